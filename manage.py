@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Runs a management command against the demo shop, with embedded services unless the environment names others."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop_demo.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

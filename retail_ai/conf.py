@@ -1,0 +1,74 @@
+"""The one reader of the RETAIL_AI setting. Every key and its default stand in DEFAULTS; nobody else reads it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import setting_changed
+
+DEFAULTS: dict[str, Any] = {
+    # Dotted path of the shop's StoreAdapter subclass.
+    "STORE": None,
+    # Embedders by alias: {"BACKEND": dotted path, "OPTIONS": {...}}. "default" indexes and answers searches.
+    "EMBEDDERS": {
+        "default": {"BACKEND": "retail_ai.backends.embedders.use.UniversalSentenceEncoder", "OPTIONS": {}},
+    },
+    # Text generators by alias. "default" writes; "composer" is what is fallen back to.
+    "GENERATORS": {
+        "default": {
+            "BACKEND": "retail_ai.backends.generators.transformers_lm.TransformersGenerator",
+            "OPTIONS": {},
+        },
+        "composer": {"BACKEND": "retail_ai.backends.generators.composer.ComposerGenerator", "OPTIONS": {}},
+    },
+    # Recommenders by alias. "default" is trained and, when it passes the gate, served.
+    "RECOMMENDERS": {
+        "default": {"BACKEND": "retail_ai.backends.recommenders.linear.SequentialLinear", "OPTIONS": {}},
+    },
+    # Where downloaded and converted weights are kept. None: the user's cache directory.
+    "WEIGHTS_DIR": None,
+    # Languages that text is written in and pages are shown in.
+    "LANGUAGES": ["en"],
+    # CPU threads that models may use. None: as many as this process may run on.
+    "THREADS": None,
+    # Seconds one run of a job's task works before it hands over to the next run.
+    "JOB_SLICE_SECONDS": 60,
+    # Products up to which nearest-neighbour queries scan exactly and no HNSW index is built.
+    "EXACT_SCAN_LIMIT": 5_000,
+    # Weeks ahead that demand is forecast.
+    "FORECAST_WEEKS": 8,
+    # Days between order and delivery when a supplier states none.
+    "LEAD_TIME_DAYS": 14,
+    # Probability of no stock-out during lead time that reorder advice aims at.
+    "SERVICE_LEVEL": 0.95,
+}
+
+
+class Conf:
+    """Attribute access to RETAIL_AI with defaults: ``conf.STORE``. Dict-valued keys are merged one level deep."""
+
+    def __init__(self) -> None:
+        self._cache: dict[str, Any] = {}
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_") or key not in DEFAULTS:
+            raise AttributeError(f"RETAIL_AI has no key {key!r}; known keys: {', '.join(sorted(DEFAULTS))}")
+        if key not in self._cache:
+            given = getattr(settings, "RETAIL_AI", {})
+            default = DEFAULTS[key]
+            value = given.get(key, default)
+            if isinstance(default, dict):
+                value = {**default, **value}
+            self._cache[key] = value
+        return self._cache[key]
+
+    def unknown_keys(self) -> list[str]:
+        """Keys in the RETAIL_AI setting that mean nothing to the app (most often a typing mistake)."""
+        return sorted(set(getattr(settings, "RETAIL_AI", {})) - set(DEFAULTS))
+
+    def reload(self, *, setting: str, **_: Any) -> None:
+        if setting.startswith("RETAIL_AI"):
+            self._cache.clear()
+
+
+conf = Conf()
+setting_changed.connect(conf.reload, dispatch_uid="retail_ai.conf")

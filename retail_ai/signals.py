@@ -1,0 +1,1 @@
+"""Signals that a shop may listen to."""

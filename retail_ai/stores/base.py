@@ -1,0 +1,201 @@
+"""The door to the host shop. A shop subclasses StoreAdapter, names its fields and overrides what differs.
+
+Nothing outside a shop's adapter knows the shop's field names. Visibility, price and stock are asked of the shop
+each time, never of a copy: a bulk ``update()`` in the shop fires no signal.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet
+
+from retail_ai.engine.facts import (
+    Attribute,
+    Contact,
+    CustomerKey,
+    Interaction,
+    Money,
+    Offer,
+    OrderSummary,
+    Passage,
+    ProductFacts,
+    ProductFilter,
+    ProductKey,
+    SaleLine,
+)
+
+
+class StoreAdapter:
+    """Working defaults over a product model whose field names are given by the ``*_field`` attributes.
+
+    A field attribute may be a lookup path (``brand__name``) or None where the shop has no such thing.
+    """
+
+    currency: ClassVar[str] = "EUR"
+    title_field: ClassVar[str] = "title"
+    sku_field: ClassVar[str | None] = None
+    description_field: ClassVar[str] = "description"
+    brand_field: ClassVar[str | None] = None
+    price_field: ClassVar[str | None] = "price"
+    stock_field: ClassVar[str | None] = None
+    visible_field: ClassVar[str | None] = None
+    category_field: ClassVar[str | None] = None
+    attributes_field: ClassVar[str | None] = None
+    select_related: ClassVar[tuple[str, ...]] = ()
+
+    # -- products -------------------------------------------------------------------------------------------
+    @property
+    def product_model(self) -> type[Model]:
+        return apps.get_model(settings.RETAIL_AI_PRODUCT_MODEL)
+
+    def products(self) -> QuerySet[Any]:
+        """Every product worth indexing, whether or not it can be bought now."""
+        return self.product_model._default_manager.all().select_related(*self.select_related)
+
+    def visible(self) -> QuerySet[Any]:
+        """Products that a shopper may see now."""
+        products = self.products()
+        return products.filter(**{self.visible_field: True}) if self.visible_field else products
+
+    def sellable(self) -> QuerySet[Any]:
+        """Products that a shopper may see and buy now."""
+        products = self.visible()
+        return products.filter(**{f"{self.stock_field}__gt": 0}) if self.stock_field else products
+
+    def narrow(self, limits: ProductFilter) -> QuerySet[Any]:
+        """Visible products within a shopper's limits, decided by the shop's own rows at this moment."""
+        products = self.sellable() if limits.in_stock else self.visible()
+        if self.price_field and limits.min_price is not None:
+            products = products.filter(**{f"{self.price_field}__gte": limits.min_price})
+        if self.price_field and limits.max_price is not None:
+            products = products.filter(**{f"{self.price_field}__lte": limits.max_price})
+        if limits.brands and self.brand_field:
+            products = products.filter(_any_of(self.brand_field, limits.brands))
+        if limits.categories and self.category_field:
+            products = products.filter(_any_of(self.category_field, limits.categories))
+        if self.attributes_field:
+            for name, value in limits.attributes.items():
+                products = products.filter(**{f"{self.attributes_field}__{name}": value})
+        return products.exclude(pk__in=limits.exclude) if limits.exclude else products
+
+    def facts(self, product: Any) -> ProductFacts:
+        """What the shop states of one product (an instance out of ``products()``)."""
+        return ProductFacts(
+            key=product.pk,
+            title=str(self._get(product, self.title_field) or ""),
+            sku=str(self._get(product, self.sku_field) or ""),
+            description=str(self._get(product, self.description_field) or ""),
+            category=self.category_path(product),
+            brand=str(self._get(product, self.brand_field) or ""),
+            price=self._price(product),
+            attributes=tuple(self.attributes(product)),
+        )
+
+    def category_path(self, product: Any) -> tuple[str, ...]:
+        """Names from the root category down to the product's own."""
+        name = self._get(product, self.category_field)
+        return (str(name),) if name else ()
+
+    def attributes(self, product: Any) -> Iterator[Attribute]:
+        """The product's attributes; the default reads a mapping of name to value."""
+        for name, value in (self._get(product, self.attributes_field) or {}).items():
+            if value is not None and value != "":
+                yield Attribute(str(name), _plain(value))
+
+    def review_gists(self, keys: Iterable[ProductKey]) -> dict[ProductKey, tuple[str, float, int]]:
+        """For products with reviews: (a line or two of what reviewers say, mean rating, number of reviews)."""
+        return {}
+
+    def offers(self, keys: Iterable[ProductKey]) -> dict[ProductKey, Offer]:
+        """Price, stock and visibility of each product at this moment; unknown keys are left out."""
+        products = {p.pk: p for p in self.products().filter(pk__in=list(keys))}
+        return {
+            key: Offer(
+                key=key,
+                price=self._price(product),
+                stock=self._get(product, self.stock_field) if self.stock_field else None,
+                visible=bool(self._get(product, self.visible_field)) if self.visible_field else True,
+            )
+            for key, product in products.items()
+        }
+
+    def product_url(self, product: Any) -> str:
+        """Where a shopper sees the product."""
+        return str(product.get_absolute_url()) if hasattr(product, "get_absolute_url") else ""
+
+    def image_url(self, product: Any) -> str:
+        """A picture of the product; empty when there is none."""
+        return ""
+
+    # -- what happened --------------------------------------------------------------------------------------
+    def sale_lines(self, since: datetime | None = None) -> Iterator[SaleLine]:
+        """Lines of orders that count as sold, oldest first, optionally from a moment on."""
+        return iter(())
+
+    def interactions(self, since: datetime | None = None) -> Iterator[Interaction]:
+        """Views, searches and the like from the shop's own logs, for a back-fill. Purchases are sale lines."""
+        return iter(())
+
+    def stock_outs(self, since: date | None = None) -> Iterator[tuple[ProductKey, date, date]]:
+        """(product, first day, last day) of each span that the shop knows a product was out of stock."""
+        return iter(())
+
+    # -- words the shop stands behind -----------------------------------------------------------------------
+    def passages(self) -> Iterator[Passage]:
+        """Policies, FAQ and help texts that answers may be taken from."""
+        return iter(())
+
+    def read_text(self, product: Any, field: str, language: str) -> str:
+        """The text now live in a field: ``description``, ``short_description``, ``seo_title``…"""
+        return str(self._get(product, self.text_field(field)) or "")
+
+    def write_text(self, product: Any, field: str, language: str, text: str) -> None:
+        """Put a reviewed text live."""
+        name = self.text_field(field)
+        setattr(product, name, text)
+        product.save(update_fields=[name])
+
+    def text_field(self, field: str) -> str:
+        """The shop's field name for one of the app's kinds of text."""
+        return self.description_field if field == "description" else field
+
+    # -- people ---------------------------------------------------------------------------------------------
+    def orders_of(self, customer: CustomerKey) -> Iterator[OrderSummary]:
+        """A customer's own orders, newest first. The caller has proved who the customer is."""
+        return iter(())
+
+    def contacts(self, customers: Iterable[CustomerKey]) -> Iterator[Contact]:
+        """Those of the customers that the shop may send marketing to, with their address. Default: nobody."""
+        return iter(())
+
+    # -- helpers --------------------------------------------------------------------------------------------
+    def _get(self, product: Any, path: str | None) -> Any:
+        value = product
+        for part in (path or "").split("__"):
+            value = getattr(value, part, None) if part else None
+        return value
+
+    def _price(self, product: Any) -> Money | None:
+        amount = self._get(product, self.price_field)
+        return None if amount is None else Money(Decimal(amount), self.currency)
+
+
+def _any_of(path: str, names: Iterable[str]) -> Q:
+    condition = Q()
+    for name in names:
+        condition |= Q(**{f"{path}__iexact": name})
+    return condition
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(v) for v in value)
+    return str(value)
