@@ -4,6 +4,7 @@ The rooms register what they offer; this module knows none of them.
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,7 @@ class PanelLink:
 Panel = Callable[[HttpRequest, Any], list[PanelLink]]
 _actions: dict[str, ProductAction] = {}
 _panels: dict[str, Panel] = {}
+_request: ContextVar[HttpRequest] = ContextVar("retail_ai_product_admin_request")
 
 
 def register_product_action(action: ProductAction) -> None:
@@ -55,25 +57,23 @@ def register_product_panel(name: str, panel: Panel) -> None:
 class RetailAIProductAdminMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Put it before ModelAdmin: ``class ProductAdmin(RetailAIProductAdminMixin, admin.ModelAdmin)``."""
 
-    _request: HttpRequest
-
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        if not actions and "_popup" in request.GET:
+        actions: dict[str, Any] = super().get_actions(request)
+        if "_popup" in request.GET:
             return actions
         for action in _actions.values():
-            if request.user.has_perm(action.permission):  # type: ignore[union-attr]
+            if request.user.has_perm(action.permission):
                 actions[action.name] = (_runner(action), action.name, action.label)
         return actions
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        self._request = request
+        _request.set(request)
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, "retail_ai_panel") if obj is not None else fields
 
     @admin.display(description=_("Retail AI"))
     def retail_ai_panel(self, product: Any) -> str:
-        lines = [line for panel in _panels.values() for line in panel(self._request, product)]
+        lines = [line for panel in _panels.values() for line in panel(_request.get(), product)]
         if not lines:
             return str(_("Nothing yet. Select the product in the list and choose an action."))
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((_line(line),) for line in lines)))
