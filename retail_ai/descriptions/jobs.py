@@ -1,0 +1,17 @@
+"""The kind of job that drafts texts, in batches."""
+
+from collections.abc import Sequence
+
+from retail_ai.jobs.models import Job
+from retail_ai.jobs.registry import JobKind, Outcome, register
+
+
+@register
+class DraftJob(JobKind):
+    """Keys are product keys; params: fields, languages, generator alias, tone."""
+
+    name = "descriptions.draft"
+    chunk_size = 16
+
+    def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
+        raise NotImplementedError
