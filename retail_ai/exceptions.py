@@ -10,13 +10,11 @@ class ConfigurationError(RetailAIError):
 
 
 class MissingPackage(ConfigurationError):
-    """A backend needs a package that is not installed."""
+    """A backend needs a package that is not installed. ``extra`` is empty for what the app itself depends on."""
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(
-            f"The Python package '{package}' is not installed. "
-            f"Install it with: pip install 'django-retail-ai[{extra}]'"
-        )
+        wanted = f"'django-retail-ai[{extra}]'" if extra else "django-retail-ai"
+        super().__init__(f"The Python package '{package}' is not installed. Install it with: pip install {wanted}")
         self.package = package
         self.extra = extra
 

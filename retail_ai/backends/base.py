@@ -1,20 +1,54 @@
-"""What every swappable model is: made from OPTIONS, able to check itself, and named by an ``identity``."""
+"""What every swappable model is: made from OPTIONS, able to check itself, and named by an ``identity``.
 
-from typing import Any, ClassVar, Protocol
+No model is loaded here. A backend's constructor is cheap; weights are read on first use.
+"""
+
+import os
+import threading
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retail_ai.backends.prompts import FinishReason, Generation, Message, Prompt, PromptLike, as_prompt
+from retail_ai.conf import conf
+
+__all__ = [
+    "Backend",
+    "Embedder",
+    "FinishReason",
+    "Generation",
+    "Generator",
+    "Message",
+    "Prompt",
+    "PromptLike",
+    "Recommender",
+    "RecommenderModel",
+    "Vectors",
+    "as_prompt",
+    "available_threads",
+]
+
 Vectors = NDArray[np.float32]
+Scores = NDArray[np.float32]
+Items = NDArray[np.int64]
 
 
 class Backend:
-    """Base of all backends. ``identity`` names model and version; it is stored with every row it produces."""
+    """Base of all backends. ``identity`` names model and version; it is stored with every row it produces.
+
+    ``_lock`` guards what a subclass must not do twice at once; it is made anew in the child of a fork.
+    """
 
     kind: ClassVar[str]
+    needs_weights: ClassVar[bool] = False
 
     def __init__(self, **options: Any) -> None:
         self.options = options
+        self._lock = threading.RLock()
+        _alive.add(self)
 
     @property
     def identity(self) -> str:
@@ -24,6 +58,21 @@ class Backend:
         """Problems that keep it from working now, each saying what mends it; empty when it is ready."""
         return []
 
+    def after_fork(self) -> None:
+        """Called in the child of a fork on every instance that was copied: its lock may have been held."""
+        self._lock = threading.RLock()
+
+
+_alive: "weakref.WeakSet[Backend]" = weakref.WeakSet()
+
+
+def _renew_after_fork() -> None:
+    for backend in list(_alive):
+        backend.after_fork()
+
+
+os.register_at_fork(after_in_child=_renew_after_fork)
+
 
 class Embedder(Backend):
     """Texts to unit-length vectors."""
@@ -32,13 +81,100 @@ class Embedder(Backend):
 
     @property
     def dimensions(self) -> int:
+        """Length of a vector; known without loading weights wherever that is possible."""
         raise NotImplementedError
 
-    def embed(self, texts: list[str]) -> Vectors:
-        """(n texts) → float32 (n, dimensions), rows of length 1; an empty text gives a valid row too."""
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """(n texts) → float32 (n, dimensions), rows of length 1 in the order given; any text gives a valid row."""
+        raise NotImplementedError
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that are searched in. Models that tell queries from documents override it."""
+        return self.embed(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that are searched with."""
+        return self.embed(texts)
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector (dimensions,) of one query."""
+        row: Vectors = self.embed_queries([text])[0]
+        return row
+
+
+class Generator(Backend):
+    """Prompts to texts. ``can_score``: it can say how likely a given continuation is."""
+
+    kind = "generator"
+    can_score: ClassVar[bool] = False
+
+    def generate(
+        self,
+        prompts: Sequence[PromptLike],
+        *,
+        max_tokens: int = 256,
+        temperature: float = 0.0,
+        seed: int = 0,
+        stop: Sequence[str] = (),
+    ) -> list[Generation]:
+        """One Generation a prompt, in order. At temperature 0 the same prompt always gives the same text.
+
+        ``stop``: the text ends before the first of these strings. Raises BackendUnavailable where it cannot work now.
+        """
+        raise NotImplementedError
+
+    def stream(
+        self,
+        prompt: PromptLike,
+        *,
+        max_tokens: int = 256,
+        temperature: float = 0.0,
+        seed: int = 0,
+        stop: Sequence[str] = (),
+    ) -> Iterator[str]:
+        """Pieces of one text as they come. The default yields the whole text once."""
+        done = self.generate([prompt], max_tokens=max_tokens, temperature=temperature, seed=seed, stop=stop)
+        yield done[0].text
+
+    def score(self, prompt: PromptLike, continuations: Sequence[str]) -> list[float]:
+        """Natural-log likelihood of each continuation after the prompt. Only where ``can_score``."""
+        raise NotImplementedError(f"{self.identity} cannot score continuations")
+
+
+class RecommenderModel:
+    """A trained recommender. Items are numbers 0…n_items-1; histories are item numbers, oldest first."""
+
+    n_items: int
+
+    def score(self, histories: Sequence[Items]) -> Scores:
+        """(n histories) → float32 (n, n_items); higher is more likely to be wanted next."""
+        raise NotImplementedError
+
+    def similar(self, items: Items) -> Scores:
+        """(n items) → float32 (n, n_items): how well each item goes with the given one."""
+        raise NotImplementedError
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that is needed to make it again, as plain numpy arrays (no pickled objects)."""
         raise NotImplementedError
 
 
-class TokenCount(Protocol):
-    prompt_tokens: int
-    completion_tokens: int
+class Recommender(Backend):
+    """Customers' histories to a model that scores items."""
+
+    kind = "recommender"
+
+    def fit(self, sequences: Sequence[Items], *, n_items: int) -> RecommenderModel:
+        """Train on one array of item numbers a customer, in time order."""
+        raise NotImplementedError
+
+    def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
+        """The model that ``RecommenderModel.arrays`` was taken from."""
+        raise NotImplementedError
+
+
+def available_threads() -> int:
+    """CPU threads a model may use: RETAIL_AI['THREADS'], else the cores this process may run on."""
+    if conf.THREADS:
+        return int(conf.THREADS)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
