@@ -91,7 +91,7 @@ class StoreAdapter:
             description=str(self._get(product, self.description_field) or ""),
             category=self.category_path(product),
             brand=str(self._get(product, self.brand_field) or ""),
-            price=self._price(product),
+            price=self.price(product),
             attributes=tuple(self.attributes(product)),
         )
 
@@ -116,12 +116,21 @@ class StoreAdapter:
         return {
             key: Offer(
                 key=key,
-                price=self._price(product),
+                price=self.price(product),
                 stock=self._get(product, self.stock_field) if self.stock_field else None,
-                visible=bool(self._get(product, self.visible_field)) if self.visible_field else True,
+                visible=self.is_visible(product),
             )
             for key, product in products.items()
         }
+
+    def price(self, product: Any) -> Money | None:
+        """What one product costs now."""
+        amount = self._get(product, self.price_field)
+        return None if amount is None else Money(Decimal(amount), self.currency)
+
+    def is_visible(self, product: Any) -> bool:
+        """Whether shoppers may see one product now; says the same as ``visible()``."""
+        return bool(self._get(product, self.visible_field)) if self.visible_field else True
 
     def product_url(self, product: Any) -> str:
         """Where a shopper sees the product."""
@@ -178,10 +187,6 @@ class StoreAdapter:
         for part in (path or "").split("__"):
             value = getattr(value, part, None) if part else None
         return value
-
-    def _price(self, product: Any) -> Money | None:
-        amount = self._get(product, self.price_field)
-        return None if amount is None else Money(Decimal(amount), self.currency)
 
 
 def _any_of(path: str, names: Iterable[str]) -> Q:
