@@ -1,0 +1,1 @@
+"""Reads real product and transaction files into the demo shop. Bad rows are reported, never silently dropped."""
