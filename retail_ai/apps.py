@@ -12,7 +12,9 @@ class RetailAIConfig(AppConfig):
     def ready(self) -> None:
         from retail_ai import checks  # noqa: F401
         from retail_ai.catalog.signals import connect as connect_catalog
+        from retail_ai.events.signals import connect as connect_events
         from retail_ai.jobs.registry import load_kinds
 
         load_kinds()
         connect_catalog()
+        connect_events()

@@ -40,6 +40,14 @@ DEFAULTS: dict[str, Any] = {
     "LEAD_TIME_DAYS": 14,
     # Probability of no stock-out during lead time that reorder advice aims at.
     "SERVICE_LEVEL": 0.95,
+    # Whether shoppers who said neither yes nor no are tracked. Set False where the law asks for a yes first.
+    "TRACK_BY_DEFAULT": True,
+    # Days that events are kept before the retention task deletes them. None: for ever.
+    "EVENT_RETENTION_DAYS": 1095,
+    # Names of categories whose products are bought again and again: they are suggested although already bought.
+    "REPEAT_CATEGORIES": [],
+    # Where the shop is reached from outside, for links in mail: "https://shop.example.com".
+    "SITE_URL": "http://localhost:8000",
 }
 
 

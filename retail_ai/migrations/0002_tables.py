@@ -4,8 +4,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import pgvector.django.sparsevec
 import pgvector.django.vector
+import retail_ai.campaigns.templates
 import retail_ai.stores.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -21,6 +23,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Experiment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("variants", models.JSONField(default=dict, verbose_name="variants and weights")),
+                ("is_running", models.BooleanField(default=False, verbose_name="running")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="created")),
+            ],
+            options={
+                "verbose_name": "experiment",
+                "verbose_name_plural": "experiments",
+            },
+        ),
+        migrations.CreateModel(
             name="ForecastRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -35,6 +51,150 @@ class Migration(migrations.Migration):
                 "verbose_name": "forecast run",
                 "verbose_name_plural": "forecast runs",
                 "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Segment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        help_text="A category's name; empty means any.",
+                        max_length=120,
+                        verbose_name="bought in category",
+                    ),
+                ),
+                (
+                    "bought_within_days",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Bought something within so many days.",
+                        null=True,
+                        verbose_name="bought within days",
+                    ),
+                ),
+                (
+                    "lapsed_days",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Bought before, but not for so many days.",
+                        null=True,
+                        verbose_name="has not bought for days",
+                    ),
+                ),
+                ("min_orders", models.PositiveIntegerField(default=0, verbose_name="orders at least")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="created")),
+            ],
+            options={
+                "verbose_name": "segment",
+                "verbose_name_plural": "segments",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Campaign",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "subject",
+                    models.CharField(
+                        default="Chosen for you, {name}",
+                        max_length=150,
+                        validators=[retail_ai.campaigns.templates.check_placeholders],
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        default="Hello {name},\n\nfrom what you bought and looked at, we chose {count} products for you.",
+                        help_text="Plain text. {name} is the customer's name, {count} the number of products shown.",
+                        max_length=5000,
+                        validators=[retail_ai.campaigns.templates.check_placeholders],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty means each customer's own language.",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "products_each",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="products in each mail",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("preparing", "being prepared"),
+                            ("prepared", "ready to review"),
+                            ("approved", "approved"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="created")),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="retail_ai.segment",
+                        verbose_name="segment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +281,109 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CustomerTaste",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("embedder", models.CharField(max_length=200)),
+                ("vector", pgvector.django.vector.VectorField()),
+                ("based_on", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "customer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Event",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("view", "viewed"),
+                            ("search", "searched"),
+                            ("cart", "added to cart"),
+                            ("purchase", "bought"),
+                            ("return", "returned"),
+                            ("rating", "rated"),
+                            ("impression", "was shown"),
+                            ("click", "clicked"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("visitor", models.CharField(blank=True, max_length=40, verbose_name="visitor")),
+                ("query", models.CharField(blank=True, max_length=200, verbose_name="words searched for")),
+                ("quantity", models.PositiveIntegerField(default=1, verbose_name="quantity")),
+                (
+                    "unit_price",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="price"),
+                ),
+                ("slate", models.CharField(blank=True, max_length=40, verbose_name="slate")),
+                ("position", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="position")),
+                ("occurred_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("source", models.CharField(default="shop", max_length=20, verbose_name="source")),
+                ("reference", models.CharField(blank=True, max_length=120, verbose_name="reference")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "product",
+                    retail_ai.stores.fields.ProductForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        verbose_name="product",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-occurred_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Exposure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.CharField(max_length=60)),
+                ("variant", models.CharField(max_length=40)),
+                ("occurred_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "experiment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exposures",
+                        to="retail_ai.experiment",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Forecast",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -199,6 +462,29 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "forecasts",
                 "ordering": ["-run_id"],
             },
+        ),
+        migrations.CreateModel(
+            name="HiddenProduct",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("visitor", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    retail_ai.stores.fields.ProductForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Job",
@@ -491,6 +777,101 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Popularity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("week", models.FloatField(default=0)),
+                ("month", models.FloatField(default=0)),
+                ("overall", models.FloatField(default=0)),
+                ("counted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "product",
+                    retail_ai.stores.fields.ProductOneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Release",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("training", "in training"),
+                            ("candidate", "candidate"),
+                            ("serving", "serving"),
+                            ("retired", "retired"),
+                        ],
+                        default="training",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("backend", models.CharField(blank=True, max_length=200, verbose_name="model")),
+                ("configuration", models.JSONField(blank=True, default=dict, verbose_name="configuration")),
+                ("metrics", models.JSONField(blank=True, default=dict, verbose_name="metrics")),
+                ("passed_gate", models.BooleanField(null=True, verbose_name="passed the gate")),
+                ("notes", models.JSONField(blank=True, default=list, verbose_name="reasons")),
+                ("data_from", models.DateTimeField(blank=True, null=True, verbose_name="data from")),
+                ("data_until", models.DateTimeField(blank=True, null=True, verbose_name="data until")),
+                ("event_count", models.PositiveIntegerField(default=0, verbose_name="events")),
+                ("customer_count", models.PositiveIntegerField(default=0, verbose_name="customers")),
+                ("product_count", models.PositiveIntegerField(default=0, verbose_name="products")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="trained")),
+                ("promoted_at", models.DateTimeField(blank=True, null=True, verbose_name="in service since")),
+            ],
+            options={
+                "verbose_name": "recommendation release",
+                "verbose_name_plural": "recommendation releases",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "serving")),
+                        fields=("state",),
+                        name="retail_ai_release_one_serves",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Neighbour",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("next", "chosen next"), ("together", "bought together")], max_length=10
+                    ),
+                ),
+                ("score", models.FloatField()),
+                ("support", models.PositiveIntegerField(default=0)),
+                (
+                    "neighbour",
+                    retail_ai.stores.fields.ProductForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+"
+                    ),
+                ),
+                (
+                    "product",
+                    retail_ai.stores.fields.ProductForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="neighbours",
+                        to="retail_ai.release",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="ReorderSuggestion",
@@ -798,6 +1179,133 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "product vectors",
             },
         ),
+        migrations.CreateModel(
+            name="CampaignProduct",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="featured", to="retail_ai.campaign"
+                    ),
+                ),
+                (
+                    "product",
+                    retail_ai.stores.fields.ProductForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "featured product",
+                "verbose_name_plural": "featured products",
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "product"), name="retail_ai_campaign_product_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CampaignRecipient",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="language")),
+                ("items", models.JSONField(default=list, verbose_name="products")),
+                ("subject", models.CharField(max_length=250, verbose_name="subject")),
+                ("html", models.TextField()),
+                ("text", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "ready"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("failed", "failed"),
+                            ("skipped", "skipped"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="ready",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("claimed_at", models.DateTimeField(null=True, verbose_name="claimed")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                ("unsubscribed_at", models.DateTimeField(null=True, verbose_name="unsubscribed")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recipients", to="retail_ai.campaign"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recipient",
+                "verbose_name_plural": "recipients",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "customer"), name="retail_ai_recipient_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("visitor", models.CharField(blank=True, max_length=40, verbose_name="visitor")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("tracking", "remember what I look at and suggest products from it"),
+                            ("marketing", "send me offers by e-mail"),
+                        ],
+                        max_length=12,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("granted", models.BooleanField(verbose_name="granted")),
+                ("source", models.CharField(blank=True, max_length=80, verbose_name="where it was said")),
+                ("occurred_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="customer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent",
+                "verbose_name_plural": "consents",
+                "ordering": ["-occurred_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["visitor", "purpose", "-occurred_at"], name="retail_ai_consent_visitor"),
+                    models.Index(fields=["customer", "purpose", "-occurred_at"], name="retail_ai_consent_customer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("customer__isnull", False), models.Q(("visitor", ""), _negated=True), _connector="OR"
+                        ),
+                        name="retail_ai_consent_has_subject",
+                    )
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="conversation",
             index=models.Index(
@@ -811,9 +1319,59 @@ class Migration(migrations.Migration):
                 name="retail_ai_conversation_one_owner",
             ),
         ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(fields=["kind", "occurred_at"], name="retail_ai_event_kind_time"),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("customer__isnull", False), ("kind__in", ["view", "cart", "purchase"])),
+                fields=["customer", "-occurred_at"],
+                name="retail_ai_event_customer",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("visitor", ""), _negated=True), ("kind__in", ["view", "cart", "purchase"])
+                ),
+                fields=["visitor", "-occurred_at"],
+                name="retail_ai_event_visitor",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("reference",),
+                name="retail_ai_event_reference_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exposure",
+            constraint=models.UniqueConstraint(fields=("experiment", "unit"), name="retail_ai_exposure_once"),
+        ),
         migrations.AddConstraint(
             model_name="forecast",
             constraint=models.UniqueConstraint(fields=("run", "product"), name="retail_ai_forecast_once_a_run"),
+        ),
+        migrations.AddConstraint(
+            model_name="hiddenproduct",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("customer__isnull", False)),
+                fields=("customer", "product"),
+                name="retail_ai_hidden_customer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hiddenproduct",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("customer__isnull", True)),
+                fields=("visitor", "product"),
+                name="retail_ai_hidden_visitor",
+            ),
         ),
         migrations.AddIndex(
             model_name="draft",
@@ -848,6 +1406,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="jobchunk",
             constraint=models.UniqueConstraint(fields=("job", "position"), name="retail_ai_chunk_once"),
+        ),
+        migrations.AddIndex(
+            model_name="popularity",
+            index=models.Index(fields=["-week", "-month", "-overall"], name="retail_ai_popular"),
+        ),
+        migrations.AddConstraint(
+            model_name="neighbour",
+            constraint=models.UniqueConstraint(
+                fields=("release", "kind", "product", "neighbour"), name="retail_ai_neighbour_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="reordersuggestion",

@@ -1,0 +1,172 @@
+"""Writes of events: one, or many at once with what was wrong counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from retail_ai.events.models import Event
+from retail_ai.exceptions import InvalidInput
+from retail_ai.stores import get_store
+
+CLOCK_SKEW = timedelta(minutes=5)
+NEEDS_PRODUCT = {kind for kind in Event.Kind if kind != Event.Kind.SEARCH}
+
+
+@dataclass(slots=True)
+class Recorded:
+    """What came of a batch: how many were stored, how many were known already, and reasons with their counts."""
+
+    stored: int = 0
+    known: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def purchase_reference(order: str, product: Any, nth: int = 0) -> str:
+    """The reference of an order's line: the same for a live purchase and for the back-fill."""
+    return f"sale:{order}:{product}:{nth}"[:120]
+
+
+def record_event(
+    *,
+    kind: str,
+    customer: Any = None,
+    visitor: str = "",
+    product: Any = None,
+    query: str = "",
+    quantity: int = 1,
+    unit_price: Decimal | None = None,
+    slate: str = "",
+    position: int | None = None,
+    occurred_at: datetime | None = None,
+    source: str = "shop",
+    reference: str = "",
+) -> Event | None:
+    """Store one event; ``product`` is an instance or a key. None when its reference was stored before.
+
+    Raises InvalidInput for an unknown kind or product, a missing person or product, or a time to come.
+    """
+    event = _event(
+        kind=kind, customer=customer, visitor=visitor, product=product, query=query, quantity=quantity,
+        unit_price=unit_price, slate=slate, position=position, occurred_at=occurred_at, source=source,
+        reference=reference,
+    )  # fmt: skip
+    if event.product_id is not None and not _is_row(product) and not _known_products([event.product_id]):
+        raise InvalidInput(f"No product {product!r}")
+    return store_events([event])[0] if not event.reference else _store_once(event)
+
+
+def record_events(rows: Iterable[Mapping[str, Any]], *, known_products_only: bool = True) -> Recorded:
+    """Store many events, each a mapping of ``record_event``'s arguments. Bad ones are counted, not raised."""
+    result = Recorded()
+    events: list[Event] = []
+    for row in rows:
+        try:
+            events.append(_event(**row))
+        except (InvalidInput, TypeError) as error:
+            result.refused[str(error)] += 1
+    wanted = {event.product_id for event in events if event.product_id is not None}
+    known = _known_products(wanted)
+    good = [event for event in events if event.product_id is None or event.product_id in known]
+    if missing := len(events) - len(good):
+        result.refused["unknown product"] += missing
+    result.stored = _insert(good)
+    result.known = len(good) - result.stored
+    return result
+
+
+def store_events(events: list[Event]) -> list[Event]:
+    """Insert checked events in one statement."""
+    return Event.objects.bulk_create(events)
+
+
+def merge_visitor(*, visitor: str, customer: Any) -> int:
+    """Give a visitor's events to the customer they turned out to be; how many there were."""
+    if not visitor:
+        return 0
+    return Event.objects.filter(visitor=visitor, customer=None).update(customer=customer)
+
+
+def _store_once(event: Event) -> Event | None:
+    return event if _insert([event]) else None
+
+
+def _insert(events: list[Event]) -> int:
+    """Insert those whose reference is new; how many. bulk_create cannot say which rows a conflict left out."""
+    if not events:
+        return 0
+    references = [event.reference for event in events if event.reference]
+    known = set(Event.objects.filter(reference__in=references).values_list("reference", flat=True))
+    fresh, seen = [], set(known)
+    for event in events:
+        if event.reference and event.reference in seen:
+            continue
+        seen.add(event.reference)
+        fresh.append(event)
+    Event.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=1000)
+    return len(fresh)
+
+
+def _event(
+    *,
+    kind: str,
+    customer: Any = None,
+    visitor: str = "",
+    product: Any = None,
+    query: str = "",
+    quantity: int = 1,
+    unit_price: Decimal | None = None,
+    slate: str = "",
+    position: int | None = None,
+    occurred_at: datetime | None = None,
+    source: str = "shop",
+    reference: str = "",
+) -> Event:
+    now = timezone.now()
+    if kind not in Event.Kind.values:
+        raise InvalidInput(f"unknown kind {str(kind)[:20]!r}")
+    if kind in NEEDS_PRODUCT and product is None:
+        raise InvalidInput(f"a {kind} needs a product")
+    if customer is None and not visitor and kind != Event.Kind.PURCHASE:
+        raise InvalidInput("neither customer nor visitor")
+    if not 1 <= quantity <= 1_000_000:
+        raise InvalidInput("quantity out of range")
+    if occurred_at is not None and occurred_at > now + CLOCK_SKEW:
+        raise InvalidInput("a time to come")
+    product_id = product.pk if _is_row(product) else _product_key(product)
+    if kind == Event.Kind.PURCHASE and reference and not reference.startswith("sale:"):
+        reference = purchase_reference(reference, product_id)
+    return Event(
+        kind=kind, customer_id=getattr(customer, "pk", customer), visitor=visitor[:40], product_id=product_id,
+        query=query[:200].replace("\x00", ""), quantity=quantity, unit_price=unit_price, slate=slate[:40],
+        position=position, occurred_at=occurred_at or now, source=source[:20], reference=reference[:120],
+    )  # fmt: skip
+
+
+def _is_row(product: Any) -> bool:
+    return hasattr(product, "pk")
+
+
+def _product_key(product: Any) -> Any:
+    if product is None:
+        return None
+    try:
+        return get_store().product_model._meta.pk.to_python(product)
+    except (ValidationError, ValueError) as error:
+        raise InvalidInput("unknown product") from error
+
+
+def _known_products(keys: Iterable[Any]) -> set[Any]:
+    keys = list(keys)
+    return set(get_store().products().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+
+def table_name() -> str:
+    """The quoted name of the event table, for bulk SQL."""
+    return connection.ops.quote_name(Event._meta.db_table)

@@ -1,0 +1,19 @@
+"""When a visitor signs in, what they did before belongs to the customer. One receiver, nothing else."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+
+
+def connect() -> None:
+    """Listen to sign-ins."""
+    user_logged_in.connect(_merge, dispatch_uid="retail_ai.events.merge_visitor")
+
+
+def _merge(*, request: HttpRequest | None, user: Any, **_: Any) -> None:
+    from retail_ai.events.services import merge_visitor
+    from retail_ai.events.tracking import visitor_key
+
+    if request is not None and (visitor := visitor_key(request, create=False)):
+        merge_visitor(visitor=visitor, customer=user)
