@@ -3,13 +3,46 @@
 
 import os
 import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+# `demo` starts the services itself, after looking at its port; the rest needs none.
+NO_SERVICES = {
+    "demo", "help", "version", "--help", "-h", "--version", "check", "collectstatic", "compilemessages", "diffsettings",
+    "findstatic", "makemessages", "startapp", "startproject", "spectacular", "test",
+}  # fmt: skip
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop_demo.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    with ExitStack() as stack:
+        if _needs_services(sys.argv[1:]):
+            stack.callback(_join_services().stop)
+        execute_from_command_line(sys.argv)
+
+
+def _needs_services(words: list[str]) -> bool:
+    if os.environ.get("DATABASE_URL") and os.environ.get("CELERY_BROKER_URL"):
+        return False
+    if not words or words[0] in NO_SERVICES:
+        return "--database" in words
+    return not {"--help", "-h"} & set(words[1:])
+
+
+def _join_services():  # type: ignore[no-untyped-def]
+    from retail_ai.embedded import provide
+    from retail_ai.exceptions import RetailAIError
+
+    folder = Path(os.environ.get("RETAIL_AI_DEMO_DIR") or Path(__file__).resolve().parent / ".demo")
+    try:
+        services = provide(folder)
+    except RetailAIError as error:
+        sys.exit(f"{error}\n(Or use services of your own: set DATABASE_URL and CELERY_BROKER_URL.)")
+    names = " and ".join(services.started)
+    print(f"Using the embedded {names} in {folder}", file=sys.stderr)
+    return services
 
 
 if __name__ == "__main__":
