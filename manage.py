@@ -8,9 +8,25 @@ from pathlib import Path
 
 # `demo` starts the services itself, after looking at its port; the rest needs none.
 NO_SERVICES = {
-    "demo", "help", "version", "--help", "-h", "--version", "check", "collectstatic", "compilemessages", "diffsettings",
-    "findstatic", "makemessages", "startapp", "startproject", "spectacular", "test",
-}  # fmt: skip
+    "demo",
+    "help",
+    "version",
+    "--help",
+    "-h",
+    "--version",
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "makemessages",
+    "startapp",
+    "startproject",
+    "spectacular",
+    "test",
+}
+NO_QUEUE = {"makemigrations", "migrate", "showmigrations", "sqlmigrate", "dbshell", "createsuperuser", "check"}
+# fmt: skip
 
 
 def main() -> None:
@@ -19,29 +35,28 @@ def main() -> None:
 
     with ExitStack() as stack:
         if _needs_services(sys.argv[1:]):
-            stack.callback(_join_services().stop)
+            stack.callback(_join_services(broker=sys.argv[1] not in NO_QUEUE).stop)
         execute_from_command_line(sys.argv)
 
 
 def _needs_services(words: list[str]) -> bool:
-    if os.environ.get("DATABASE_URL") and os.environ.get("CELERY_BROKER_URL"):
-        return False
     if not words or words[0] in NO_SERVICES:
         return "--database" in words
     return not {"--help", "-h"} & set(words[1:])
 
 
-def _join_services():  # type: ignore[no-untyped-def]
+def _join_services(*, broker: bool):  # type: ignore[no-untyped-def]
     from retail_ai.embedded import provide
     from retail_ai.exceptions import RetailAIError
 
     folder = Path(os.environ.get("RETAIL_AI_DEMO_DIR") or Path(__file__).resolve().parent / ".demo")
     try:
-        services = provide(folder)
+        services = provide(folder, broker=broker)
     except RetailAIError as error:
         sys.exit(f"{error}\n(Or use services of your own: set DATABASE_URL and CELERY_BROKER_URL.)")
     names = " and ".join(services.started)
-    print(f"Using the embedded {names} in {folder}", file=sys.stderr)
+    if names:
+        sys.stderr.write(f"Using the embedded {names} in {folder}\n")
     return services
 
 

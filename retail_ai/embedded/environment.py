@@ -24,7 +24,7 @@ class Services:
             handle.cleanup()
 
 
-def provide(folder: Path, environ: MutableMapping[str, str] | None = None) -> Services:
+def provide(folder: Path, environ: MutableMapping[str, str] | None = None, *, broker: bool = True) -> Services:
     """Start or join what ``DATABASE_URL`` and ``CELERY_BROKER_URL`` do not name, with data in ``folder``.
 
     Both variables are set afterwards, so that settings read later and child processes find the same services.
@@ -34,10 +34,12 @@ def provide(folder: Path, environ: MutableMapping[str, str] | None = None) -> Se
     try:
         if not services.database_url:
             services.database_url, services.started["PostgreSQL"] = start_postgres(folder / "pg")
-        if not services.broker_url:
+        if broker and not services.broker_url:
             services.broker_url, services.started["Valkey"] = start_valkey(folder / "valkey")
     except BaseException:
         services.stop()
         raise
-    env["DATABASE_URL"], env["CELERY_BROKER_URL"] = services.database_url, services.broker_url
+    env["DATABASE_URL"] = services.database_url
+    if services.broker_url:
+        env["CELERY_BROKER_URL"] = services.broker_url
     return services

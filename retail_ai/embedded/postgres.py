@@ -17,7 +17,7 @@ from urllib.parse import quote
 import psycopg
 
 from retail_ai.embedded import folders, leases
-from retail_ai.embedded.errors import DiskFull, EmbeddedError, OtherVersion, StartFailed, last_lines
+from retail_ai.embedded.errors import DiskFull, EmbeddedError, NotWritable, OtherVersion, StartFailed, last_lines
 from retail_ai.exceptions import MissingPackage
 
 NEW_MB, OLD_MB = 300, 60
@@ -97,7 +97,7 @@ def _check_version(folder: Path, programs: Path) -> None:
             ) from None
         return
     except PermissionError as error:
-        raise folders.NotWritable(folder, error) from error
+        raise NotWritable(folder, error) from error
     if found != (installed := installed_version(programs)):
         raise OtherVersion(folder, found, installed)
 
@@ -109,7 +109,7 @@ def _start(folder: Path, programs: Path, user: struct_passwd | None) -> None:
     if is_new:
         _init(folder, programs, user)
     if user is None and folder.stat().st_uid != os.geteuid():
-        raise folders.NotWritable(folder)
+        raise NotWritable(folder)
     folders.hand_over(folder, user)
     _end_leftover(folder)
     sockets = folders.socket_folder(folder, SOCKET, user)
@@ -212,7 +212,7 @@ def _explain(folder: Path, text: str) -> None:
     if "No space left on device" in text:
         raise DiskFull(folder, NEW_MB, shutil.disk_usage(folder.parent).free // 2**20)
     if "Permission denied" in text:
-        raise folders.NotWritable(folder)
+        raise NotWritable(folder)
 
 
 def _server_url(sockets: Path) -> str:

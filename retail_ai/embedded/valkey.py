@@ -6,6 +6,7 @@ It listens on 127.0.0.1 with a password, since every user and every web page of 
 import secrets
 import signal
 import socket
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,7 +60,7 @@ def _started(folder: Path, program: Path, run: Path) -> str:
         url = f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{_free_port()}/0"
         leases.start_keeper(run, _order(folder, program, run, url))
         try:
-            leases.wait_until_ready("Valkey", run, lambda url=url: answers(url), seconds=15)
+            leases.wait_until_ready("Valkey", run, partial(answers, url), seconds=15)
             return url
         except EmbeddedError:  # another process may have taken the port in between
             if attempt == ATTEMPTS - 1:
