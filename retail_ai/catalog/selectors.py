@@ -1,7 +1,7 @@
 """Reads of the catalog room: facts of products and nearest products by vector, under any filter of the shop."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from pgvector.django import MaxInnerProduct
 
 from retail_ai.backends import get_embedder
 from retail_ai.catalog.models import ProductVector, VectorSpace
+from retail_ai.catalog.spaces import active_space
 from retail_ai.engine.facts import ProductFacts, ProductKey
 from retail_ai.stores import get_store
 
@@ -27,12 +28,11 @@ def facts_of(products: Iterable[Any]) -> dict[ProductKey, ProductFacts]:
     store = get_store()
     if isinstance(products, QuerySet):
         products = products.select_related(*store.select_related)
-    return {product.pk: store.facts(product) for product in products}
-
-
-def active_space() -> VectorSpace | None:
-    """The space that serves queries; None before the first index."""
-    return VectorSpace.objects.filter(state=VectorSpace.State.ACTIVE).first()
+    facts = {product.pk: store.facts(product) for product in products}
+    for key, (gist, rating, count) in store.review_gists(list(facts)).items():
+        if key in facts:
+            facts[key] = replace(facts[key], review_gist=gist, rating=rating, review_count=count)
+    return facts
 
 
 def nearest_products(

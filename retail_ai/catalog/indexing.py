@@ -1,0 +1,132 @@
+"""Brings products' entries and vectors up to date: reads facts in bulk, and redoes only what changed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, cast
+
+from django.db import transaction
+from django.utils import timezone
+from pgvector import SparseVector
+
+from retail_ai.catalog.models import CatalogEntry, ProductVector, VectorSpace
+from retail_ai.catalog.selectors import facts_of
+from retail_ai.catalog.spaces import embedder_of
+from retail_ai.engine.content import text_to_embed, text_to_read
+from retail_ai.engine.facts import ProductFacts
+from retail_ai.engine.terms import SLOTS, slot, weigh
+from retail_ai.engine.text import fold
+from retail_ai.exceptions import BackendUnavailable
+from retail_ai.stores import get_store
+
+# Part of every facts hash: raise it when texts or terms are made in another way, and all entries are made anew.
+RECIPE = "1"
+_ENTRY_FIELDS = ("facts_hash", "text_hash", "text", "title", "sku", "language", "terms", "weights", "indexed_at")
+
+
+@dataclass(slots=True)
+class _Item:
+    facts: ProductFacts
+    facts_hash: str
+    text: str
+    text_hash: str
+
+
+@transaction.atomic
+def index_keys(*, keys: Sequence[Any], space: VectorSpace, full: bool = False) -> Counter[str]:
+    """Index the products with these primary keys; remove those that the shop no longer has.
+
+    Counts: ``described`` entries written, ``embedded`` vectors written, ``unchanged``, ``removed``.
+    """
+    items = _read(keys)
+    removed = _remove([key for key in keys if key not in items])
+    known = {} if full else dict(_hashes(items))
+    fresh = [item for key, item in items.items() if known.get(key) != (item.facts_hash, item.text_hash)]
+    _write_entries(fresh)
+    stale = _stale(items, space, full)
+    _write_vectors(stale, space)
+    return Counter(
+        described=len(fresh),
+        embedded=len(stale),
+        unchanged=len(items) - len({i.facts.key for i in (*fresh, *stale)}),
+        removed=removed,
+    )
+
+
+def _read(keys: Sequence[Any]) -> dict[Any, _Item]:
+    return {key: _item(facts) for key, facts in facts_of(get_store().products().filter(pk__in=list(keys))).items()}
+
+
+def _item(facts: ProductFacts) -> _Item:
+    text = text_to_embed(facts)
+    return _Item(facts, _hash(RECIPE + repr(facts)), text, _hash(text))
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
+
+
+def _hashes(items: dict[Any, _Item]) -> list[tuple[Any, tuple[str, str]]]:
+    rows = CatalogEntry.objects.filter(pk__in=list(items)).values_list("pk", "facts_hash", "text_hash")
+    return [(key, (facts_hash, text_hash)) for key, facts_hash, text_hash in rows]
+
+
+def _stale(items: dict[Any, _Item], space: VectorSpace, full: bool) -> list[_Item]:
+    if full:
+        return list(items.values())
+    rows = ProductVector.objects.filter(space=space, product_id__in=list(items))
+    known = dict(rows.values_list("product_id", "content_hash"))
+    return [item for key, item in items.items() if known.get(key) != item.text_hash]
+
+
+def _remove(gone: list[Any]) -> int:
+    if not gone:
+        return 0
+    ProductVector.objects.filter(product_id__in=gone).delete()
+    return CatalogEntry.objects.filter(pk__in=gone).delete()[0]
+
+
+def _write_entries(items: list[_Item]) -> None:
+    now = timezone.now()
+    rows = [_entry(item, now) for item in items]
+    CatalogEntry.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["product"], update_fields=_ENTRY_FIELDS
+    )
+
+
+def _entry(item: _Item, now: Any) -> CatalogEntry:
+    facts, weights = item.facts, weigh(item.facts)
+    by_slot = {slot(term): weight for term, weight in weights.items()}
+    return CatalogEntry(
+        pk=cast(Any, facts.key),
+        facts_hash=item.facts_hash,
+        text_hash=item.text_hash,
+        text=text_to_read(facts).replace("\x00", " "),
+        title=fold(facts.title)[:1_000],
+        sku=fold(facts.sku)[:200],
+        language=facts.language[:10],
+        terms=sorted(weights),
+        weights=SparseVector(by_slot, SLOTS),
+        indexed_at=now,
+    )
+
+
+def _write_vectors(items: list[_Item], space: VectorSpace) -> None:
+    if not items:
+        return
+    embedder = embedder_of(space)
+    if embedder is None:
+        raise BackendUnavailable(f"No embedder in RETAIL_AI['EMBEDDERS'] has the identity '{space.identity}'.")
+    vectors = embedder.embed([item.text for item in items])
+    rows = [
+        ProductVector(product_id=cast(Any, item.facts.key), space=space, content_hash=item.text_hash, embedding=vector)
+        for item, vector in zip(items, vectors, strict=True)
+    ]
+    ProductVector.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["space", "product"],
+        update_fields=["content_hash", "embedding"],
+    )

@@ -1,0 +1,27 @@
+"""The indexing job, as the jobs room runs it."""
+
+from collections.abc import Sequence
+
+from retail_ai.catalog.indexing import index_keys
+from retail_ai.catalog.models import VectorSpace
+from retail_ai.catalog.services import tidy
+from retail_ai.jobs.models import Job
+from retail_ai.jobs.registry import JobKind, Outcome, register
+from retail_ai.stores import get_store
+
+
+@register
+class IndexCatalog(JobKind):
+    """Keys are products; ``params``: the space to fill, ``full`` to redo all, ``whole`` for the entire catalogue."""
+
+    name = "catalog.index"
+    chunk_size = 512
+
+    def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
+        space = VectorSpace.objects.get(pk=job.params["space"])
+        to_python = get_store().product_model._meta.pk.to_python
+        counts = index_keys(keys=[to_python(key) for key in keys], space=space, full=job.params["full"])
+        return Outcome(counts=counts)
+
+    def finish(self, job: Job) -> None:
+        tidy(job=job)

@@ -1,0 +1,156 @@
+"""Vector spaces through their life: filled, indexed, activated, retired, dropped. Embeds nothing itself."""
+
+import logging
+from functools import partial
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils import timezone
+
+from retail_ai.backends import Embedder, get_embedder
+from retail_ai.catalog.models import CatalogEntry, ProductVector, VectorSpace
+from retail_ai.conf import conf
+from retail_ai.exceptions import RetailAIError
+
+logger = logging.getLogger(__name__)
+State = VectorSpace.State
+# pgvector's HNSW takes 2,000 numbers as float32 and 4,000 as float16; beyond that a space is scanned exactly.
+_FLOAT_LIMIT, _HALF_LIMIT = 2_000, 4_000
+
+
+def active_space() -> VectorSpace | None:
+    """The space that serves queries; None before the first index."""
+    return VectorSpace.objects.filter(state=State.ACTIVE).first()
+
+
+def embedder_of(space: VectorSpace) -> Embedder | None:
+    """The configured embedder, under whatever alias, that fills this space; None when none does any more."""
+    for alias in sorted(conf.EMBEDDERS, key=lambda alias: alias != "default"):
+        try:
+            embedder = get_embedder(alias)
+        except RetailAIError as error:
+            logger.warning("Embedder %r cannot be used: %s", alias, error)
+            continue
+        if (embedder.identity, embedder.dimensions) == (space.identity, space.dimensions):
+            return embedder
+    return None
+
+
+@transaction.atomic
+def open_space(*, embedder: Embedder) -> VectorSpace:
+    """The embedder's space, made at need: serving at once where none serves yet, else filling beside the one serving.
+
+    A space whose embedder now gives another number of dimensions under the same name is emptied and filled anew.
+    """
+    first = not VectorSpace.objects.filter(state=State.ACTIVE).exists()
+    space, _created = VectorSpace.objects.select_for_update().get_or_create(
+        identity=embedder.identity, defaults={"dimensions": embedder.dimensions, "state": State.FILLING}
+    )
+    if space.dimensions != embedder.dimensions:
+        drop_index(space=space)
+        space.vectors.all().delete()
+        space.dimensions, space.state = embedder.dimensions, State.FILLING
+    elif space.state == State.RETIRED:
+        space.state = State.FILLING
+    if first:
+        space.state, space.activated_at = State.ACTIVE, timezone.now()
+    space.save()
+    return space
+
+
+def missing(space: VectorSpace) -> int:
+    """Entries without an up-to-date vector in a space."""
+    return CatalogEntry.objects.count() - _up_to_date(space)
+
+
+def _up_to_date(space: VectorSpace) -> int:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM retail_ai_productvector v JOIN retail_ai_catalogentry e USING (product_id)"
+            " WHERE v.space_id = %s AND v.content_hash = e.text_hash",
+            [space.pk],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def complete_space(*, space_id: int, may_lack: int = 0) -> bool:
+    """Build a full space's index and let it serve. False while more than ``may_lack`` vectors are missing.
+
+    Safe to repeat: the nightly reconcile finishes what a killed worker left.
+    """
+    space = VectorSpace.objects.get(pk=space_id)
+    if space.state == State.FILLING and missing(space) > may_lack:
+        return False
+    build_index(space=space)
+    if space.state == State.FILLING:
+        activate_space(space=space)
+    return True
+
+
+@transaction.atomic
+def activate_space(*, space: VectorSpace) -> None:
+    """From the next query on, this space serves; the one that did is kept, retired, until it is dropped."""
+    VectorSpace.objects.select_for_update().filter(state=State.ACTIVE).exclude(pk=space.pk).update(state=State.RETIRED)
+    VectorSpace.objects.filter(pk=space.pk).update(state=State.ACTIVE, activated_at=timezone.now())
+    space.refresh_from_db()
+
+
+def drop_retired_spaces() -> int:
+    """Delete retired spaces with their vectors and indexes; how many there were."""
+    spaces = list(VectorSpace.objects.filter(state=State.RETIRED))
+    for space in spaces:
+        with transaction.atomic():
+            drop_index(space=space)
+            ProductVector.objects.filter(space=space)._raw_delete(DEFAULT_DB_ALIAS)
+            space.delete()
+    return len(spaces)
+
+
+def cast_of(space: VectorSpace) -> str | None:
+    """The type that a space's HNSW index is built on; None where it has too many dimensions for one."""
+    if space.dimensions <= _FLOAT_LIMIT:
+        return f"vector({space.dimensions})"
+    return f"halfvec({space.dimensions})" if space.dimensions <= _HALF_LIMIT else None
+
+
+def build_index(*, space: VectorSpace) -> bool:
+    """Build the space's partial HNSW index where the catalogue is large enough to want one; True when it stands."""
+    cast = cast_of(space)
+    if cast is None or _index_stands(space):
+        return cast is not None
+    if ProductVector.objects.filter(space=space)[: conf.EXACT_SCAN_LIMIT + 1].count() <= conf.EXACT_SCAN_LIMIT:
+        return False
+    connection = connections[DEFAULT_DB_ALIAS]
+    how = "" if connection.in_atomic_block else "CONCURRENTLY"
+    drop_index(space=space)
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        try:
+            cursor.execute(
+                f"CREATE INDEX {how} {space.index_name} ON retail_ai_productvector"
+                f" USING hnsw ((embedding::{cast}) {cast.split('(')[0]}_ip_ops) WHERE space_id = {int(space.pk)}"
+            )
+        finally:
+            if not connection.in_atomic_block:
+                cursor.execute("RESET maintenance_work_mem")
+        cursor.execute("ANALYZE retail_ai_productvector")
+    return True
+
+
+def drop_index(*, space: VectorSpace) -> None:
+    """Drop the space's index, a half-built one too."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(f"DROP INDEX IF EXISTS {space.index_name}")
+
+
+def _index_stands(space: VectorSpace) -> bool:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relname = %s", [space.index_name]
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def complete_on_commit(*, space: VectorSpace, may_lack: int = 0) -> None:
+    """Complete the space once the present transaction has committed: an index is built without locking out writes."""
+    transaction.on_commit(partial(complete_space, space_id=space.pk, may_lack=may_lack), robust=True)
