@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from retail_ai.backends.packages import require
+
 
 class _Hold:
     """Counts who wants one thread; the first sets it, the last restores what was before."""
@@ -48,8 +50,4 @@ def single_threaded_blas() -> Iterator[None]:
 
 
 def _limit_to_one() -> Any:
-    try:
-        from threadpoolctl import threadpool_limits
-    except ImportError:
-        return None
-    return threadpool_limits(limits=1, user_api="blas")
+    return require("threadpoolctl", extra="").threadpool_limits(limits=1, user_api="blas")
