@@ -1,0 +1,157 @@
+"""Finds what a text claims about a product: numbers, names, materials, colours, qualities, certificates, uses.
+
+It does not say whether a claim is true; grounding.py does.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from retail_ai.engine.claims_text import WORD, sentences, stem
+from retail_ai.engine.claims_vocabulary import NEUTRAL
+from retail_ai.engine.claims_words import GROUPS, IMPLIES, NEGATORS, NEGATORS_ZH, PLACES
+from retail_ai.engine.units import Quantity, parse_quantities
+
+_NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
+_NEGATED = re.compile(rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,2}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；]{{0,3}})$", re.I)
+_OBJECT = re.compile(
+    r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|suit(?:ed|able) (?:for|to)|intended for|"
+    r"(?:ideal|perfect|great|good|recommended) for|comes? with|includ(?:es?|ing)|supplied with|bundled with|"
+    r"equipped with|features?|featuring|supports?|protects? against|resistant to|approved by|tested by|recommended by|"
+    r"(?:made|manufactured|produced|assembled|designed|woven|built) (?:of|from|in|by)|inspired by)\s+(?P<object>[^.;:!?]{2,120})",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable thing that a text says. ``key`` is its concept, stem or compact form; offsets are in the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    key: str
+    positive: bool = True
+    quantity: Quantity | None = None
+
+
+@lru_cache(maxsize=4096)
+def extract_claims(text: str, strict: bool = False) -> tuple[Claim, ...]:
+    """Every claim of the text, in order. ``strict`` also claims each word that is not known to say nothing."""
+    claims: list[Claim] = []
+    for start, end in sentences(text):
+        claims += _of_sentence(text, start, end, strict)
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end)))
+
+
+def concepts(text: str) -> Iterator[tuple[str, str, bool, re.Match[str]]]:
+    """(kind, concept, positive, match) for each listed phrase of the text, the longest first where they overlap."""
+    lowered = text.lower()
+    for match in _phrase_pattern().finditer(lowered):
+        kind, concept = _phrases()[_norm(match[0])]
+        yield kind, concept, not _negated(lowered, match), match
+    for match in _place_pattern().finditer(text):
+        place = _places()[match[0].lower()]
+        yield "place", place, not _NEGATED.search(text[: match.start()].lower()), match
+
+
+@cache
+def implied(concept: str) -> frozenset[str]:
+    """The concept and all that it implies: stainless steel → steel → metal."""
+    found = {concept}
+    for other in IMPLIES.get(concept, "").split("|"):
+        if other and other not in found:
+            found |= implied(other)
+    return frozenset(found)
+
+
+def _of_sentence(text: str, start: int, end: int, strict: bool) -> Iterator[Claim]:
+    sentence = text[start:end]
+    taken: list[tuple[int, int]] = []
+    for kind, concept, positive, match in concepts(sentence):
+        taken.append(match.span())
+        yield Claim(kind, sentence[match.start() : match.end()], start + match.start(), start + match.end(), concept, positive)
+    for quantity in parse_quantities(sentence):
+        taken.append((quantity.start, quantity.end))
+        yield Claim(
+            "number", sentence[quantity.start : quantity.end], start + quantity.start, start + quantity.end,
+            f"{quantity.value:g} {quantity.unit}".strip(), True, quantity,
+        )  # fmt: skip
+    for claim in _words(sentence, strict, taken):
+        yield Claim(claim.kind, claim.text, start + claim.start, start + claim.end, claim.key, claim.positive)
+
+
+def _words(sentence: str, strict: bool, taken: list[tuple[int, int]]) -> Iterator[Claim]:
+    objects = [match.span("object") for match in _OBJECT.finditer(sentence)]
+    for match in WORD.finditer(sentence):
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        word = match[0]
+        if _is_name(word):
+            kind = "code" if any(c.isdigit() for c in word) else "name"
+        elif any(a <= match.start() < b for a, b in objects):
+            kind = "object"
+        elif strict:
+            kind = "word"
+        else:
+            continue
+        if kind != "code" and _says_nothing(word):
+            continue
+        positive = not _NEGATED.search(sentence[: match.start()].lower())
+        yield Claim(kind, word, match.start(), match.end(), stem(word), positive)
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() or any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word)
+
+
+def _says_nothing(word: str) -> bool:
+    """True for words of the neutral vocabulary; an acronym never is."""
+    if len(word) > 1 and word.isupper():
+        return False
+    parts = [part for part in re.split(r"[-/’'.]", word.lower()) if part]
+    return all(part in NEUTRAL or stem(part) in _NEUTRAL_STEMS or len(part) == 1 for part in parts)
+
+
+def _norm(phrase: str) -> str:
+    return re.sub(r"[\s-]+", " ", phrase.replace("’", "'"))
+
+
+def _negated(text: str, match: re.Match[str]) -> bool:
+    return bool(_NEGATED.search(text[max(0, match.start() - 40) : match.start()])) or bool(
+        re.match(r"[\s-]free\b", text[match.end() :])
+    )
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, str]]:
+    return {
+        _norm(phrase): (kind, concept)
+        for kind, table in GROUPS.items()
+        for concept, joined in table.items()
+        for phrase in joined.split("|")
+    }
+
+
+@cache
+def _phrase_pattern() -> re.Pattern[str]:
+    ordered = sorted(_phrases(), key=len, reverse=True)
+    latin = "|".join(re.escape(p).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for p in ordered if p.isascii() or "ü" in p)
+    han = "|".join(re.escape(p) for p in ordered if not p.isascii() and "ü" not in p)
+    return re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|(?:{han})")
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {name: place for place, joined in PLACES.items() for name in (place, *joined.split("|"))}
+
+
+@cache
+def _place_pattern() -> re.Pattern[str]:
+    names = []
+    for name in sorted(_places(), key=len, reverse=True):
+        written = name.upper() if name in ("uk", "us", "usa", "u.s.") else name.title()
+        names.append(re.escape(written) if not name.isascii() else rf"(?<![A-Za-z]){re.escape(written)}(?![A-Za-z])")
+    return re.compile("|".join(names))

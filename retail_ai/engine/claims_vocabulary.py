@@ -1,0 +1,37 @@
+"""English words that say nothing checkable about a product: a sentence made of them and of facts invents nothing. Data only."""
+
+NEUTRAL = frozenset(
+    """
+a about above across add added adding addition additional additionally after again all allow allowing allows along alongside also although always an and
+another any anyone anything anywhere are area around arrive arrives as aside at attach available away back based be because been before behind being belong
+belongs below beside besides between both bring bringing brings build built but buy by called can carry carrying case category choice choose chosen class clear clearly
+close combination combine combines combining come comes coming complete completed completes comprise comprises connect connecting connection connects consist consists
+contain contained containing contains content could count counts cover covered covers cut daily date deliver delivered delivers depend depending describe described
+design designed detail details did different dimension dimensions directly do does doing done down draw drawn drop due during each either else enable enables end enough
+entire entirely equal equip equipped etc even every everyday everything exact exactly expect extend extends fact feature featured features featuring few figure figures fill final find
+finish finished finishes first fit fits fitted fitting five follow following follows for form format four from front full fully function functions further furthermore general get gets getting give
+given gives giving go goes going good ground group grouped had hand handle handles has have having help helps here high hold holding holds home how however if in inch included include includes
+including inside instead intend intended into is it item items its itself join joined joins just keep keeping keeps kind know known label labelled lack large last later lay leave leaves left
+length less let lets level life like line lined link list listed lists little long look looks made main mainly make maker makes making manage many mark marked match matched matches
+matter may mean means measure measured measurement measurements measures measuring meet meets mention might mind model more moreover most mount mounted mounts move much must name
+named near need needed needs neither next nor not note noted now number of off offer offered offering offers on once one only onto open opens operate operated operates operating option
+options or order other others otherwise our out outside over overall own pack package packaged packs page pair paired pairs part particular parts per perform performs piece
+pieces place placed places plan please point points position possible practical present produce produced product products provide provided provides providing purpose put puts
+quantity range ranges rate rated rates rather rating reach reaches read ready receive refer refers related remain remains require required requires rest result right room round run
+running runs said same say says section see seen select selected sell sense series serve served serves set sets several shape shaped share shipped ships should show shown shows side
+sides simple simply since single sit sits situation size sized sizes small so sold some something space specification specifications specified spec specs stand standing stands state stated
+states stay stays step still stop store straight style such suit suited suitable suits supplied supplier supplies supply support supported supporting supports sure surface system take taken
+takes taking tell tells than that the their them then there these they thing things this those three through throughout time times to together too total toward towards turn turns two
+type types typical typically under understand unit units until up upon us use used useful user users uses using usual usually value values variant various version versions very via view want
+wants was way ways we weigh weighed weighing weighs weight well were what whatever when where whether which while who whole whose why wide width will with within without work working works would
+year years yes you your yours yourself depth height diameter capacity colour color material materials brand manufacturer origin country certification certificate
+certificates compatibility compatible rest rely relies built-in built integrated integrates onboard comes-with accessory accessories box contents meet meets here's it's that's what's you'll you're
+there's in-box ports port socket sockets slot slots connector connectors cable interface count counted counting key keys fact-based summary glance short brief choose belongs alone among
+cover colourway shade tone hue cast construction constructed composed fabricated crafted fashioned body exterior interior outer inner housing shell layer layers
+screen display panel diagonal resolution battery charge charging charges power powered powering memory storage store stores stored processor speed output input voltage
+frequency temperature humidity warranty period cover covers covering yield yields prints print printing printed printer cartridge page pages sheet sheets media paper run
+recommended recommend recommends age ages person people anyone whoever length lengths spans span spanning stretches across tall deep thick thickness high wide long
+carries wear wearing fits worn care wash cleaning clean instruction instructions follow kit bundle bundled set-up setup install installed installing installation mounting
+department shelf catalogue catalog range line-up lineup find found comes sold individually multipack quantity measured measuring weighs tip scales scale
+""".split()
+)

@@ -1,0 +1,148 @@
+"""A product's facts made ready for look-up: quantities, concepts, words and polarity of each. It checks no text."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from retail_ai.engine.claims import concepts, implied
+from retail_ai.engine.claims_text import compact, stems, words
+from retail_ai.engine.facts import Attribute, ProductFacts
+from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities, same
+
+YES = frozenset("yes true y ✓ 是 有 支持 included supported available".split())
+NO = frozenset({"no", "false", "n", "✗", "none", "not supported", "not included", "without", "否", "无", "没有", "不支持"})
+UNKNOWN = frozenset({"", "-", "–", "n/a", "na", "not available", "unknown", "unspecified", "not specified", "tbd", "other", "null", "?", "未知"})
+_NAME_UNITS = frozenset("mm cm kg ml mah gb tb mb mhz ghz hz inches inch watts watt volts hours minutes months years litres liters litre grams lbs oz kwh wh dpi rpm".split())
+_CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """One statement of the catalogue. ``polarity`` is False for "waterproof: no", None where the value is unclear."""
+
+    id: str
+    name: str
+    value: str
+    polarity: bool | None = True
+    is_flag: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.value if not self.name else f"{self.name}: {self.value}"
+
+    @property
+    def spoken(self) -> str:
+        """The part that is evidence: a flag's name, else name and value."""
+        return self.name if self.is_flag else f"{self.name} {self.value}"
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        found = parse_quantities(self.value)
+        return found + [q for q in parse_quantities(self.name) if not q.unit]
+
+    @cached_property
+    def concepts(self) -> dict[str, bool]:
+        """Concept → positive; a positive mention in the same fact wins."""
+        found: dict[str, bool] = {}
+        for _, concept, positive, _ in concepts(self.spoken):
+            positive = positive if self.polarity else not positive
+            for each in implied(concept) if positive else {concept}:
+                found[each] = found.get(each, False) or positive
+        return found
+
+    @cached_property
+    def stems(self) -> set[str]:
+        return stems(self.spoken)
+
+    @cached_property
+    def compact(self) -> str:
+        return compact(self.spoken)
+
+    @cached_property
+    def phrases(self) -> str:
+        """Lower-case text with single blanks, for phrases that must stand verbatim."""
+        return " " + " ".join(words(self.spoken.lower())) + " " + self.spoken.lower()
+
+
+@dataclass(eq=False)
+class FactBase:
+    """All facts of one product, and those that contradict each other (never to be said)."""
+
+    product: ProductFacts
+    trust_description: bool = False
+    facts: list[Fact] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        product = self.product
+        single = (("title", product.title), ("brand", product.brand), ("category", " > ".join(product.category)))
+        self.facts = [Fact(id, "" if id == "title" else id, value) for id, value in single if value]
+        self.facts += [fact_of(i, a) for i, a in enumerate(product.attributes)]
+        if self.trust_description and product.description:
+            self.facts.append(Fact("description", "", product.description))
+
+    @cached_property
+    def known(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.polarity is not None]
+
+    @cached_property
+    def contested(self) -> list[tuple[Quantity | str, Fact, Fact]]:
+        """(what the title says, title, the attribute that says otherwise)."""
+        title = next((f for f in self.facts if f.id == "title"), None)
+        return [] if title is None else [*_contested_amounts(title, self.known), *_contested_colours(title, self.known)]
+
+    def is_contested(self, quantity: Quantity) -> bool:
+        """Whether title and attributes disagree on this amount, whichever side states it."""
+        for _, title, other in self.contested:
+            for stated in (*title.quantities, *other.quantities):
+                if stated.dimension == quantity.dimension and stated.dimension and same(stated, quantity):
+                    if any(isinstance(c, Quantity) and c.dimension == quantity.dimension and (same(c, quantity) or stated in other.quantities) for c, _, _ in self.contested):
+                        return True
+        return False
+
+
+def fact_of(index: int, attribute: Attribute) -> Fact:
+    """An attribute as a fact; a unit given apart or in the name joins the number."""
+    value, name = attribute.value.strip(), attribute.name.strip()
+    lowered = value.lower()
+    if lowered in UNKNOWN:
+        return Fact(f"a{index}", name, value, polarity=None)
+    if lowered in YES or lowered in NO:
+        return Fact(f"a{index}", name, value, polarity=lowered in YES, is_flag=True)
+    unit = attribute.unit or _unit_in_name(name)
+    if unit and re.fullmatch(r"[-–\d.,\s/x×to]+", value):
+        value = f"{value} {unit}"
+    return Fact(f"a{index}", name, value)
+
+
+def _unit_in_name(name: str) -> str:
+    match = re.search(r"\(([^()]{1,12})\)\s*$", name)
+    if match and canonical_dimension(match[1].strip()):
+        return match[1].strip()
+    last = re.split(r"[\s_]+", name)[-1]
+    if last.lower() in _NAME_UNITS:
+        return next((u for u in (last, {"mah": "mAh", "gb": "GB", "tb": "TB", "mb": "MB", "mhz": "MHz", "ghz": "GHz", "hz": "Hz", "kwh": "kWh", "wh": "Wh"}.get(last.lower(), last.lower())) if canonical_dimension(u)), "")
+    return ""
+
+
+def _contested_amounts(title: Fact, facts: list[Fact]) -> list[tuple[Quantity | str, Fact, Fact]]:
+    """An amount of the title that no attribute of the dimension states, where some attribute states another."""
+    found: list[tuple[Quantity | str, Fact, Fact]] = []
+    attributes = [f for f in facts if f.id.startswith("a") and not f.is_flag]
+    for said in title.quantities:
+        if said.dimension not in _CONTEST:
+            continue
+        stated = [(f, q) for f in attributes for q in f.quantities if q.dimension == said.dimension]
+        if not stated or any(same(said, q) for _, q in stated):
+            continue
+        free = [f for f, q in stated if not any(same(t, q) for t in title.quantities)]
+        if len({f.id for f in free}) == 1:
+            found.append((said, title, free[0]))
+    return found
+
+
+def _contested_colours(title: Fact, facts: list[Fact]) -> list[tuple[Quantity | str, Fact, Fact]]:
+    from retail_ai.engine.claims_words import COLOURS
+
+    named = [f for f in facts if re.search(r"\bcolou?r\b", f.name.lower()) and f.id.startswith("a") and f.concepts]
+    said = {c for c, positive in title.concepts.items() if c in COLOURS and positive}
+    return [(sorted(said)[0], title, f) for f in named if said and not said & set(f.concepts) and set(f.concepts) & set(COLOURS)]

@@ -1,0 +1,118 @@
+"""The rules by which a fact supports a claim: amounts, listed concepts, names and words. It finds no claims."""
+
+import re
+
+from retail_ai.engine.claims import Claim
+from retail_ai.engine.claims_text import STOP, compact, stem, words
+from retail_ai.engine.grounding_facts import Fact, FactBase
+from retail_ai.engine.units import Quantity, same
+
+# What a number is said to be → stems in a fact's name that speak of the same. Where both are known they must meet.
+_ROLES: dict[str, frozenset[str]] = {
+    role: frozenset(stem(word) for word in joined.split())
+    for role, joined in {
+        "weight": "weight weighs weigh weighing heavy mass 重 重量", "width": "width wide 宽 宽度", "height": "height tall high 高 高度",
+        "depth": "depth deep thick thickness thin 厚 厚度 深", "length": "length long 长 长度", "screen": "screen display diagonal 屏幕 显示屏",
+        "battery": "battery 电池", "storage": "storage drive ssd hdd 存储 硬盘", "memory": "memory ram 内存", "load": "load hold carry supports 承重 载重",
+        "camera": "camera 摄像头 相机", "cache": "cache", "warranty": "warranty guarantee 保修 质保", "diameter": "diameter 直径", "volume": "capacity volume holds holding 容量 容积",
+    }.items()
+}  # fmt: skip
+_PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
+_BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
+_EXACT_PHRASE = {"puffery", "health", "service"}
+
+
+def find_support(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
+    """The fact that supports the claim where it stands in the text; None when none does or facts disagree."""
+    if claim.kind == "number":
+        return _amount(claim, base, text, span)
+    if claim.kind in ("name", "code", "object", "word"):
+        return _word(claim, base, text, span)
+    return _concept(claim, base)
+
+
+def _concept(claim: Claim, base: FactBase) -> Fact | None:
+    if claim.kind in _EXACT_PHRASE:
+        phrase = " ".join(words(claim.text.lower())) or claim.text
+        return next((f for f in base.known if f.polarity is claim.positive and f" {phrase} " in f.phrases or (not phrase.isascii() and phrase in f.value)), None)
+    if any(other == claim.key for said, _, fact in base.contested for other in (said, *fact.concepts) if claim.kind == "colour"):
+        return None
+    stated = [f for f in base.known if claim.key in f.concepts]
+    if any(f.concepts[claim.key] is not claim.positive for f in stated if f.id != "title"):
+        return None
+    return next((f for f in _attributes_first(stated) if f.concepts[claim.key] is claim.positive), None)
+
+
+def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
+    quantity = claim.quantity
+    if quantity is None or base.is_contested(quantity):
+        return None
+    before, after = text[span[0] : claim.start], text[claim.end : span[1]]
+    if not quantity.unit and (fact := _numbered_name(claim, base, before)):
+        return fact
+    beyond = bool(_BEYOND.search(before))
+    near = _near(before, after)
+    close = _near(re.split(r"\band\b|,", before)[-1], re.split(r"\band\b|,", after)[0])
+    for fact in _attributes_first(base.known):
+        if fact.polarity and any(same(quantity, q) for q in fact.quantities) and _fits(quantity, fact, near, close, text[slice(*span)]):
+            if beyond and not re.search(r"over|more than|at least|min|exceed|>|\+|超过|以上", fact.text, re.I):
+                continue
+            return fact
+    return None
+
+
+def _numbered_name(claim: Claim, base: FactBase, before: str) -> Fact | None:
+    """"iPhone 13", "USB 2.0", "Windows 7": the word before and the number stand together in a fact."""
+    previous = words(before)[-2:]
+    if not previous or not before.rstrip().endswith(previous[-1]) or stem(previous[-1]) in STOP:
+        return None
+    joined = compact(previous[-1] + claim.text)
+    return next((f for f in _attributes_first(base.known) if f.polarity and joined in f.compact), None)
+
+
+def _fits(quantity: Quantity, fact: Fact, near: set[str], close: set[str], sentence: str) -> bool:
+    if _PACKAGING.search(fact.name) and not _PACKAGING.search(sentence):
+        return False
+    name = {stem(word) for word in words(fact.name)} | set(re.findall(r"[\u4e00-\u9fff]+", fact.name))
+    wanted = {role for role, cues in _ROLES.items() if cues & close}
+    stated = {role for role, cues in _ROLES.items() if cues & name}
+    if wanted and stated and not wanted & stated:
+        return False
+    if quantity.dimension:
+        return True
+    own = fact.stems if not fact.is_flag else set()
+    return bool(near & own - STOP) or any("\u4e00" <= c <= "\u9fff" for word in near for c in word if c in fact.text)
+
+
+def _near(before: str, after: str) -> set[str]:
+    """Stems of the words around a number, within its clause: six before, five after; Chinese runs as they stand."""
+    before = re.split(r"[;:()]|,\s(?=and\b|with\b|it\b)|[，、；]", before)[-1]
+    after = re.split(r"[;:()]|,\s|[，、；]|\band (?=\w+ (?:is|are|has|weighs|measures)\b)", after)[0]
+    found = {stem(part) for word in (*words(before)[-6:], *words(after)[:5]) for part in (word, *word.split("-"))}
+    han = re.findall(r"[\u4e00-\u9fff]+", before[-12:] + " " + after[:8])
+    cues = {cue for role in _ROLES.values() for cue in role if not cue.isascii()}
+    return found | set(han) | {cue for cue in cues if any(cue in run for run in han)}
+
+
+def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
+    """A word is a fact's when that fact states it; a negated one when a fact denies it."""
+    joined = compact(claim.text)
+    for fact in _attributes_first(base.known):
+        if fact.polarity is not claim.positive:
+            continue
+        if claim.key in fact.stems or (len(joined) > 3 and joined in fact.compact and _whole(claim.text, fact)):
+            return fact
+    parts = [stem(part) for part in re.split(r"[-/&+.]", claim.text) if part]
+    if len(parts) > 1:
+        return next((f for f in base.known if f.polarity is claim.positive and all(p in f.stems or p in STOP for p in parts)), None)
+    return None
+
+
+def _whole(word: str, fact: Fact) -> bool:
+    """The word, however hyphenated, begins and ends where words of the fact do ("WiFi" in "Wi-Fi 5")."""
+    letters = r"[\W_]*".join(re.escape(c) for c in compact(word))
+    return bool(re.search(rf"(?<![0-9A-Za-z]){letters}(?![0-9A-Za-z])", fact.spoken, re.I))
+
+
+def _attributes_first(facts: list[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: not fact.id.startswith("a"))

@@ -1,0 +1,124 @@
+"""Reads messy attribute names and values as people would: what an attribute is about, and how its name is said.
+
+"usb 2 0 ports quantity" and "operating temperature  t t " come out of real feeds. What stays unclear is not said.
+"""
+
+import re
+
+from retail_ai.engine.units import parse_quantities
+
+# Attributes that no shopper wants to read, or that are about the parcel and not the product.
+_SKIP = re.compile(
+    r"\b(packag\w*|pallet|master|outer case|harmoni[sz]ed|hs code|oem code|ark id|status|conflict|stepping|ean|gtin|upc|sku|mpn|"
+    r"part number|model number|item number|asin|commodity|tariff|shipping|carton|market positioning|segment|launch|"
+    r"lithography|codename|transistors|die size|multiplier|tjunction|tcase|pack(?:ing)? type|product name|title|"
+    r"description|url|image|manual|warranty card|drivers|code name|version number|oem|purpose|parity|"
+    r"humidity|altitude|storage temperature|non operating|sustainability|imperial|rohs|reach|price|stock|"
+    r"pcie? config\w*|scalability|bus type|idle states|execute disable|graphics id|device id|processor code|dell ?id|"
+    r"operating modes|socket compat\w*|trade agreements|taa|halogen|blister|svhc|tile|platform level)\b", re.I,
+)  # fmt: skip
+KINDS: list[tuple[str, re.Pattern[str]]] = [
+    (kind, re.compile(pattern, re.I))
+    for kind, pattern in [
+        ("noun", r"^(product type|type of product|item type|kind)$"),
+        ("type", r"^type$"),
+        ("model", r"^(model|series|product line|collection|range|product family|product series)$"),
+        ("author", r"^(author|artist|publisher|writer|director)$"),
+        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|contents|included)\b|^includes$"),
+        ("inks", r"^(printing|ink|toner)? ?colou?rs?( of product)?$|printing colou?rs?"),
+        ("part_colour", r"\b\w+ colou?r$"),
+        ("material", r"^(material|materials|main material|fabric|upholstery|product material|material type|composition|outer material)$"),
+        ("part_material", r"\bmaterials?$|^(lining|sole|upper|filling|blade|handle|frame|shade|strap|case|top|legs?)$"),
+        ("finish", r"^(finish|surface finish|pattern|print)$"),
+        ("style", r"^(style|design|form factor|shape|fit|cut|neckline|sleeve)$"),
+        ("dimensions", r"^(dimensions?|product dimensions|size \(.*\)|measurements?)\b|^dimensions  ?[wdhlx]+"),
+        ("screen", r"^(screen|display)( size| diagonal)?$|^(display|screen) (size|diagonal)$"),
+        ("resolution", r"\bresolution$"),
+        ("weight", r"^(item |net |product )?weight( \(.*\))?$"),
+        ("length", r"^(cable |cord |hose |strap )?length( \(.*\))?$"),
+        ("width", r"^width( \(.*\))?$"), ("height", r"^height( \(.*\))?$"), ("depth", r"^(depth|thickness)( \(.*\))?$"), ("diameter", r"^diameter( \(.*\))?$"),
+        ("size", r"^(sizes?|mattress size|bed size|paper size|format|media sizes?)$"),
+        ("volume", r"^(volume|capacity|tank capacity|bowl capacity|net volume|contents volume|drum capacity)( \(.*\))?$"),
+        ("yield", r"\bpage yield$|^page yield"),
+        ("pack", r"^(quantity per pack|pack size|pack quantity|pieces|piece count|number of pieces|pieces in set|units per pack|count|set of)$"),
+        ("memory", r"^(internal memory|memory|ram|installed memory|system memory)$"), ("memory_type", r"^(internal )?memory type$"),
+        ("storage", r"^(total storage capacity|storage|internal storage|storage capacity|built in storage|hdd capacity|ssd capacity|drive capacity)$"),
+        ("storage_media", r"^storage (media|type)$"),
+        ("processor", r"^(processor|cpu|chipset|chip|processor model|processor family)$"),
+        ("graphics", r"^(graphics|gpu|discrete graphics adapter model|graphics card)$"),
+        ("os", r"^(operating system( installed)?|os)$"),
+        ("compat_os", r"compatible operating systems|operating systems? supported"),
+        ("battery", r"^(battery( capacity)?|battery size)$"), ("battery_life", r"^(battery life|run ?time|battery runtime|playback time|playing time|play time|burn(ing)? time|talk time)$"),
+        ("battery_type", r"^(battery (technology|type)|batteries)$"),
+        ("camera", r"^(camera|main camera|rear camera|sensor resolution)$"),
+        ("power", r"^(power|wattage|power output|output power|power consumption|motor power|max\w* power|rated power)$"),
+        ("voltage", r"^(voltage|input voltage|nominal input voltage|supply voltage)$"),
+        ("speed", r"\b(speed|frequency|refresh rate|response time)s?$"),
+        ("connectivity", r"^(connectivity( technology)?|connections?|interfaces?|device interface|host interface|connection type)$"),
+        ("connector", r"^connector [12]$"), ("gender_end", r"^connector gender$"),
+        ("technology", r"^(print |display |panel |cooling |printing )?technology$|^(display|panel) type$"),
+        ("compat", r"^(compatib\w*|compatible (with|products|models|devices)|suitable devices|fits|works with|brand compatibility|printer compatibility)$"),
+        ("use", r"^(suitable for|recommended use|recommended for|use|intended use|best for|for|usage|activity|sport|room|occasion|skin type|hair type)$"),
+        ("age", r"\b(age|age range|recommended age|minimum age|ages)\b"), ("audience", r"^(recommended gender|gender|target group|audience|department)$"),
+        ("origin", r"^(country of origin|origin|made in|country of manufacture)$"),
+        ("care", r"^(care|care instructions?|washing|wash|cleaning|maintenance)$"),
+        ("certificate", r"^(certifi\w+|certificates|standards?|approvals?|safety standard|energy (class|rating|label)|energy efficiency class|protection class|ip rating|ingress protection|water resistance|water rating)$"),
+        ("warranty", r"\b(warranty|guarantee)\b"), ("scent", r"^(scent|fragrance|flavou?r|aroma|taste)$"), ("temperature", r"^operating temperature"),
+        ("load", r"\b(max\w* (load|weight|weight capacity|user weight)|load capacity|weight capacity)\b"),
+        ("languages", r"^languages?( supported)?$"),
+    ]
+]  # fmt: skip
+_CASED = {
+    "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "Wi-Fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",
+    "rj": "RJ", "ac": "AC", "dc": "DC", "nfc": "NFC", "gps": "GPS", "ecc": "ECC", "ram": "RAM", "cpu": "CPU", "hdd": "HDD", "ssd": "SSD",
+    "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
+    "ip": "IP", "cd": "CD", "dvd": "DVD", "esata": "eSATA", "firewire": "FireWire", "sim": "SIM", "gpu": "GPU", "pc": "PC", "ups": "UPS",
+    "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac",
+    "hdr": "HDR", "rgb": "RGB", "mp": "MP", "i": "I", "airprint": "AirPrint", "android": "Android", "displayport": "DisplayPort", "displayports": "DisplayPorts", "thunderbolt": "Thunderbolt",
+}  # fmt: skip
+
+
+def kind_of(name: str) -> str:
+    """What the attribute is about; "" when only its own name can say it; "skip" when it is not for a text."""
+    plain = " ".join(re.sub(r"[_]+", " ", name).split())
+    if _SKIP.search(plain):
+        return "skip"
+    bare = said(name) or plain
+    for kind, pattern in KINDS:
+        if pattern.search(bare) or pattern.search(plain):
+            return kind
+    return ""
+
+
+def said(name: str) -> str:
+    """The name in running text; empty when the feed has garbled it. Units in brackets are left out."""
+    name = re.sub(r"[_]+", " ", name).strip()
+    name = re.sub(r"\s*\([^()]*\)\s*$", "", name)
+    head, _, tail = name.partition("  ")
+    if tail.strip() and len(tail.replace(" ", "")) > 5:
+        return ""
+    if re.search(r"\d \d|\b\d\b", head) or len(head) > 45 or not head:
+        return ""
+    head = re.sub(r"\bwi[ -]?fi\b", "Wi-Fi", head, flags=re.I)
+    head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
+    return " ".join(_CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())
+
+
+def _has_case(word: str) -> bool:
+    return len(word) > 1 and any(c.isupper() for c in word[1:])
+
+
+def plain_number(value: str) -> str | None:
+    """"6.0" → "6", "23000.0" → "23,000"; None when the value is no bare number."""
+    if not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return None
+    number = float(value)
+    if not number.is_integer():
+        return value.rstrip("0") if "." in value else value
+    return f"{int(number):,}" if abs(number) >= 10_000 else str(int(number))
+
+
+def has_unit(value: str) -> bool:
+    """Whether every number that stands alone in the value carries a unit."""
+    found = parse_quantities(value)
+    return bool(found) and all(q.unit for q in found)
