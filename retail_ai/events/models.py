@@ -40,6 +40,7 @@ class Event(models.Model):
     query = models.CharField(_("words searched for"), max_length=200, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
     unit_price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, null=True, blank=True)
+    order = models.CharField(_("order"), max_length=64, blank=True)
     slate = models.CharField(_("slate"), max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), null=True, blank=True)
     occurred_at = models.DateTimeField(_("when"), default=timezone.now)

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from retail_ai.events.models import Event
 from retail_ai.exceptions import InvalidInput
+from retail_ai.jobs.models import Job
+from retail_ai.jobs.services import create_job
 from retail_ai.stores import get_store
 
 CLOCK_SKEW = timedelta(minutes=5)
@@ -140,11 +142,12 @@ def _event(
     if occurred_at is not None and occurred_at > now + CLOCK_SKEW:
         raise InvalidInput("a time to come")
     product_id = product.pk if _is_row(product) else _product_key(product)
-    if kind == Event.Kind.PURCHASE and reference and not reference.startswith("sale:"):
-        reference = purchase_reference(reference, product_id)
+    order = ""
+    if kind == Event.Kind.PURCHASE and reference:
+        order, reference = reference[:64], purchase_reference(reference, product_id)
     return Event(
         kind=kind, customer_id=getattr(customer, "pk", customer), visitor=visitor[:40], product_id=product_id,
-        query=query[:200].replace("\x00", ""), quantity=quantity, unit_price=unit_price, slate=slate[:40],
+        query=query[:200].replace("\x00", ""), quantity=quantity, unit_price=unit_price, order=order, slate=slate[:40],
         position=position, occurred_at=occurred_at or now, source=source[:20], reference=reference[:120],
     )  # fmt: skip
 
@@ -167,6 +170,18 @@ def _known_products(keys: Iterable[Any]) -> set[Any]:
     return set(get_store().products().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
-def table_name() -> str:
-    """The quoted name of the event table, for bulk SQL."""
-    return connection.ops.quote_name(Event._meta.db_table)
+def start_backfill_job(*, started_by: Any = None, since: datetime | None = None) -> Job:
+    """A queued job that reads the shop's own history into events; the caller enqueues it."""
+    return create_job(
+        kind="events.backfill",
+        title=gettext("Read the shop's history"),
+        keys=("sales", "interactions"),
+        started_by=started_by,
+        params={"since": since.isoformat()} if since else {},
+    )
+
+
+def delete_old_events(*, older_than_days: int) -> int:
+    """Forget events older than that; how many there were."""
+    limit = timezone.now() - timedelta(days=older_than_days)
+    return Event.objects.filter(occurred_at__lt=limit).delete()[0]

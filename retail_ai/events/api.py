@@ -1,0 +1,112 @@
+"""POST events from a page, in batches. Anyone may post about themselves only: who it is comes from the session."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.parsers import BaseParser, JSONParser
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
+
+from retail_ai.events.services import record_events
+from retail_ai.events.tracking import visitor_key
+from retail_ai.privacy.selectors import may_track
+
+MOST = 100
+
+
+class PlainTextJSONParser(JSONParser):
+    """``navigator.sendBeacon`` posts a string as text/plain."""
+
+    media_type = "text/plain"
+
+
+class SameOriginSession(SessionAuthentication):
+    """The session says who it is. A beacon cannot carry a CSRF header, so the browser's Origin header is checked."""
+
+    def enforce_csrf(self, request: Any) -> None:
+        origin = request.headers.get("Origin", "")
+        if origin and urlsplit(origin).netloc != request.get_host():
+            raise PermissionDenied("posted from another site")
+
+
+class EventThrottle(SimpleRateThrottle):
+    """So many posts a minute from one session or address."""
+
+    scope = "retail_ai_events"
+    THROTTLE_RATES = {"retail_ai_events": "120/min"}
+
+    def get_cache_key(self, request: Request, view: Any) -> str:
+        who = request.session.session_key or self.get_ident(request)
+        return self.cache_format % {"scope": self.scope, "ident": who}
+
+
+class EventSerializer(serializers.Serializer[Any]):
+    """One event as a page may report it. Purchases are not taken from pages."""
+
+    kind = serializers.ChoiceField(choices=["view", "search", "cart", "impression", "click"])
+    product = serializers.CharField(required=False, allow_null=True, max_length=64)
+    query = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    slate = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    position = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=1000)
+    occurred_at = serializers.DateTimeField(required=False)
+    id = serializers.CharField(required=False, max_length=60, help_text="The same id is stored once.")
+
+
+class EventBatchSerializer(serializers.Serializer[Any]):
+    """A batch as a page posts it."""
+
+    events = EventSerializer(many=True, max_length=MOST, allow_empty=False)
+
+
+class EventResultSerializer(serializers.Serializer[Any]):
+    """What came of a batch."""
+
+    stored = serializers.IntegerField()
+    known = serializers.IntegerField()
+    refused = serializers.DictField(child=serializers.IntegerField())
+
+
+class EventsView(APIView):
+    """Takes at most 100 events; unknown products and times to come are counted, not stored."""
+
+    authentication_classes = [SameOriginSession]
+    permission_classes = [AllowAny]
+    throttle_classes = [EventThrottle]
+    parser_classes: list[type[BaseParser]] = [JSONParser, PlainTextJSONParser]
+
+    @extend_schema(request=EventBatchSerializer, responses=EventResultSerializer, operation_id="events_create")
+    def post(self, request: Request) -> Response:
+        given = EventBatchSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        if not may_track(request._request):
+            return Response({"stored": 0, "known": 0, "refused": {"declined": len(given.validated_data["events"])}})
+        result = record_events(_row(request, event) for event in given.validated_data["events"])
+        return Response(
+            {"stored": result.stored, "known": result.known, "refused": dict(result.refused)},
+            status=status.HTTP_201_CREATED if result.stored else status.HTTP_200_OK,
+        )
+
+
+def _row(request: Request, event: dict[str, Any]) -> dict[str, Any]:
+    visitor = visitor_key(request._request)
+    reference = f"page:{visitor[:32]}:{event['id']}" if event.get("id") else ""
+    return {
+        "kind": event["kind"],
+        "customer": request.user if request.user.is_authenticated else None,
+        "visitor": visitor,
+        "product": event.get("product"),
+        "query": event.get("query", ""),
+        "slate": event.get("slate", ""),
+        "position": event.get("position"),
+        "occurred_at": event.get("occurred_at", timezone.now()),
+        "source": "page",
+        "reference": reference,
+    }

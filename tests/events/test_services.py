@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from retail_ai.events.models import Event
+from retail_ai.events.services import merge_visitor, record_event, record_events
+from retail_ai.exceptions import InvalidInput
+from tests.events.shop import make_customer, make_product
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_event_is_stored_once_for_its_reference():
+    tent, ada = make_product(), make_customer()
+    assert record_event(kind="purchase", customer=ada, product=tent, reference="N1").order == "N1"
+    assert record_event(kind="purchase", customer=ada, product=tent, reference="N1") is None
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"kind": "stare"}, "unknown kind"),
+        ({"kind": "view"}, "needs a product"),
+        ({"kind": "view", "product": 999_999}, "No product"),
+        ({"kind": "view", "product": "nonsense"}, "unknown product"),
+        ({"kind": "search", "query": "x", "visitor": ""}, "neither"),
+        ({"kind": "search", "query": "x", "quantity": 0}, "quantity"),
+        ({"kind": "search", "query": "x", "occurred_at": timezone.now() + timedelta(days=1)}, "time to come"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_reason(fields, message):
+    with pytest.raises(InvalidInput, match=message):
+        record_event(**{"visitor": "v1", **fields})
+
+
+def test_a_batch_stores_the_good_and_counts_the_bad():
+    tent = make_product()
+    result = record_events(
+        [
+            {"kind": "view", "visitor": "v", "product": str(tent.pk), "reference": "a"},
+            {"kind": "view", "visitor": "v", "product": tent.pk, "reference": "a"},
+            {"kind": "view", "visitor": "v", "product": 12345},
+            {"kind": "view", "visitor": "v"},
+            {"kind": "search", "visitor": "v", "query": "tent\x00", "surprise": 1},
+            {"kind": "search", "visitor": "v", "query": "tent\x00"},
+        ]
+    )
+    assert (result.stored, result.known, sum(result.refused.values())) == (2, 1, 3)
+    assert result.refused["unknown product"] == 1
+
+
+def test_a_visitors_events_become_the_customers():
+    tent, ada = make_product(), make_customer()
+    record_event(kind="view", visitor="v1", product=tent)
+    record_event(kind="view", visitor="v2", product=tent)
+    assert merge_visitor(visitor="v1", customer=ada) == 1
+    assert merge_visitor(visitor="", customer=ada) == 0
+    assert Event.objects.get(customer=ada).visitor == "v1"
