@@ -1,0 +1,212 @@
+"""Any causal language model through transformers; by default the packaged SmolLM2-135M-Instruct. Trains nothing.
+
+Prompts are batched by length and padded on the left. The same prompt, seed and temperature give the same text
+whatever else is in the batch, but for rounding.
+"""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from retail_ai.backends.base import FinishReason, Generation, Generator, PromptLike, as_prompt
+from retail_ai.backends.generators.chat import chat_text
+from retail_ai.backends.generators.sampling import GumbelNoise, StopAt, cut_at, row_seed
+from retail_ai.backends.generators.streaming import TokenQueue
+from retail_ai.backends.packages import missing
+from retail_ai.backends.references import resolve
+from retail_ai.backends.texts import by_length
+from retail_ai.backends.torch_runtime import load_pretrained, pick_device, start_torch, start_transformers
+from retail_ai.backends.weights import check_weights, ensure_weights
+from retail_ai.backends.weights.source import SMOLLM2
+from retail_ai.exceptions import InvalidInput
+
+
+class TransformersGenerator(Generator):
+    """OPTIONS: ``model`` (folder, "package:…" or hub name; default: the packaged one), ``batch_size``, ``device``,
+
+    ``dtype`` (torch's name for it; "auto" as the model was saved), ``revision``, ``max_prompt_tokens``.
+    """
+
+    can_score: ClassVar[bool] = True
+    needs_weights: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        *,
+        model: str | None = None,
+        batch_size: int = 16,
+        device: str = "auto",
+        dtype: str = "auto",
+        revision: str | None = None,
+        max_prompt_tokens: int = 3_072,
+    ) -> None:
+        super().__init__(model=model, dtype=dtype, revision=revision)
+        self.model, self.batch_size, self.device, self.dtype = model, batch_size, device, dtype
+        self.revision, self.max_prompt_tokens = revision, max_prompt_tokens
+        self._loaded: tuple[Any, Any] | None = None
+
+    @property
+    def identity(self) -> str:
+        if self.model is None:
+            return f"{SMOLLM2.name}/{SMOLLM2.sha256[:8]}"
+        return resolve(self.model).name[:180] + (f"@{self.revision}"[:20] if self.revision else "")
+
+    def check(self) -> list[str]:
+        problems = missing("torch", "transformers", "safetensors", extra="transformers")
+        return problems or (check_weights() if self.model is None else [])
+
+    def generate(
+        self,
+        prompts: Sequence[PromptLike],
+        *,
+        max_tokens: int = 256,
+        temperature: float = 0.0,
+        seed: int = 0,
+        stop: Sequence[str] = (),
+    ) -> list[Generation]:
+        """See Generator. ``seconds`` of a text is its share of its batch's time."""
+        tokenizer, _ = self._load()
+        encoded = [self._encode(tokenizer, prompt) for prompt in prompts]
+        made: dict[int, Generation] = {}
+        for batch in by_length([len(ids) for ids in encoded], self.batch_size):
+            rows = self._generate_batch([encoded[i] for i in batch], max_tokens, temperature, seed, tuple(stop))
+            made.update(zip(batch, rows, strict=True))
+        return [made[i] for i in range(len(prompts))]
+
+    def stream(
+        self,
+        prompt: PromptLike,
+        *,
+        max_tokens: int = 256,
+        temperature: float = 0.0,
+        seed: int = 0,
+        stop: Sequence[str] = (),
+    ) -> Iterator[str]:
+        tokenizer, _ = self._load()
+        ids = self._encode(tokenizer, prompt)
+        queue = TokenQueue(lambda new: str(tokenizer.decode(new, skip_special_tokens=True)), tuple(stop))
+
+        def work() -> None:
+            with queue.finishing():
+                self._run([ids], max_tokens, temperature, seed, tuple(stop), queue=queue)
+
+        threading.Thread(target=work, daemon=True).start()
+        try:
+            yield from queue
+        finally:
+            queue.cancel()
+
+    def score(self, prompt: PromptLike, continuations: Sequence[str]) -> list[float]:
+        """Natural-log likelihood of each continuation; an empty one scores 0."""
+        torch = start_torch()
+        tokenizer, model = self._load()
+        start = self._encode(tokenizer, prompt)
+        ends = [tokenizer(text, add_special_tokens=False)["input_ids"] for text in continuations]
+        scores = [0.0] * len(ends)
+        for batch in by_length([len(end) for end in ends], self.batch_size):
+            rows = [start + ends[i] for i in batch]
+            width = max(map(len, rows))
+            ids = torch.tensor([row + [0] * (width - len(row)) for row in rows], device=model.device)
+            mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=model.device)
+            with self._lock, torch.inference_mode():
+                logits = model(input_ids=ids, attention_mask=mask).logits[:, len(start) - 1 : -1].float()
+            likely = logits.log_softmax(dim=-1).gather(2, ids[:, len(start) :, None])[:, :, 0]
+            for row, i in enumerate(batch):
+                scores[i] = float(likely[row, : len(ends[i])].sum())
+        return scores
+
+    def _encode(self, tokenizer: Any, prompt: PromptLike) -> list[int]:
+        text = chat_text(tokenizer, as_prompt(prompt).messages)
+        ids: list[int] = tokenizer(text, add_special_tokens=False)["input_ids"]
+        if not 0 < len(ids) <= self.max_prompt_tokens:
+            raise InvalidInput(
+                f"A prompt has {len(ids)} tokens; it must have 1 to {self.max_prompt_tokens} "
+                "(OPTIONS['max_prompt_tokens'])."
+            )
+        return ids
+
+    def _generate_batch(
+        self, rows: list[list[int]], max_tokens: int, temperature: float, seed: int, stop: tuple[str, ...]
+    ) -> list[Generation]:
+        started = time.perf_counter()
+        tokenizer, _ = self._load()
+        outputs = self._run(rows, max_tokens, temperature, seed, stop)
+        share = (time.perf_counter() - started) / len(rows)
+        return [self._finish(tokenizer, ids, new, stop, share) for ids, new in zip(rows, outputs, strict=True)]
+
+    def _finish(
+        self, tokenizer: Any, ids: list[int], new: list[int], stop: tuple[str, ...], seconds: float
+    ) -> Generation:
+        ends = self._end_ids()
+        length = next((place for place, token in enumerate(new) if token in ends), None)
+        kept = new[:length]
+        text, stopped = cut_at(tokenizer.decode(kept, skip_special_tokens=True), stop)
+        reason: FinishReason = "stop" if length is not None or stopped else "length"
+        spent = len(kept) + (length is not None)
+        return Generation(text.strip(), len(ids), spent, seconds, reason)
+
+    def _run(
+        self,
+        rows: list[list[int]],
+        max_tokens: int,
+        temperature: float,
+        seed: int,
+        stop: tuple[str, ...],
+        queue: TokenQueue | None = None,
+    ) -> list[list[int]]:
+        """New token ids of each row, with whatever padding follows the end."""
+        torch, transformers = start_torch(), start_transformers()
+        tokenizer, model = self._load()
+        width, pad = max(map(len, rows)), self._pad_id()
+        ids = torch.tensor([[pad] * (width - len(row)) + row for row in rows], device=model.device)
+        mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows], device=model.device)
+        steer: list[Any] = []
+        if temperature > 0:
+            steer.append(GumbelNoise(torch, temperature, [row_seed(seed, row) for row in rows]))
+        halt = StopAt(torch, tokenizer.decode, width, stop, queue.is_cancelled if queue else lambda: False)
+        with self._lock, torch.inference_mode():
+            made = model.generate(
+                input_ids=ids,
+                attention_mask=mask,
+                max_new_tokens=max_tokens,
+                do_sample=False,
+                pad_token_id=pad,
+                logits_processor=transformers.LogitsProcessorList(steer),
+                stopping_criteria=transformers.StoppingCriteriaList([halt]),
+                streamer=queue,
+            )
+        new: list[list[int]] = made[:, width:].tolist()
+        return new
+
+    def _end_ids(self) -> set[int]:
+        tokenizer, model = self._load()
+        given = model.generation_config.eos_token_id
+        ends = set(given if isinstance(given, list) else [given])
+        return {end for end in ends | {tokenizer.eos_token_id} if end is not None}
+
+    def _pad_id(self) -> int:
+        tokenizer, _ = self._load()
+        if tokenizer.pad_token_id is not None:
+            return int(tokenizer.pad_token_id)
+        return min(self._end_ids(), default=0)
+
+    def _load(self) -> tuple[Any, Any]:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._read()
+            return self._loaded
+
+    def _read(self) -> tuple[Any, Any]:
+        torch, transformers = start_torch(), start_transformers()
+        location = str(ensure_weights()) if self.model is None else resolve(self.model).location
+        device = pick_device(self.device)
+        dtype = self.dtype if self.dtype == "auto" else getattr(torch, self.dtype)
+        named: dict[str, Any] = {"revision": self.revision} if self.revision else {}
+        tokenizer = load_pretrained(transformers.AutoTokenizer.from_pretrained, location, **named)
+        model = load_pretrained(transformers.AutoModelForCausalLM.from_pretrained, location, dtype=dtype, **named)
+        # The model's own sampling defaults would warn and interfere: all steering comes from the caller.
+        config = transformers.GenerationConfig(eos_token_id=model.generation_config.eos_token_id)
+        config.bos_token_id = model.generation_config.bos_token_id
+        model.generation_config = config
+        return tokenizer, model.to(device).eval()

@@ -1,0 +1,60 @@
+"""Starts torch and transformers for the backends that need them: threads, device, loading errors, life after fork.
+
+The only file that imports either, and only when a model is first used.
+"""
+
+import os
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from retail_ai.backends.base import available_threads
+from retail_ai.backends.packages import require
+from retail_ai.exceptions import BackendUnavailable
+
+_state = {"used": False, "forked": False}
+
+
+def start_torch() -> ModuleType:
+    """torch, with its threads set to RETAIL_AI['THREADS']. Raises MissingPackage."""
+    torch = require("torch", extra="transformers")
+    if not _state["used"] and not _state["forked"]:
+        torch.set_num_threads(available_threads())
+    _state["used"] = True
+    return torch
+
+
+def start_transformers() -> ModuleType:
+    """transformers, with its progress bars off (jobs have their own). Raises MissingPackage."""
+    transformers = require("transformers", extra="transformers")
+    transformers.utils.logging.disable_progress_bar()
+    return transformers
+
+
+def pick_device(wanted: str) -> str:
+    """``auto``: cuda where torch sees a GPU it can use, else cpu."""
+    if wanted != "auto":
+        return wanted
+    return "cuda" if start_torch().cuda.is_available() else "cpu"
+
+
+def load_pretrained(load: Callable[..., Any], location: str, **options: Any) -> Any:
+    """``load(location)``, with a clear error where the model is not there or the hub cannot be reached."""
+    try:
+        return load(location, **options)
+    except (OSError, ValueError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise BackendUnavailable(
+            f"The model '{location}' cannot be loaded: {first} "
+            "Name a folder with the model, a package that holds it (package:…), or a hub that can be reached."
+        ) from error
+
+
+def _after_fork() -> None:
+    # GNU OpenMP's threads do not live on in a forked child, and torch would wait for them for ever.
+    if _state["used"]:
+        _state["forked"] = True
+        require("torch", extra="transformers").set_num_threads(1)
+
+
+os.register_at_fork(after_in_child=_after_fork)
