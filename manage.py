@@ -7,26 +7,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 # `demo` starts the services itself, after looking at its port; the rest needs none.
-NO_SERVICES = {
-    "demo",
-    "help",
-    "version",
-    "--help",
-    "-h",
-    "--version",
-    "check",
-    "collectstatic",
-    "compilemessages",
-    "diffsettings",
-    "findstatic",
-    "makemessages",
-    "startapp",
-    "startproject",
-    "spectacular",
-    "test",
-}
+WORDS = """
+demo help version --help -h --version check collectstatic compilemessages diffsettings findstatic makemessages startapp
+startproject spectacular test
+"""
+NO_SERVICES = frozenset(WORDS.split())
 NO_QUEUE = {"makemigrations", "migrate", "showmigrations", "sqlmigrate", "dbshell", "createsuperuser", "check"}
-# fmt: skip
 
 
 def main() -> None:

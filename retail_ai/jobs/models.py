@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+__all__ = ["Job", "JobChunk", "JobFailure"]
 
 
 class Job(models.Model):
@@ -53,11 +56,33 @@ class Job(models.Model):
 
     @property
     def percent(self) -> int:
-        return 100 if self.state == self.State.DONE else int(100 * (self.done + self.failed) / max(1, self.total))
+        """Items dealt with, failed ones included; 100 only when that is all of them."""
+        if self.state == self.State.DONE:
+            return 100
+        return min(100, int(100 * (self.done + self.failed) / max(1, self.total)))
 
     @property
     def is_finished(self) -> bool:
         return self.state not in self.UNFINISHED
+
+    @property
+    def can_cancel(self) -> bool:
+        return not self.is_finished
+
+    @property
+    def can_resume(self) -> bool:
+        return self.state in (self.State.CANCELLED, self.State.FAILED)
+
+    @property
+    def can_retry(self) -> bool:
+        return self.failed > 0 and self.is_finished
+
+    def seconds_left(self) -> int | None:
+        """Estimate from the pace of this run so far; None while nothing can be said."""
+        if self.state != self.State.RUNNING or not self.started_at or not (worked := self.done + self.failed):
+            return None
+        elapsed = (timezone.now() - self.started_at).total_seconds()
+        return round(elapsed / worked * max(0, self.total - worked))
 
 
 class JobChunk(models.Model):
@@ -66,6 +91,8 @@ class JobChunk(models.Model):
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="chunks")
     position = models.PositiveIntegerField()
     keys = ArrayField(models.TextField())
+    # How often work on it was begun and neither ended nor reported an error: its worker was killed.
+    attempts = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

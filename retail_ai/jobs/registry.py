@@ -28,17 +28,22 @@ class Outcome:
 class JobKind:
     """How one kind of job is done. ``handle`` runs inside a transaction that commits with the chunk's done mark,
     so a worker killed in the middle leaves nothing behind and the chunk is done again from the start.
-    An exception from ``handle`` makes the chunk's items run one by one, and only the culprits fail.
+    An exception from ``handle`` makes the chunk's items run one by one, and only the culprits fail; but
+    ConfigurationError and BackendUnavailable stop the job, which says why and can be resumed.
+    What ``handle`` does outside the database (a mail, a file) must be safe to do twice.
     """
 
     name: ClassVar[str]
     chunk_size: ClassVar[int] = 64
+    # Whether the keys are primary keys of the shop's products: failed items then link to the product.
+    keys_are_products: ClassVar[bool] = False
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
         raise NotImplementedError
 
     def finish(self, job: Job) -> None:
-        """Once, when the last chunk is done, in a transaction with the job's done mark."""
+        """When the last chunk is done, in a transaction with the job's done mark: it counts once. What it writes to
+        ``job.report`` is kept. An exception makes the job fail; resuming it calls this again."""
 
 
 _kinds: dict[str, JobKind] = {}

@@ -2,114 +2,119 @@
 
 A chunk is claimed by its PostgreSQL row lock (``FOR UPDATE SKIP LOCKED``) and its results commit together with its
 done mark. A killed worker's connection drops, the lock goes, the transaction rolls back, and the chunk is free again.
+A job's end is claimed by an advisory lock, so that the job's own row is never locked for longer than an instant and
+a person who presses Cancel never waits. How one chunk is done stands in chunks.py.
 """
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from django.db import transaction
-from django.db.models import F
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from retail_ai.jobs.models import Job, JobChunk, JobFailure
-from retail_ai.jobs.registry import JobKind, Outcome, get_kind
+from retail_ai.jobs.chunks import work_on_next_chunk
+from retail_ai.jobs.locks import claim_finish
+from retail_ai.jobs.models import Job, JobChunk
+from retail_ai.jobs.registry import get_kind
 
 logger = logging.getLogger(__name__)
+
+# Waits after lost connections, serialization failures and the like, before the caller's retry has to do.
+PAUSES = (0.1, 1.0, 3.0, 10.0)
 
 
 def run(job_id: int, *, seconds: float | None = None, on_progress: Callable[[Job], None] | None = None) -> bool:
     """Work on a job until nothing is left for this worker or ``seconds`` have passed.
 
     True when nothing is left to do here (done, cancelled, or other workers hold the rest); False when the caller
-    should come back.
+    should come back. Raises OperationalError when the database stays away; the job is then picked up later.
     """
     deadline = None if seconds is None else time.monotonic() + seconds
-    now = timezone.now()
-    Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(state=Job.State.RUNNING, started_at=now)
+    _begin(job_id)
+    pauses = iter(PAUSES)
     while Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists():
         try:
-            worked = _work_on_next_chunk(job_id)
+            worked = work_on_next_chunk(job_id)
+            over = not worked and _finish_if_all_done(job_id)
+        except (OperationalError, InterfaceError) as error:
+            _wait_for_database(job_id, error, next(pauses, None))
+            continue
         except Exception as error:
             logger.exception("Job %s stopped", job_id)
             _stop(job_id, error)
             return True
         if on_progress:
             on_progress(Job.objects.get(pk=job_id))
-        if not worked:
+        if over:
             return True
+        pauses = iter(PAUSES)
         if deadline is not None and time.monotonic() >= deadline:
             return False
     return True
 
 
-def _work_on_next_chunk(job_id: int) -> bool:
-    """Do one free chunk; with none free and none in work, finish the job. False when there was none to do."""
-    with transaction.atomic():
-        chunk = (
-            JobChunk.objects.select_for_update(skip_locked=True)
-            .filter(job_id=job_id, finished_at=None)
-            .order_by("position")
-            .first()
-        )
-        if chunk is not None:
-            _do(chunk)
-            return True
-    _finish_if_all_done(job_id)
-    return False
-
-
-def _do(chunk: JobChunk) -> None:
-    job = Job.objects.get(pk=chunk.job_id)
-    started = time.perf_counter()
-    outcome = _handle(get_kind(job.kind), job, chunk.keys)
+def _begin(job_id: int) -> None:
     now = timezone.now()
-    JobChunk.objects.filter(pk=chunk.pk).update(finished_at=now)
-    JobFailure.objects.bulk_create(
-        JobFailure(job=job, key=key, reason=reason[:2000]) for key, reason in outcome.failures.items()
+    Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
+        state=Job.State.RUNNING, started_at=Coalesce("started_at", Now()), heartbeat_at=now
     )
-    # The job's row is locked last and for an instant, so that workers on one job do not wait for each other.
-    locked = Job.objects.select_for_update().get(pk=job.pk)
-    for name, count in outcome.counts.items():
-        locked.report[name] = locked.report.get(name, 0) + count
-    locked.done = F("done") + len(chunk.keys) - len(outcome.failures)
-    locked.failed = F("failed") + len(outcome.failures)
-    locked.tokens = F("tokens") + outcome.tokens
-    locked.seconds = F("seconds") + (time.perf_counter() - started)
-    locked.heartbeat_at = now
-    locked.save(update_fields=["report", "done", "failed", "tokens", "seconds", "heartbeat_at"])
 
 
-def _handle(kind: JobKind, job: Job, keys: Sequence[str]) -> Outcome:
-    """The kind's own handling; when that raises, item by item, so that one bad item spoils only itself."""
+def _wait_for_database(job_id: int, error: Exception, pause: float | None) -> None:
+    if connection.in_atomic_block or pause is None:
+        raise error
+    logger.warning("Job %s: %s; trying again in %s s", job_id, error, pause)
+    connection.close()
+    time.sleep(pause)
+
+
+class _Overtaken(Exception):
+    """While the job was being finished it was cancelled or got more to do: nothing of the finish is kept."""
+
+
+def _finish_if_all_done(job_id: int) -> bool:
+    """End the job when its last chunk is done. False when there turned out to be more to do."""
+    started = time.perf_counter()
     try:
         with transaction.atomic():
-            return kind.handle(job, keys)
-    except Exception as error:
-        if len(keys) == 1:
-            logger.warning("Job %s, item %s: %s", job.pk, keys[0], error, exc_info=True)
-            return Outcome(failures={keys[0]: f"{type(error).__name__}: {error}"})
-    total = Outcome()
-    for key in keys:
-        one = _handle(kind, job, [key])
-        total.failures.update(one.failures)
-        total.tokens += one.tokens
-        total.counts.update(one.counts)
-    return total
+            if not claim_finish(job_id) or _has_open_chunks(job_id):
+                return True
+            job = Job.objects.get(pk=job_id)
+            if job.state != Job.State.RUNNING:
+                return True
+            get_kind(job.kind).finish(job)
+            _mark_finished(job, time.perf_counter() - started)
+    except _Overtaken:
+        return False
+    return True
 
 
-def _finish_if_all_done(job_id: int) -> None:
-    with transaction.atomic():
-        job = Job.objects.select_for_update().get(pk=job_id)
-        if job.state != Job.State.RUNNING or job.chunks.filter(finished_at=None).exists():
-            return
-        get_kind(job.kind).finish(job)
-        job.state = Job.State.FAILED if job.total and job.failed >= job.total else Job.State.DONE
-        job.finished_at = job.heartbeat_at = timezone.now()
-        job.save(update_fields=["state", "finished_at", "heartbeat_at", "report", "error"])
+def _mark_finished(job: Job, seconds: float) -> None:
+    locked = Job.objects.select_for_update().get(pk=job.pk)
+    if locked.state != Job.State.RUNNING or _has_open_chunks(job.pk):
+        raise _Overtaken
+    all_failed = bool(locked.total) and locked.failed >= locked.total
+    locked.state = Job.State.FAILED if all_failed else Job.State.DONE
+    locked.report, locked.error, locked.tokens = job.report, job.error, job.tokens
+    if all_failed and not locked.error:
+        first = locked.failures.first()
+        locked.error = f"All {locked.total} items failed. The first: {first.reason if first else '?'}"
+    locked.seconds += seconds
+    locked.finished_at = locked.heartbeat_at = timezone.now()
+    locked.save(update_fields=["state", "report", "error", "tokens", "seconds", "finished_at", "heartbeat_at"])
+
+
+def _has_open_chunks(job_id: int) -> bool:
+    return JobChunk.objects.filter(job_id=job_id, finished_at=None).exists()
 
 
 def _stop(job_id: int, error: Exception) -> None:
-    Job.objects.filter(pk=job_id).update(
-        state=Job.State.FAILED, finished_at=timezone.now(), error=f"{type(error).__name__}: {error}"
+    """The job cannot go on as things are. What is done stays done; ``resume_job`` continues after it."""
+    JobChunk.objects.filter(job_id=job_id, finished_at=None, attempts__gt=0).update(attempts=0)
+    Job.objects.filter(pk=job_id, state__in=Job.UNFINISHED).update(
+        state=Job.State.FAILED,
+        finished_at=timezone.now(),
+        error=f"{type(error).__name__}: {error}".replace("\0", "")[:4000],
     )

@@ -5,11 +5,13 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Max
 from django.utils import timezone
 
 from retail_ai.jobs.models import Job, JobChunk
 from retail_ai.jobs.registry import get_kind
+
+ROWS_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -22,7 +24,8 @@ def create_job(
     params: dict[str, Any] | None = None,
 ) -> Job:
     """A queued job over the items named by ``keys`` (str() of each is kept). The door enqueues it with
-    ``retail_ai.jobs.tasks.enqueue(job)``. Raises InvalidInput for an unknown kind."""
+    ``retail_ai.jobs.tasks.enqueue(job)``. ``keys`` may be a generator over millions: it is never held whole.
+    Raises InvalidInput for an unknown kind."""
     size = get_kind(kind).chunk_size
     job = Job.objects.create(
         kind=kind, title=title[:200], params=params or {}, started_by=started_by if started_by else None
@@ -44,39 +47,52 @@ def cancel_job(*, job: Job) -> bool:
 
 @transaction.atomic
 def resume_job(*, job: Job) -> bool:
-    """Queue again a job that was cancelled or failed; what is done stays done. False when it is done already."""
-    changed = (
-        Job.objects.filter(pk=job.pk)
-        .exclude(state=Job.State.DONE)
-        .update(state=Job.State.QUEUED, finished_at=None, error="")
+    """Queue again a job that was cancelled or failed; what is done stays done. False when it is done already.
+
+    On a job that is still queued or running it changes nothing: enqueue it again, should its worker have died.
+    """
+    changed = Job.objects.filter(pk=job.pk, state__in=[Job.State.CANCELLED, Job.State.FAILED]).update(
+        state=Job.State.QUEUED, finished_at=None, heartbeat_at=timezone.now(), error=""
     )
+    if changed:
+        job.chunks.filter(finished_at=None, attempts__gt=0).update(attempts=0)
     job.refresh_from_db()
-    return bool(changed)
+    return bool(changed) or not job.is_finished
 
 
 @transaction.atomic
 def retry_failed(*, job: Job) -> int:
-    """Queue a job's failed items again; the number of items queued."""
-    job = Job.objects.select_for_update().get(pk=job.pk)
-    failures = list(job.failures.select_for_update())
-    if not failures:
-        return 0
-    last = job.chunks.order_by("-position").values_list("position", flat=True).first()
-    _add_chunks(job, (f.key for f in failures), get_kind(job.kind).chunk_size, first=0 if last is None else last + 1)
-    job.failures.filter(pk__in=[f.pk for f in failures]).delete()
-    Job.objects.filter(pk=job.pk).update(
-        failed=F("failed") - len(failures), state=Job.State.QUEUED, finished_at=None, error=""
-    )
-    return len(failures)
+    """Queue a job's failed items again; the number of items queued. A cancelled job goes on with the rest, too.
+
+    The job's row stays locked meanwhile, and chunks in work record their failures under that lock.
+    """
+    locked = Job.objects.select_for_update().get(pk=job.pk)
+    keys = locked.failures.order_by("pk").values_list("key", flat=True).iterator(chunk_size=5_000)
+    last = locked.chunks.aggregate(last=Max("position"))["last"]
+    queued = _add_chunks(locked, keys, get_kind(locked.kind).chunk_size, first=0 if last is None else last + 1)
+    if queued:
+        locked.failures.all().delete()
+        locked.failed = max(0, locked.failed - queued)
+        _reopen(locked)
+    job.refresh_from_db()
+    return queued
+
+
+def _reopen(job: Job) -> None:
+    if job.is_finished:
+        job.state, job.finished_at = Job.State.QUEUED, None
+    job.error, job.heartbeat_at = "", timezone.now()
+    job.save(update_fields=["failed", "state", "finished_at", "error", "heartbeat_at"])
 
 
 def _add_chunks(job: Job, keys: Iterable[str], size: int, *, first: int) -> int:
     total = 0
-    rows: list[JobChunk] = []
-    for position, chunk in enumerate(_batched(keys, size), start=first):
-        rows.append(JobChunk(job=job, position=position, keys=chunk))
-        total += len(chunk)
-    JobChunk.objects.bulk_create(rows, batch_size=500)
+    chunks = enumerate(_batched(keys, size), start=first)
+    while rows := [
+        JobChunk(job=job, position=position, keys=chunk) for position, chunk in islice(chunks, ROWS_AT_ONCE)
+    ]:
+        JobChunk.objects.bulk_create(rows)
+        total += sum(len(row.keys) for row in rows)
     return total
 
 

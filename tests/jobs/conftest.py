@@ -1,0 +1,1 @@
+import tests.jobs.kinds  # noqa: F401
