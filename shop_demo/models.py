@@ -83,6 +83,10 @@ class Profile(models.Model):
     wants_news = models.BooleanField(_("wants offers by e-mail"), default=False)
     is_simulated = models.BooleanField(default=False, editable=False)
 
+    class Meta:
+        verbose_name = _("customer profile")
+        verbose_name_plural = _("customer profiles")
+
     def __str__(self) -> str:
         return str(self.user)
 
@@ -108,6 +112,7 @@ class Order(models.Model):
     placed_at = models.DateTimeField(_("placed"), db_index=True)
     is_simulated = models.BooleanField(default=False, editable=False)
     source = models.CharField(max_length=20, default="shop", editable=False)
+    token = models.CharField(max_length=40, null=True, unique=True, editable=False)  # one checkout, one order
 
     class Meta:
         ordering = ["-placed_at"]
@@ -130,6 +135,10 @@ class OrderLine(models.Model):
     quantity = models.IntegerField()
     unit_price = models.DecimalField(max_digits=10, decimal_places=2)
 
+    class Meta:
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+
     def __str__(self) -> str:
         return f"{self.quantity} × {self.title}"
 
@@ -151,6 +160,8 @@ class Review(models.Model):
     class Meta:
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(fields=["product", "user"], name="one_review_each")]
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
 
     def __str__(self) -> str:
         return f"{self.rating}/5 {self.product}"
@@ -199,6 +210,10 @@ class VisitLog(models.Model):
     occurred_at = models.DateTimeField(db_index=True)
     is_simulated = models.BooleanField(default=False)
 
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visit log")
+
     def __str__(self) -> str:
         return f"{self.kind} {self.occurred_at:%Y-%m-%d}"
 
@@ -209,6 +224,10 @@ class StockOut(models.Model):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="stock_outs")
     first_day = models.DateField()
     last_day = models.DateField()
+
+    class Meta:
+        verbose_name = _("stock-out")
+        verbose_name_plural = _("stock-outs")
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.first_day} – {self.last_day}"

@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shop_demo.middleware.content_security_policy",
 ]
 ROOT_URLCONF = "shop_demo.urls"
 WSGI_APPLICATION = "shop_demo.wsgi.application"
@@ -49,6 +50,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "shop_demo.context_processors.shop",
             ]
         },
     }

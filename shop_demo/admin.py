@@ -1,0 +1,132 @@
+"""The shop's own administration. retail_ai adds its actions to the product list through one mixin."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from retail_ai.stores.admin import RetailAIProductAdminMixin
+from shop_demo.checkout import cancel_order
+from shop_demo.models import Department, HelpPage, Order, OrderLine, Product, Profile, Review, StockOut, VisitLog
+
+
+@admin.register(Department)
+class DepartmentAdmin(admin.ModelAdmin):
+    list_display = ["name", "name_zh", "parent", "position"]
+    list_editable = ["position"]
+    list_filter = ["parent"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "name_zh", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Product)
+class ProductAdmin(RetailAIProductAdminMixin, admin.ModelAdmin):
+    list_display = ["title", "sku", "brand", "department", "price", "stock", "is_active"]
+    list_filter = ["is_active", "department", "source"]
+    list_select_related = ["department__parent"]
+    search_fields = ["title", "sku", "brand"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["department"]
+    actions = ["hide", "show"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    @admin.action(description=_("Hide products"), permissions=["change"])
+    def hide(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        self._say(request, queryset.update(is_active=False))
+
+    @admin.action(description=_("Show products"), permissions=["change"])
+    def show(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        self._say(request, queryset.update(is_active=True))
+
+    def _say(self, request: HttpRequest, n: int) -> None:
+        text = ngettext("%(n)d product changed.", "%(n)d products changed.", n) % {"n": n}
+        self.message_user(request, text, messages.SUCCESS)
+
+
+class OrderLineInline(admin.TabularInline):
+    model = OrderLine
+    extra = 0
+    autocomplete_fields = ["product"]
+
+
+@admin.register(Order)
+class OrderAdmin(admin.ModelAdmin):
+    list_display = ["number", "placed_at", "name", "email", "status", "total", "is_simulated"]
+    list_filter = ["status", "source", "is_simulated"]
+    search_fields = ["number", "email", "name"]
+    date_hierarchy = "placed_at"
+    raw_id_fields = ["user"]
+    readonly_fields = ["number", "placed_at", "total", "is_simulated", "source"]
+    inlines = [OrderLineInline]
+    actions = ["ship", "cancel_and_restock"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description=_("Mark as shipped"), permissions=["change"])
+    def ship(self, request: HttpRequest, queryset: QuerySet[Order]) -> None:
+        n = queryset.filter(status=Order.Status.PLACED).update(status=Order.Status.SHIPPED)
+        self._say(request, n)
+
+    @admin.action(description=_("Cancel and put back into stock"), permissions=["change"])
+    def cancel_and_restock(self, request: HttpRequest, queryset: QuerySet[Order]) -> None:
+        self._say(request, sum(cancel_order(order=order) for order in queryset))
+
+    def _say(self, request: HttpRequest, n: int) -> None:
+        text = ngettext("%(n)d order changed.", "%(n)d orders changed.", n) % {"n": n}
+        self.message_user(request, text, messages.SUCCESS if n else messages.WARNING)
+
+
+@admin.register(OrderLine)
+class OrderLineAdmin(admin.ModelAdmin):
+    list_display = ["order", "title", "quantity", "unit_price"]
+    list_select_related = ["order"]
+    search_fields = ["title", "order__number"]
+    raw_id_fields = ["order", "product"]
+    show_full_result_count = False
+
+
+@admin.register(Profile)
+class ProfileAdmin(admin.ModelAdmin):
+    list_display = ["user", "language", "wants_news", "is_simulated"]
+    list_filter = ["language", "wants_news", "is_simulated"]
+    list_select_related = ["user"]
+    search_fields = ["user__username", "user__email"]
+    raw_id_fields = ["user"]
+
+
+@admin.register(Review)
+class ReviewAdmin(admin.ModelAdmin):
+    list_display = ["product", "rating", "user", "created_at", "is_simulated"]
+    list_filter = ["rating", "is_simulated"]
+    list_select_related = ["product", "user"]
+    search_fields = ["text", "product__title"]
+    raw_id_fields = ["product", "user"]
+
+
+@admin.register(HelpPage)
+class HelpPageAdmin(admin.ModelAdmin):
+    list_display = ["title", "kind", "language", "position"]
+    list_filter = ["kind", "language"]
+    search_fields = ["title", "body"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(VisitLog)
+class VisitLogAdmin(admin.ModelAdmin):
+    list_display = ["occurred_at", "kind", "product", "query", "is_simulated"]
+    list_filter = ["kind", "is_simulated"]
+    list_select_related = ["product"]
+    raw_id_fields = ["product", "user"]
+    show_full_result_count = False
+
+
+@admin.register(StockOut)
+class StockOutAdmin(admin.ModelAdmin):
+    list_display = ["product", "first_day", "last_day"]
+    list_select_related = ["product"]
+    raw_id_fields = ["product"]

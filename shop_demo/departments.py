@@ -1,0 +1,53 @@
+"""The tree of departments, read once a request. Every list of shelves on the pages comes from here."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+
+from shop_demo.models import Department
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A department with its sub-departments and how many visible products stand on it or below."""
+
+    department: Department
+    own: int
+    children: list["Shelf"] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.own + sum(child.count for child in self.children)
+
+    @property
+    def ids(self) -> list[int]:
+        """Keys of the department and all below it."""
+        return [self.department.pk, *(key for child in self.children for key in child.ids)]
+
+
+def shelves_of(request: Any) -> list[Shelf]:
+    """The departments at the top, with all below them; empty ones are left out."""
+    if not hasattr(request, "shop_shelves"):
+        request.shop_shelves = [shelf for shelf in _tree() if shelf.count]
+    return request.shop_shelves
+
+
+def find_shelf(shelves: list[Shelf], slug: str) -> Shelf | None:
+    """The shelf with that slug, at any depth."""
+    for shelf in shelves:
+        if shelf.department.slug == slug:
+            return shelf
+        if below := find_shelf(shelf.children, slug):
+            return below
+    return None
+
+
+def _tree() -> list[Shelf]:
+    counted = Department.objects.annotate(n=Count("products", filter=Q(products__is_active=True)))
+    shelves = {d.pk: Shelf(d, d.n) for d in counted.order_by("position", "name")}
+    for shelf in shelves.values():
+        if parent := shelves.get(shelf.department.parent_id):
+            shelf.department.parent = parent.department
+            parent.children.append(shelf)
+    return [shelf for shelf in shelves.values() if shelf.department.parent_id is None]
