@@ -191,11 +191,6 @@ def gloves(p: Paint) -> str:
         "M{0} 320 V190 q0 -14 12 -14 t12 14 V120 q0 -14 12 -14 t12 14 V104 q0 -14 12 -14 "
         "t12 14 V124 q0 -14 12 -14 t12 14 V230 q20 -24 34 -10 q8 10 -6 28 L{1} 320 Z"
     )
-    return (
-        area(hand.format(96, 176), p.main)
-        + rect(92, 296, 88, 34, p.accent, 8)
-        + f'<g transform=(
-            "translate(110 "
-            "10)"
-        )>{area(hand.format(96, 176), p.dark)}{rect(92, 286, 88, 34, p.accent, 8)}</g>'
-    )
+    other = area(hand.format(96, 176), p.dark) + rect(92, 286, 88, 34, p.accent, 8)
+    moved = f'<g transform="translate(110 10)">{other}</g>'
+    return area(hand.format(96, 176), p.main) + rect(92, 296, 88, 34, p.accent, 8) + moved

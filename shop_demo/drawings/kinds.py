@@ -116,8 +116,9 @@ DEPARTMENTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
                                    ("can", "watering_can"))),
     "pets": ("dog", ()),
     "dogs": (
-        "dog", (("lead|leash|collar|harness", "lead"), ("bowl|feeder|fountain", "bowl"), ("bed|blanket|cushion|mat", "pet_bed"),
-                ("toy|ball|rope|kong|bone|chew|stick", "bone"), ("food|kibble|treat|biscuit|adult|puppy|snack", "sack"),
+        "dog", (("lead|leash|collar|harness", "lead"), ("bowl|feeder|fountain", "bowl"),
+                ("bed|blanket|cushion|mat", "pet_bed"), ("toy|ball|rope|kong|bone|chew|stick", "bone"),
+                ("food|kibble|treat|biscuit|adult|puppy|snack", "sack"),
                 ("brush|comb", "brush"), ("shampoo", "shampoo"), ("coat|jacket", "jacket"), ("bag", "bag")),
     ),
 }  # fmt: skip
@@ -130,7 +131,8 @@ ANYWHERE: tuple[tuple[str, str], ...] = (
     ("printer|laserjet|officejet|mfp|copier|scanner|toner|cartridge", "printer"), ("keyboard", "keyboard"),
     ("mouse", "mouse"), ("headphone|headset", "headphones"), ("earphone|earbud", "earbuds"),
     ("soundbar", "soundbar"), ("speaker|subwoofer", "speaker"), ("camera|webcam|camcorder|lens", "camera"),
-    ("cable|adapter|adaptor|patch|cord", "cable"), ("power ?bank", "power_bank"), ("charger|plug|socket|ups\\b", "charger"),
+    ("cable|adapter|adaptor|patch|cord", "cable"), ("power ?bank", "power_bank"),
+    ("charger|plug|socket|ups\\b", "charger"),
     ("watch|clock|alarm", "watch"), ("vacuum", "vacuum"), ("toaster", "toaster"), ("blender|mixer", "blender"),
     ("kettle|teapot|tea pot", "kettle"), ("coffee", "coffee_bag"), ("\\btea\\b", "tea_tin"),
     ("mug|cup|saucer|beaker", "mug"), ("candle|t-?light|tealight|holder|lantern", "candle"), ("lamp|light", "lamp"),
@@ -140,8 +142,10 @@ ANYWHERE: tuple[tuple[str, str], ...] = (
     ("notebook|journal|notepad|diary", "notebook"), ("book|calendar|album", "book"), ("pencil|pen\\b|crayon", "pen"),
     ("card|wrap|paper|tissue|ribbon", "cards"), ("puzzle|jigsaw", "puzzle"), ("game", "board_game"),
     ("toy|doll|bear|soldier|block|train", "blocks"), ("shirt|apron", "tshirt"), ("sock|glove|mitt", "socks"),
-    ("soap", "soap"), ("cream|lotion|balm", "jar"), ("garden|plant|flower|herb", "plant"), ("cushion|pillow|quilt|doormat|mat\\b", "pet_bed"),
-    ("heart|star|bird|decoration|ornament|garland|bunting|wreath|christmas", "ornament"), ("box|case|basket|crate", "parcel"),
+    ("soap", "soap"), ("cream|lotion|balm", "jar"), ("garden|plant|flower|herb", "plant"),
+    ("cushion|pillow|quilt|doormat|mat\\b", "pet_bed"),
+    ("heart|star|bird|decoration|ornament|garland|bunting|wreath|christmas", "ornament"),
+    ("box|case|basket|crate", "parcel"),
 )  # fmt: skip
 
 
