@@ -98,5 +98,3 @@ def _net(series: Floats, returns: Iterable[tuple[int, float]]) -> None:
             quantity -= taken
             if quantity <= 0:
                 break
-
-

@@ -72,8 +72,7 @@ def forecast(
     pooled = _pooled_errors([test for test in tests if test is not None], len(methods))
     chosen = [_choose(test, pooled, trust, list(methods)) for test in tests]
     residuals = [
-        None if test is None else test[:, list(methods).index(name)]
-        for test, name in zip(tests, chosen, strict=True)
+        None if test is None else test[:, list(methods).index(name)] for test, name in zip(tests, chosen, strict=True)
     ]
     sigmas = [_sigma(row, left) for row, left in zip(rows, residuals, strict=True)]
     quantiles = _quantiles(rows, residuals)

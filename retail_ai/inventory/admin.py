@@ -1,0 +1,135 @@
+"""Admin of the inventory room: the reorder list, a product's forecast page, suppliers' terms, product action."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from retail_ai.exceptions import MissingPackage
+from retail_ai.inventory.models import Forecast, StockSnapshot, SupplierPolicy
+from retail_ai.inventory.pages import forecast_context
+from retail_ai.inventory.reorder_admin import ReorderSuggestionAdmin
+from retail_ai.inventory.selectors import advice_for, advice_line, latest_forecasts, product_search_fields
+from retail_ai.inventory.services import start_forecast_job
+from retail_ai.jobs.tasks import enqueue
+from retail_ai.stores.admin import PanelLink, ProductAction, register_product_action, register_product_panel
+
+__all__ = ["ForecastAdmin", "ReorderSuggestionAdmin", "StockSnapshotAdmin", "SupplierPolicyAdmin"]
+
+
+@admin.register(SupplierPolicy)
+class SupplierPolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Suppliers' terms: one row for all products, more for those that differ."""
+
+    list_display = ["__str__", "name", "lead_time_days", "minimum_order", "pack_size", "unit_cost", "service_level"]
+    raw_id_fields = ["product"]
+    list_select_related = ["product"]
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("name", *product_search_fields())
+
+
+@admin.register(StockSnapshot)
+class StockSnapshotAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Stock by day, to look at; the nightly task writes it."""
+
+    list_display = ["product", "day", "quantity"]
+    list_select_related = ["product"]
+    date_hierarchy = "day"
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return product_search_fields()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Forecast)
+class ForecastAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Each product's newest forecast; a row opens the plot."""
+
+    list_display = ["product", "rate", "method", "own_error", "naive", "verdict", "made"]
+    list_filter = ["method"]
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Forecast]:
+        return latest_forecasts()
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return product_search_fields()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("a week"))
+    def rate(self, forecast: Forecast) -> str:
+        return f"{sum(forecast.mean) / max(1, len(forecast.mean)):.1f}"
+
+    @admin.display(description=_("error"), ordering="error")
+    def own_error(self, forecast: Forecast) -> str:
+        return "—" if forecast.error is None else f"{forecast.error:.2f}"
+
+    @admin.display(description=_("error of the naive forecast"), ordering="naive_error")
+    def naive(self, forecast: Forecast) -> str:
+        return "—" if forecast.naive_error is None else f"{forecast.naive_error:.2f}"
+
+    @admin.display(description=_("better than naive"), boolean=True)
+    def verdict(self, forecast: Forecast) -> bool | None:
+        return None if forecast.error is None else forecast.beats_naive
+
+    @admin.display(description=_("made"), ordering="run__created_at")
+    def made(self, forecast: Forecast) -> Any:
+        return forecast.run.created_at
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The plot page in place of a form."""
+        forecast = self.get_object(request, object_id)
+        if forecast is None or not self.has_view_permission(request, forecast):
+            return super().change_view(request, object_id, form_url, extra_context)
+        context = {**self.admin_site.each_context(request), **forecast_context(forecast), "opts": self.opts}
+        return TemplateResponse(request, "retail_ai/inventory/forecast.html", context)
+
+
+def start_action(request: HttpRequest, products: QuerySet[Any]) -> Any:
+    """The product list's "Forecast demand"."""
+    try:
+        job = start_forecast_job(products=products, started_by=request.user)
+    except MissingPackage as error:
+        messages.error(request, str(error))
+        return None
+    enqueue(job)
+    return job
+
+
+def panel(request: HttpRequest, product: Any) -> list[PanelLink]:
+    """The line on a product's page: what it sells and what to order."""
+    if not request.user.has_perm("retail_ai.view_forecast"):
+        return []
+    forecast = latest_forecasts([product.pk]).first()
+    if forecast is None:
+        return []
+    advice = advice_for([forecast]).get(product.pk)
+    detail = advice_line(advice, timezone.localdate()) if advice else _("stock is not counted")
+    return [PanelLink(_("Forecast"), detail, reverse("admin:retail_ai_forecast_change", args=[forecast.pk]))]
+
+
+register_product_action(
+    ProductAction("retail_ai_forecast", _("Forecast demand"), "retail_ai.add_forecastrun", start_action)
+)
+register_product_panel("inventory", panel)

@@ -1,0 +1,25 @@
+"""The job that forecasts demand, in chunks of products that share their back-test."""
+
+from collections.abc import Sequence
+
+from retail_ai.inventory.history import history_of_job
+from retail_ai.inventory.models import ForecastRun
+from retail_ai.inventory.services import finish_run, forecast_products
+from retail_ai.jobs.models import Job
+from retail_ai.jobs.registry import JobKind, Outcome, register
+
+
+@register
+class ForecastDemand(JobKind):
+    """Keys are products'. Sales are read once a job in each worker process."""
+
+    name = "inventory.forecast"
+    chunk_size = 100
+
+    def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
+        run = ForecastRun.objects.get(job=job)
+        return Outcome(counts=forecast_products(run=run, keys=keys, history=history_of_job(job.pk)))
+
+    def finish(self, job: Job) -> None:
+        finish_run(run=ForecastRun.objects.get(job=job))
+        history_of_job.cache_clear()
