@@ -1,0 +1,37 @@
+"""Serves the shop: Django's own threaded server, in this process, static files included, without the reloader.
+
+It is chosen because it needs no further package, no collected static files and no second process to look after;
+a live shop runs its ``shop_demo.wsgi`` under gunicorn or the like.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+
+
+def make_server(host: str, port: int, log: Path) -> ThreadedWSGIServer:
+    """A listening server; raises OSError when the port was taken meanwhile. Requests are logged to ``log``."""
+    logger = logging.getLogger("django.server")
+    logger.handlers = [logging.FileHandler(log)]
+    server = ThreadedWSGIServer((host, port), WSGIRequestHandler)
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    return server
+
+
+def serve(server: ThreadedWSGIServer, look_after: Callable[[], None], every: float = 1.0) -> None:
+    """Answer requests until KeyboardInterrupt; ``look_after`` is called about once a second meanwhile."""
+    over = threading.Event()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
+    thread.start()
+    try:
+        while not over.wait(every):
+            look_after()
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
