@@ -22,8 +22,9 @@ def draw_product(product: Any) -> str:
     attributes = product.attributes if isinstance(product.attributes, dict) else {}
     seed = crc32(product.slug.encode())
     main = colour_of(attributes, product.title, seed)
-    kind = kind_of(product.department.slug, product.title)
-    words = product.brand if kind in _BRANDED else product.title if kind in _TITLED else ""
+    name = _without_brand(product.title, product.brand)
+    kind = kind_of(product.department.slug, name)
+    words = product.brand if kind in _BRANDED else name if kind in _TITLED else ""
     return draw(kind, ink.Paint(main, accent_of(attributes, main, seed), seed % 97, words))
 
 
@@ -35,13 +36,34 @@ def draw_department(department: Any) -> str:
     return draw(kind_for_department(slug), ink.Paint(main, QUIET[(seed // 5) % len(QUIET)], seed % 97))
 
 
+def _without_brand(title: str, brand: str) -> str:
+    """The brand's words say nothing of the thing: "Inkfield Notebook" is no ink."""
+    return title[len(brand) :].strip() or title if brand and title.lower().startswith(brand.lower()) else title
+
+
 @lru_cache(maxsize=2048)
 def draw(kind: str, paint: ink.Paint) -> str:
     """The finished SVG of a kind of thing."""
-    inner = ink.mix(paint.main, "#ffffff", 0.95)
-    outer = ink.mix(paint.main, "#eef1f5", 0.84)
+    ground = ink.mix(paint.accent, "#5b6673", 0.4) if ink.is_pale(paint.main) else paint.main
+    inner = ink.mix(ground, "#ffffff", 0.82 if ground != paint.main else 0.95)
+    outer = ink.mix(ground, "#eef1f5", 0.62 if ground != paint.main else 0.84)
     return _HEAD.format(inner=inner, outer=outer) + SHAPES[kind](paint) + "</svg>"
 
 
-_BRANDED = {"coffee_bag", "tea_tin", "tub", "bottle", "tube", "jar", "shampoo", "soap", "candle", "seeds", "pouch"}
+_BRANDED = {
+    "coffee_bag",
+    "tea_tin",
+    "tub",
+    "bottle",
+    "tube",
+    "jar",
+    "shampoo",
+    "soap",
+    "candle",
+    "seeds",
+    "pouch",
+    "sack",
+    "tin",
+    "litter",
+}
 _TITLED = {"book", "parcel", "board_game", "puzzle", "cards"}

@@ -22,7 +22,7 @@ def jar(p: Paint) -> str:
         + rect(96, 218, 208, 64, WHITE)
         + rect(88, 120, 224, 66, p.main, 18)
         + rect(88, 168, 224, 14, p.dark, 7)
-        + word(p.words, 200, 258, 26, INK, 13)
+        + word(p.words, 200, 258, 26, INK, 170)
         + glass(110, 132, 80, 10, 5)
     )
 
@@ -36,7 +36,7 @@ def bottle(p: Paint) -> str:
             p.main,
         )
         + rect(128, 206, 144, 76, "#fbf9f4")
-        + word(p.words, 200, 252, 22, INK, 12)
+        + word(p.words, 200, 252, 22, INK, 132)
         + glass(142, 164, 12, 150, 6)
     )
 
@@ -47,7 +47,7 @@ def tube(p: Paint) -> str:
         + rect(130, 64, 140, 20, p.dark, 4)
         + rect(152, 284, 96, 46, WHITE, 8)
         + line("M168 292 V322 M184 292 V322 M200 292 V322 M216 292 V322 M232 292 V322", "#d5dbe2", 4)
-        + word(p.words, 200, 168, 22, p.on, 10)
+        + word(p.words, 200, 168, 22, p.on, 84)
         + line("M166 192 H234 M176 208 H224", p.light, 6)
         + dot(200, 242, 18, p.accent)
     )
@@ -59,7 +59,7 @@ def shampoo(p: Paint) -> str:
         pump
         + rect(124, 142, 152, 188, p.main, 34)
         + rect(124, 198, 152, 84, "#fbf9f4")
-        + word(p.words, 200, 236, 22, INK, 12)
+        + word(p.words, 200, 236, 22, INK, 132)
         + line("M160 258 H240", p.accent, 6)
         + glass(138, 160, 12, 150, 6)
     )
@@ -72,7 +72,7 @@ def soap(p: Paint) -> str:
         + rect(82, 186, 236, 124, p.dark, 46)
         + rect(82, 172, 236, 124, p.main, 46)
         + rect(118, 200, 164, 68, p.light, 28)
-        + word(p.words or "soap", 200, 242, 24, p.deep, 10)
+        + word(p.words or "soap", 200, 242, 24, p.deep, 84)
     )
 
 

@@ -1,4 +1,4 @@
-"""Shapes of garden and pet things."""
+"""Shapes of garden things."""
 
 from shop_demo.drawings.ink import (
     INK,
@@ -116,85 +116,35 @@ def seeds(p: Paint) -> str:
         rect(120, 66, 160, 266, "#fbf6ea", 8)
         + rect(120, 66, 160, 66, p.main, 8)
         + flower
-        + word(p.words or "SEEDS", 200, 108, 22, p.on, 12)
+        + word(p.words or "SEEDS", 200, 108, 22, p.on, 132)
         + rect(120, 288, 160, 44, p.dark, 8)
         + "".join(oval(156 + 22 * n, 310, 7, 4, WHITE) for n in range(5))
     )
 
 
-def sack(p: Paint) -> str:
+def rake(p: Paint) -> str:
+    tines = "".join(line(f"M200 236 Q{200 + x * 0.6:g} 280 {200 + x} 326", STEEL_DARK, 7) for x in range(-90, 91, 30))
+    return turned(rect(192, 60, 16, 186, WOOD, 7) + tines + line("M136 296 Q200 280 264 296", p.main, 9), 10)
+
+
+def mower(p: Paint) -> str:
+    reel = rect(96, 244, 208, 56, p.main, 18) + "".join(
+        line(f"M{120 + 32 * n} 250 l18 44", STEEL, 6) for n in range(5)
+    )
+    wheels = dot(92, 276, 46, INK) + dot(92, 276, 20, STEEL) + dot(308, 276, 46, INK) + dot(308, 276, 20, STEEL)
     return (
-        area("M122 96 Q200 116 278 96 L296 310 Q296 332 274 332 H126 Q104 332 104 310 Z", p.main)
-        + area("M122 96 Q200 116 278 96 L270 70 Q200 88 130 70 Z", p.dark)
-        + rect(134, 156, 132, 112, "#fbf6ea", 14)
-        + area("M200 176 C240 184 240 234 200 250 C160 234 160 184 200 176 Z", p.accent)
-        + line("M200 184 V256", WHITE, 4)
-        + glass(116, 120, 10, 190, 5)
+        line("M130 248 L168 90 M270 248 L232 90 M150 84 H250", STEEL_DARK, 12)
+        + line("M150 84 H250", INK, 18)
+        + reel
+        + wheels
     )
 
 
-def dog(p: Paint) -> str:
-    ears = area("M112 138 C80 150 78 232 104 252 C126 240 136 180 140 146 Z", p.deep) + area(
-        "M288 138 C320 150 322 232 296 252 C274 240 264 180 260 146 Z", p.deep
+def hedge_trimmer(p: Paint) -> str:
+    teeth = "".join(area(f"M{196 + 24 * n} 196 l10 -18 l10 18z", STEEL_DARK) for n in range(7))
+    body = (
+        rect(62, 172, 132, 74, p.main, 26)
+        + line("M86 176 C86 116 166 116 166 176", INK, 16)
+        + rect(78, 232, 46, 34, p.deep, 8)
     )
-    head = area("M120 190 C120 96 280 96 280 190 C280 280 250 320 200 320 C150 320 120 280 120 190 Z", p.main)
-    return (
-        head
-        + ears
-        + oval(200, 258, 52, 44, p.pale)
-        + oval(200, 236, 22, 15, INK)
-        + line("M200 250 V272 M176 276 Q188 288 200 274 Q212 288 224 276", INK, 5)
-        + dot(164, 186, 11, INK)
-        + dot(236, 186, 11, INK)
-        + dot(167, 183, 4, WHITE)
-        + dot(239, 183, 4, WHITE)
-        + area("M186 284 h28 v16 q-14 18 -28 0z", "#ec7f8e")
-    )
-
-
-def lead(p: Paint) -> str:
-    return (
-        line("M110 120 C110 70 190 70 190 120 C190 200 90 210 110 270 C130 326 240 330 262 262", p.main, 16)
-        + line("M214 226 a56 56 0 1 1 96 40 a56 56 0 0 1 -96 -40", p.dark, 20)
-        + rect(296, 176, 26, 34, STEEL, 6)
-        + dot(262, 302, 16, "#d8b45a")
-    )
-
-
-def bowl(p: Paint) -> str:
-    return (
-        oval(200, 190, 118, 36, p.dark)
-        + oval(200, 188, 98, 26, "#8a5a3b")
-        + "".join(dot(140 + 24 * n, 184 + 7 * (n % 2), 9, "#a0623a") for n in range(6))
-        + area("M82 192 C84 250 110 320 128 322 H272 C290 320 316 250 318 192 C300 226 100 226 82 192 Z", p.main)
-        + glass(112, 236, 12, 60, 6)
-        + line("M180 276 h40", p.light, 14)
-        + dot(178, 270, 9, p.light)
-        + dot(178, 284, 9, p.light)
-        + dot(222, 270, 9, p.light)
-        + dot(222, 284, 9, p.light)
-    )
-
-
-def pet_bed(p: Paint) -> str:
-    return (
-        oval(200, 240, 142, 84, p.main)
-        + oval(200, 222, 110, 54, p.deep)
-        + oval(200, 230, 102, 48, p.pale)
-        + line("M74 236 Q86 300 140 312 M326 236 Q314 300 260 312", p.dark, 5)
-        + line("M156 232 q44 22 88 0", p.light, 6)
-    )
-
-
-def bone(p: Paint) -> str:
-    ends = (
-        dot(110, 176, 34, p.light)
-        + dot(110, 226, 34, p.light)
-        + dot(290, 176, 34, p.light)
-        + dot(290, 226, 34, p.light)
-    )
-    return (
-        turned(ends + rect(110, 172, 180, 58, p.light, 10) + line("M136 190 H264", WHITE, 8), -22)
-        + dot(292, 296, 34, p.main)
-        + line("M264 284 q28 18 56 0", WHITE, 6)
-    )
+    return turned(teeth + rect(186, 194, 180, 18, STEEL, 8) + body + dot(156, 208, 12, p.light), -12)

@@ -11,8 +11,17 @@ def mix(colour: str, other: str, share: float) -> str:
 
 
 def is_dark(colour: str) -> bool:
+    return _brightness(colour) < 110
+
+
+def is_pale(colour: str) -> bool:
+    """So light that it would be lost on a white ground."""
+    return _brightness(colour) > 212
+
+
+def _brightness(colour: str) -> float:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.3 * red + 0.59 * green + 0.11 * blue < 110
+    return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,13 @@ def glass(x: float, y: float, w: float, h: float, r: float = 0) -> str:
     return f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{r:g}" fill="#ffffff" opacity=".28"/>'
 
 
-def word(text: str, x: float, y: float, size: int, fill: str, most: int = 14) -> str:
-    """A short word, cut to ``most`` letters."""
+def word(text: str, x: float, y: float, size: float, fill: str, room: float = 132) -> str:
+    """A few words in a line, written smaller where they would be wider than ``room``."""
+    text = text if len(text) <= 22 else f"{text[:21]}…"
+    size = min(size, room / (0.6 * len(text))) if text else size
     return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size}" fill="{fill}" text-anchor="middle" font-weight="700"'
-        f' font-family="system-ui,sans-serif">{escape(text[:most])}</text>'
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:.3g}" fill="{fill}" text-anchor="middle" font-weight="700"'
+        f' font-family="system-ui,sans-serif">{escape(text)}</text>'
     )
 
 

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from shop_demo.drawings import care, clothing, electronics, garden, kitchen, leisure, sports
+from shop_demo.drawings import care, clothing, electronics, garden, kitchen, leisure, pets, sports
 from shop_demo.drawings.ink import Paint
 
 Shape = Callable[[Paint], str]
 SHAPES: dict[str, Shape] = {
     name: shape
-    for module in (electronics, kitchen, sports, clothing, care, leisure, garden)
+    for module in (electronics, kitchen, sports, clothing, care, leisure, garden, pets)
     for name, shape in vars(module).items()
     if callable(shape) and getattr(shape, "__module__", "") == module.__name__ and not name.startswith("_")
 }
@@ -30,7 +30,7 @@ DEPARTMENTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "tablets-readers": ("tablet", (("kindle|kobo|reader|e-ink|paperwhite|pocketbook|tolino", "reader"),)),
     "keyboards-mice": ("keyboard", (("mouse|trackball|trackpad", "mouse"),)),
     "audio": ("headphones", ()),
-    "headphones": ("headphones", (("buds|airpods|earphone|in-ear|earbud|true wireless", "earbuds"),)),
+    "headphones": ("headphones", (("buds?\\b|wf-|airpods|earphone|in-ear|earbud|true wireless", "earbuds"),)),
     "speakers": ("speaker", (("soundbar|sound bar", "soundbar"),)),
     "home-kitchen": ("pot", ()),
     "coffee-machines": (
@@ -51,18 +51,21 @@ DEPARTMENTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         (("toaster", "toaster"), ("blender|smoothie|juicer", "blender"), ("robot", "robot"),
          ("vacuum|hoover", "vacuum"), ("kettle", "kettle"), ("grinder", "grinder")),
     ),
-    "lighting": ("lamp", (("desk|reading|clamp|task|arm", "desk_lamp"), ("bulb|led e27|strip|gu10|spot", "bulb"),
+    "lighting": ("lamp", (("desk|reading|clamp|task|arm", "desk_lamp"), ("string", "string_lights"),
+                          ("bulb|led e27|strip|gu10|spot", "bulb"),
                           ("candle", "candle"))),
     "sports": ("dumbbell", ()),
     "running-gear": (
         "running_vest",
-        (("watch|gps|forerunner|tracker", "watch"), ("bottle|flask", "flask"), ("cap|hat|headband|visor", "cap"),
+        (("watch|gps|forerunner|tracker", "watch"), ("gloves?|mitt", "gloves"), ("belt", "belt"),
+         ("bottle|flask", "flask"), ("cap|hat|headband|visor", "cap"),
          ("shirt|tee|singlet|jacket|top", "tshirt"), ("short|tight|legging", "shorts"), ("sock", "socks"),
          ("head ?torch|headlamp|light", "headlamp")),
     ),
     "fitness": (
         "dumbbell",
-        (("mat|yoga towel", "yoga_mat"), ("kettlebell", "kettlebell"), ("band|rope|tube|expander", "bands"),
+        (("mat|yoga towel", "yoga_mat"), ("kettlebell", "kettlebell"), ("skipping|rope", "rope"),
+         ("band|tube|expander", "bands"),
          ("ball", "ball"), ("roller|block|brick|bolster", "roller")),
     ),
     "sports-nutrition": ("tub", (("bar|flapjack", "bar"), ("gel|sachet|chew", "pouch"), ("bottle|shaker", "flask"))),
@@ -89,29 +92,36 @@ DEPARTMENTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "jar", (("serum|oil|drops|ampoule|toner|essence", "bottle"), ("soap|bar", "soap"),
                 ("sun|spf|hand|gel|cleanser|tube|scrub|mask|wash|lip", "tube")),
     ),
-    "hair-care": ("shampoo", (("dryer", "hair_dryer"), ("brush|comb", "brush"), ("oil|serum|mist|spray", "bottle"),
+    "hair-care": ("shampoo", (("dryer", "hair_dryer"), ("cream|paste", "jar"), ("brush|comb", "brush"),
+                              ("oil|serum|mist|spray", "bottle"),
                               ("mask|wax|clay|balm|butter", "jar"), ("bar", "soap"),
                               ("straighten|styler|curl", "hair_dryer"))),
     "oral-shaving": (
-        "toothbrush", (("paste", "tube"), ("razor|shaver|trimmer|blade|safety|clipper", "razor"),
+        "toothbrush", (("toothpaste", "tube"), ("razor|shaver|trimmer|blade|safety|clipper", "razor"),
                        ("cream|foam|gel|balm", "tube"), ("soap", "soap"), ("rinse|wash|aftershave|oil", "bottle"),
                        ("brush set|shaving brush", "brush")),
     ),
-    "toys": ("blocks", ()),
-    "building-toys": ("blocks", (("train|railway|locomotive|car|truck|tractor|van|bus", "toy_train"),
+    "toys": ("bear", ()),
+    "building-toys": ("blocks", (("bear|doll(?!s)|plush|soft", "bear"), ("bike|scooter|trike", "bike"),
+                                 ("house|farm|castle", "doll_house"), ("ring|stack", "rings"),
+                                 ("magnet|tile", "tiles"), ("marble|run\\b", "marble_run"),
+                                 ("train|railway|locomotive|car|truck|tractor|van|bus", "toy_train"),
                                  ("rocket|space|shuttle", "rocket"))),
     "games-puzzles": ("board_game", (("puzzle|jigsaw", "puzzle"), ("card|uno|deck|tarot", "cards"),
                                      ("cube", "cube"), ("chess|draughts|backgammon|go set", "chess"))),
     "books-stationery": ("book", ()),
-    "notebooks-pens": ("notebook", (("pen(?!cil case)|pencil|marker|liner|ballpoint|ink", "pen"),)),
+    "notebooks-pens": ("notebook", (("bottled ink", "bottle"),
+                                    ("pens?\\b|pencils?\\b|marker|liner|ballpoint", "pen"),)),
     "books": ("book", ()),
     "garden": ("watering_can", ()),
     "garden-tools": (
-        "spade", (("secateur|pruner|shear|lopper|scissor|snip|saw", "secateurs"), ("can", "watering_can"),
+        "spade", (("rake", "rake"), ("mower", "mower"), ("hedge", "hedge_trimmer"),
+                  ("secateur|pruner|shear|lopper|scissor|snip|saw", "secateurs"), ("can", "watering_can"),
                   ("hose|sprinkler|spray", "hose"), ("glove", "gloves"), ("trowel|fork|hand|weeder|dibber", "trowel"),
                   ("pot|planter", "plant")),
     ),
-    "seeds-plant-care": ("seeds", (("soil|compost|fertili|feed|mix|substrate|bark|granul", "sack"),
+    "seeds-plant-care": ("seeds", (("liquid", "bottle"),
+                                   ("soil|compost|fertili|feed|potting|substrate|bark|granul", "sack"),
                                    ("pot|planter|plant stand|propagator", "plant"), ("spray|oil|mister", "bottle"),
                                    ("can", "watering_can"))),
     "pets": ("dog", ()),
@@ -120,6 +130,12 @@ DEPARTMENTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
                 ("bed|blanket|cushion|mat", "pet_bed"), ("toy|ball|rope|kong|bone|chew|stick", "bone"),
                 ("food|kibble|treat|biscuit|adult|puppy|snack", "sack"),
                 ("brush|comb", "brush"), ("shampoo", "shampoo"), ("coat|jacket", "jacket"), ("bag", "bag")),
+    ),
+    "cats": (
+        "cat", (("litter", "litter"), ("bowl|feeder|fountain", "bowl"), ("wet", "tin"),
+                ("wand|feather|toy|mouse", "wand"),
+                ("scratch|tree|post", "scratching_post"), ("bed|perch|blanket|cushion|mat", "pet_bed"),
+                ("dry|food|treat|snack", "sack"), ("collar|harness", "lead"), ("brush", "brush"), ("carrier", "bag")),
     ),
 }  # fmt: skip
 

@@ -272,3 +272,13 @@ def glassware(p: Paint) -> str:
         + glass(152, 84, 14, 220, 7)
         + oval(200, 74, 60, 9, WHITE)
     )
+
+
+def string_lights(p: Paint) -> str:
+    spots = ((82, 148), (132, 190), (186, 208), (240, 200), (292, 172), (330, 134))
+    glow = "".join(dot(x, y + 22, 30, "#ffe9a8").replace("/>", ' opacity=".6"/>') for x, y in spots)
+    bulbs = "".join(
+        dot(x, y + 24, 15, p.main if n % 2 else "#f2c230") + rect(x - 6, y, 12, 14, INK, 3)
+        for n, (x, y) in enumerate(spots)
+    )
+    return glow + line("M50 110 Q180 300 350 104", INK, 5) + bulbs

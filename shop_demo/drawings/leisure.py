@@ -1,19 +1,6 @@
 """Shapes of toys, games, books and writing things, and the parcel that stands for anything else."""
 
-from shop_demo.drawings.ink import (
-    INK,
-    STEEL,
-    WHITE,
-    WOOD,
-    WOOD_DARK,
-    Paint,
-    area,
-    dot,
-    line,
-    rect,
-    turned,
-    word,
-)
+from shop_demo.drawings.ink import INK, STEEL, WHITE, WOOD, WOOD_DARK, Paint, area, dot, line, oval, rect, turned, word
 
 
 def _block(x: float, y: float, fill: str, letter: str) -> str:
@@ -66,7 +53,7 @@ def board_game(p: Paint) -> str:
         rect(76, 116, 248, 190, p.main, 12)
         + rect(76, 290, 248, 26, p.dark, 8)
         + rect(96, 140, 208, 60, "#fbf6ea", 8)
-        + word(p.words, 200, 178, 22, INK, 16)
+        + word(p.words, 200, 178, 22, INK, 190)
     )
     die = turned(
         rect(118, 216, 58, 58, WHITE, 10)
@@ -95,7 +82,7 @@ def puzzle(p: Paint) -> str:
 def cards(p: Paint) -> str:
     face = (
         rect(138, 96, 130, 190, WHITE, 14)
-        + word(p.words, 203, 128, 16, p.dark, 12)
+        + word(p.words, 203, 128, 16, p.dark, 132)
         + area("M203 160 C222 128 262 160 203 220 C144 160 184 128 203 160 Z", p.main)
         + line("M170 250 H236", p.accent, 6)
     )
@@ -134,7 +121,7 @@ def book(p: Paint) -> str:
             lines, row = [*lines, row], text
         else:
             row = f"{row} {text}".strip()
-    title = "".join(word(text, 208, 140 + 32 * n, 24, p.on, 13) for n, text in enumerate([*lines, row][:4]))
+    title = "".join(word(text, 208, 140 + 32 * n, 24, p.on, 170) for n, text in enumerate([*lines, row][:4]))
     pages = area("M112 316 H300 V334 H120 Q104 330 112 316 Z", "#f3eee2")
     return (
         pages
@@ -177,7 +164,7 @@ def parcel(p: Paint) -> str:
         + area("M316 160 L200 210 V334 L316 280 Z", "#b98a5c")
         + area("M142 136 L258 186 V226 L236 236 V196 L122 146 Z", p.main)
         + rect(102, 238, 64, 36, "#fbf6ea", 4, 24)
-        + word(p.words.split()[0] if p.words.split() else "", 200, 96, 24, p.deep, 16)
+        + word(p.words.split()[0] if p.words.split() else "", 200, 96, 24, p.deep, 190)
     )
 
 
@@ -189,3 +176,81 @@ def ornament(p: Paint) -> str:
         + area("M200 84 L200 266 L126 314 L148 228 L80 172 L168 166 Z", p.light)
         + dot(200, 208, 22, p.accent)
     )
+
+
+def bear(p: Paint) -> str:
+    ears = (
+        dot(140, 106, 34, p.dark) + dot(260, 106, 34, p.dark) + dot(140, 106, 18, p.pale) + dot(260, 106, 18, p.pale)
+    )
+    body = oval(200, 276, 84, 62, p.dark) + dot(110, 270, 30, p.main) + dot(290, 270, 30, p.main)
+    face = dot(200, 158, 88, p.main) + oval(200, 190, 42, 34, p.pale) + oval(200, 172, 16, 11, INK)
+    eyes = dot(164, 142, 10, INK) + dot(236, 142, 10, INK) + line("M186 198 q14 14 28 0", INK, 5)
+    return (
+        body
+        + oval(200, 286, 46, 38, p.pale)
+        + ears
+        + face
+        + eyes
+        + area("M200 240 l-34 -14 v28z M200 240 l34 -14 v28z", p.accent)
+    )
+
+
+def bike(p: Paint) -> str:
+    wheels = "".join(
+        line(f"M{x - 52} 268 a52 52 0 1 1 104 0 a52 52 0 1 1 -104 0", INK, 12) + dot(x, 268, 9, STEEL)
+        for x in (122, 284)
+    )
+    frame = line("M122 268 L166 174 H256 L284 268 M166 174 L214 262 L256 174 M256 174 L246 124 H282", p.main, 15)
+    return (
+        wheels
+        + frame
+        + line("M160 174 L152 146", STEEL, 9)
+        + rect(122, 132, 66, 18, p.accent, 9)
+        + dot(288, 124, 10, INK)
+    )
+
+
+def doll_house(p: Paint) -> str:
+    rooms = "".join(rect(120 + 86 * c, 186 + 72 * r, 74, 60, p.pale, 4) for r in range(2) for c in range(2))
+    things = (
+        rect(132, 214, 40, 24, p.accent, 4)
+        + dot(246, 212, 14, "#f2c230")
+        + rect(226, 288, 24, 30, p.deep, 3)
+        + line("M136 316 V290 H172 V316", p.dark, 6)
+    )
+    return (
+        rect(108, 172, 184, 156, p.main, 4)
+        + area("M86 180 L200 76 L314 180 Z", p.accent)
+        + dot(200, 140, 18, WHITE)
+        + rooms
+        + things
+    )
+
+
+def rings(p: Paint) -> str:
+    colours = ("#d2373b", "#ee7d31", "#f2c230", "#4c9a5b", "#3b74c9")
+    stack = "".join(rect(152 - 13 * n, 118 + 38 * n, 96 + 26 * n, 34, c, 17) for n, c in enumerate(colours))
+    return rect(192, 76, 16, 240, WOOD, 8) + dot(200, 92, 24, p.main) + stack + rect(92, 306, 216, 22, WOOD_DARK, 10)
+
+
+def tiles(p: Paint) -> str:
+    def tile(x: int, y: int, c: str) -> str:
+        return rect(x, y, 74, 74, c, 8) + rect(x + 9, y + 9, 56, 56, "#ffffff55", 5)
+
+    roof = area("M118 170 L200 74 L282 170 Z", "#d2373b") + area("M146 158 L200 96 L254 158 Z", "#ffffff55")
+    return (
+        roof
+        + tile(122, 174, "#3b74c9")
+        + tile(204, 174, "#f2c230")
+        + tile(122, 254, "#4c9a5b")
+        + tile(204, 254, "#ee7d31")
+    )
+
+
+def marble_run(p: Paint) -> str:
+    posts = "".join(rect(x, 96, 14, 234, WOOD_DARK, 5) for x in (92, 294))
+    slopes = "".join(
+        line(d, c, 18)
+        for d, c in (("M98 120 L296 160", p.main), ("M304 196 L104 236", p.accent), ("M98 272 L296 312", p.main))
+    )
+    return posts + slopes + dot(150, 112, 13, "#3b74c9") + dot(232, 190, 13, "#d2373b") + dot(190, 272, 13, "#f2c230")

@@ -120,7 +120,7 @@ def tub(p: Paint) -> str:
         rect(116, 118, 168, 212, p.main, 20)
         + rect(106, 74, 188, 54, INK, 14)
         + rect(116, 176, 168, 104, "#f7f5ef")
-        + word(p.words, 200, 220, 24, INK, 12)
+        + word(p.words, 200, 220, 24, INK, 132)
         + line("M150 244 H250", p.accent, 8)
         + glass(128, 136, 12, 180, 6)
     )
@@ -139,7 +139,7 @@ def pouch(p: Paint) -> str:
         + rect(134, 80, 132, 36, p.dark, 6)
         + dot(200, 204, 46, "#f7f5ef")
         + area("M206 170 L176 212 H198 L190 240 L224 196 H202 Z", p.accent)
-        + word(p.words, 200, 296, 22, p.on, 12)
+        + word(p.words, 200, 296, 22, p.on, 132)
     )
 
 
@@ -257,4 +257,23 @@ def umbrella(p: Paint) -> str:
         )
         + area("M134 206 Q150 110 200 104 Q250 110 266 206 Q234 178 200 206 Q166 178 134 206 Z", p.light)
         + line("M200 104 V84", INK, 8)
+    )
+
+
+def belt(p: Paint) -> str:
+    strap = line("M70 190 C110 120 290 120 330 190 C300 270 100 270 70 190", p.dark, 16)
+    return (
+        strap
+        + rect(126, 214, 148, 74, p.main, 26)
+        + line("M146 232 H254", p.light, 6)
+        + rect(250, 226, 12, 24, p.accent, 5)
+    )
+
+
+def rope(p: Paint) -> str:
+    cord = line("M120 150 C60 340 190 350 200 230 C210 110 340 200 280 150", p.deep, 8)
+    return (
+        cord
+        + turned(rect(106, 66, 28, 96, p.main, 13), -8, 120, 120)
+        + turned(rect(266, 66, 28, 96, p.accent, 13), 8, 280, 120)
     )
