@@ -69,6 +69,7 @@ class VectorSpace(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.FILLING)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     activated_at = models.DateTimeField(_("serving since"), null=True, blank=True)
+    has_index = models.BooleanField(_("HNSW index"), default=False)
 
     class Meta:
         app_label = "retail_ai"

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 from django.db.models import QuerySet
-from pgvector.django import MaxInnerProduct
+from numpy.typing import ArrayLike
 
-from retail_ai.backends import get_embedder
+from retail_ai.catalog.distance import nearest_keys
 from retail_ai.catalog.models import ProductVector, VectorSpace
-from retail_ai.catalog.spaces import active_space
+from retail_ai.catalog.spaces import active_space, embedder_of
 from retail_ai.engine.facts import ProductFacts, ProductKey
 from retail_ai.stores import get_store
 
@@ -37,29 +36,50 @@ def facts_of(products: Iterable[Any]) -> dict[ProductKey, ProductFacts]:
 
 def nearest_products(
     *,
-    vector: Any = None,
+    vector: ArrayLike | None = None,
     product: Any = None,
     text: str | None = None,
     products: QuerySet[Any] | None = None,
     limit: int = 10,
     space: VectorSpace | None = None,
 ) -> list[Neighbour]:
-    """The products nearest to a vector, a product or a text, best first, out of any queryset of products."""
-    store = get_store()
+    """The products nearest to a vector, a product (itself left out) or a text, best first.
+
+    ``products`` is any queryset on the shop's product model (default: what can be bought now) and is applied in the
+    same SQL. Fewer than ``limit`` come back only where fewer match. Empty without index, or, for a ``text``, without
+    the embedder that made the index.
+    """
     space = space or active_space()
     if space is None or limit < 1:
         return []
-    products = store.sellable() if products is None else products
+    products = get_store().sellable() if products is None else products
     if product is not None:
-        row = ProductVector.objects.filter(space=space, product_id=product.pk).first()
-        if row is None:
-            return []
-        vector, products = row.embedding, products.exclude(pk=product.pk)
+        vector, products = _vector_of(product, space), products.exclude(pk=product.pk)
     elif text is not None:
-        vector = get_embedder().embed([text])[0]
-    found = (
-        products.filter(retail_ai_vectors__space_id=space.pk)
-        .annotate(retail_ai_distance=MaxInnerProduct("retail_ai_vectors__embedding", np.asarray(vector)))
-        .order_by("retail_ai_distance")[:limit]
-    )
-    return [Neighbour(p, -p.retail_ai_distance) for p in found]
+        vector = _embed(text, space)
+    if vector is None:
+        return []
+    return _as_products(nearest_keys(vector, products, limit, space), products)
+
+
+def _vector_of(product: Any, space: VectorSpace) -> ArrayLike | None:
+    rows = ProductVector.objects.filter(space=space, product_id=product.pk)
+    return rows.values_list("embedding", flat=True).first()
+
+
+def _embed(text: str, space: VectorSpace) -> ArrayLike | None:
+    embedder = embedder_of(space)
+    return None if embedder is None else embedder.embed([text])[0]
+
+
+def _as_products(found: list[tuple[Any, float]], products: QuerySet[Any]) -> list[Neighbour]:
+    rows = {row.pk: row for row in only(products, [key for key, _ in found])}
+    return [Neighbour(rows[key], score) for key, score in found if key in rows]
+
+
+def only(products: QuerySet[Any], keys: list[Any]) -> QuerySet[Any]:
+    """Those of the products, with all that their queryset loads beside them, where it can be filtered further."""
+    query = products.query
+    if query.is_sliced or query.combinator or query.distinct_fields or products._fields is not None:  # type: ignore[attr-defined]
+        products = products.model._default_manager.all()
+    return products.order_by().filter(pk__in=keys)

@@ -1,7 +1,6 @@
 """Vector spaces through their life: filled, indexed, activated, retired, dropped. Embeds nothing itself."""
 
 import logging
-from functools import partial
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
@@ -133,6 +132,7 @@ def build_index(*, space: VectorSpace) -> bool:
             if not connection.in_atomic_block:
                 cursor.execute("RESET maintenance_work_mem")
         cursor.execute("ANALYZE retail_ai_productvector")
+    _set_has_index(space, True)
     return True
 
 
@@ -140,6 +140,12 @@ def drop_index(*, space: VectorSpace) -> None:
     """Drop the space's index, a half-built one too."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(f"DROP INDEX IF EXISTS {space.index_name}")
+    _set_has_index(space, False)
+
+
+def _set_has_index(space: VectorSpace, value: bool) -> None:
+    space.has_index = value
+    VectorSpace.objects.filter(pk=space.pk).update(has_index=value)
 
 
 def _index_stands(space: VectorSpace) -> bool:
@@ -153,4 +159,8 @@ def _index_stands(space: VectorSpace) -> bool:
 
 def complete_on_commit(*, space: VectorSpace, may_lack: int = 0) -> None:
     """Complete the space once the present transaction has committed: an index is built without locking out writes."""
-    transaction.on_commit(partial(complete_space, space_id=space.pk, may_lack=may_lack), robust=True)
+
+    def complete() -> None:
+        complete_space(space_id=space.pk, may_lack=may_lack)
+
+    transaction.on_commit(complete, robust=True)

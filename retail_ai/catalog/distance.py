@@ -1,0 +1,104 @@
+"""The SQL that finds the nearest vectors among the products that a filter lets through. Knows no product's fields.
+
+Vectors have length 1, so the negative inner product (``<#>``) orders as the cosine does and is cheaper.
+
+A large space has an HNSW index, which is quick where many products pass the filter and slow, or short of results,
+where few do. So one statement first counts who passes, up to FEW: those are then compared exactly; with more, the
+index is walked until the filter has let enough through. What an index walk still lacks is found by an exact scan.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import QuerySet
+from numpy.typing import ArrayLike
+
+from retail_ai.catalog.models import VectorSpace
+from retail_ai.catalog.spaces import cast_of
+
+# Products up to which those that pass a filter are compared one by one: about what an index walk costs.
+FEW = 3_000
+# Candidates that HNSW keeps in hand: at pgvector's default of 40, recall under filters falls below 0.99.
+EF_SEARCH = 200
+# Rows that it may look at before it gives up.
+MAX_SCAN_TUPLES = 20_000
+
+_VECTORS = "FROM retail_ai_productvector WHERE space_id = {space} AND product_id IN"
+_EXACT = (
+    "SELECT product_id, (embedding::{cast} <#> %s::{cast}) + 0 AS distance"
+    f" {_VECTORS} ({{allowed}}) ORDER BY distance LIMIT {{limit}}"
+)
+_EITHER = (
+    "WITH allowed (key) AS MATERIALIZED (SELECT * FROM ({allowed}) a LIMIT {few} + 1),"  # noqa: S608
+    " size (few) AS MATERIALIZED (SELECT count(*) <= {few} FROM allowed)"
+    " (SELECT product_id, (embedding::{cast} <#> %s::{cast}) + 0 AS distance"
+    f" {_VECTORS} (SELECT key FROM allowed) AND (SELECT few FROM size)"
+    " ORDER BY distance LIMIT {limit})"
+    " UNION ALL"
+    " (SELECT product_id, embedding::{cast} <#> %s::{cast} AS distance"
+    f" {_VECTORS} ({{allowed}}) AND NOT (SELECT few FROM size)"
+    " ORDER BY distance LIMIT {limit})"
+)
+
+
+def nearest_keys(
+    vector: ArrayLike, products: QuerySet[Any], limit: int, space: VectorSpace, *, exact: bool = False
+) -> list[tuple[Any, float]]:
+    """(product key, cosine) of the nearest vectors of a space among ``products``, best first."""
+    if exact or not space.has_index:
+        return _run(*_statement(_EXACT, vector, products, limit, space))
+    with iterative_scan():
+        found = _run(*_statement(_EITHER, vector, products, limit, space))
+    return found if len(found) >= limit else nearest_keys(vector, products, limit, space, exact=True)
+
+
+def _statement(
+    template: str, vector: ArrayLike, products: QuerySet[Any], limit: int, space: VectorSpace
+) -> tuple[str, list[Any]]:
+    allowed, params = subquery(products)
+    literal = to_literal(vector)
+    # The space stands in the text, not among the parameters: only so does the partial index fit.
+    sql = template.format(
+        cast=cast_of(space) or "vector", space=int(space.pk), allowed=allowed, few=FEW, limit=int(limit)
+    )
+    return sql, [literal, *params] if template is _EXACT else [*params, literal, literal, *params]
+
+
+def subquery(products: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    """SQL of the products' keys; an order matters only to a slice."""
+    query = products.query
+    keys = products.values("pk") if query.is_sliced or query.combinator else products.order_by().values("pk")
+    try:
+        sql, params = keys.query.sql_with_params()
+    except EmptyResultSet:
+        meta = products.model._meta
+        return f'SELECT "{meta.pk.column}" FROM "{meta.db_table}" WHERE false', ()  # noqa: S608
+    return sql, tuple(params)
+
+
+def _run(sql: str, params: list[Any]) -> list[tuple[Any, float]]:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, params)
+        return [(key, -distance) for key, distance in cursor.fetchall()]
+
+
+def to_literal(vector: ArrayLike) -> str:
+    """pgvector's text form of a vector, with the digits that a float32 has."""
+    return "[" + ",".join([f"{x:.8g}" for x in np.asarray(vector, dtype=np.float32).tolist()]) + "]"
+
+
+@contextmanager
+def iterative_scan() -> Iterator[None]:
+    """Within it HNSW goes on until a filter has let enough rows through. It ends with the transaction, so it fits
+    pooled connections."""
+    with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('hnsw.iterative_scan', 'strict_order', true),"
+            f" set_config('hnsw.ef_search', '{EF_SEARCH}', true),"
+            f" set_config('hnsw.max_scan_tuples', '{MAX_SCAN_TUPLES}', true)"
+        )
+        yield
