@@ -59,7 +59,7 @@ class OrderAdmin(admin.ModelAdmin):
     search_fields = ["number", "email", "name"]
     date_hierarchy = "placed_at"
     raw_id_fields = ["user"]
-    readonly_fields = ["number", "placed_at", "total", "is_simulated", "source"]
+    readonly_fields = ["number", "placed_at", "delivery", "total", "is_simulated", "source"]
     inlines = [OrderLineInline]
     actions = ["ship", "cancel_and_restock"]
     show_full_result_count = False

@@ -10,6 +10,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from shop_demo.models import Product
 
 MAX_QUANTITY = 20
+DELIVERY_COST = Decimal("4.90")
+FREE_DELIVERY_FROM = Decimal("49.00")
 _KEY = "shop_cart"
 
 
@@ -40,6 +42,11 @@ class CartLine:
         return range(1, max(min(self.product.stock, MAX_QUANTITY), self.quantity) + 1)
 
 
+def delivery_cost(goods: Decimal) -> Decimal:
+    """Standard delivery, as the shop's delivery policy states it."""
+    return DELIVERY_COST if 0 < goods < FREE_DELIVERY_FROM else Decimal(0)
+
+
 class Cart:
     """The cart of one session. Quantities stay between 1 and MAX_QUANTITY."""
 
@@ -66,8 +73,20 @@ class Cart:
         return self._lines
 
     @property
-    def total(self) -> Decimal:
+    def goods(self) -> Decimal:
         return sum((line.total for line in self.lines), Decimal(0))
+
+    @property
+    def delivery(self) -> Decimal:
+        return delivery_cost(self.goods)
+
+    @property
+    def total(self) -> Decimal:
+        return self.goods + self.delivery
+
+    @property
+    def missing_for_free_delivery(self) -> Decimal:
+        return max(FREE_DELIVERY_FROM - self.goods, Decimal(0))
 
     @property
     def has_problem(self) -> bool:

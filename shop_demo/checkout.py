@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shop_demo.cart import delivery_cost
 from shop_demo.models import Order, OrderLine, Product
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -52,6 +53,7 @@ def place_order(*, quantities: Mapping[int, int], buyer: Buyer, seen_total: Deci
         email=buyer.email,
         name=buyer.name,
         address=buyer.address,
+        delivery=delivery_cost(_goods(products, quantities)),
         total=_total(products, quantities),
         placed_at=timezone.now(),
     )
@@ -107,6 +109,11 @@ def _problem(product: Product | None, wanted: int) -> str:
 
 
 def _total(products: Mapping[int, Product], quantities: Mapping[int, int]) -> Decimal:
+    goods = _goods(products, quantities)
+    return goods + delivery_cost(goods)
+
+
+def _goods(products: Mapping[int, Product], quantities: Mapping[int, int]) -> Decimal:
     return sum((products[key].price * n for key, n in quantities.items()), Decimal(0))
 
 

@@ -109,6 +109,7 @@ class Order(models.Model):
     address = models.TextField(_("address"), blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PLACED)
     total = models.DecimalField(_("total"), max_digits=12, decimal_places=2, default=Decimal(0))
+    delivery = models.DecimalField(_("delivery"), max_digits=8, decimal_places=2, default=Decimal(0))
     placed_at = models.DateTimeField(_("placed"), db_index=True)
     is_simulated = models.BooleanField(default=False, editable=False)
     source = models.CharField(max_length=20, default="shop", editable=False)

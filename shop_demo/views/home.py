@@ -16,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "shop/home.html",
         {
-            "best_sellers": with_ratings(sort(products, "popular")[:8]),
+            "best_sellers": with_ratings(sort(products, "popular")[:10]),
             "best_rated": with_ratings(_best_rated(products)),
         },
     )
@@ -24,4 +24,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _best_rated(products):
     rated = products.annotate(mean=Avg("reviews__rating"), n=Count("reviews")).filter(n__gte=5)
-    return rated.order_by("-mean", "-n", "pk")[:4]
+    return rated.order_by("-mean", "-n", "pk")[:5]
