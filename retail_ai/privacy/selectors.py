@@ -1,6 +1,7 @@
 """Reads of consent: who may be tracked, who may be mailed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -63,3 +64,23 @@ def withdrawn(customers: Iterable[Any], purpose: str = Consent.Purpose.MARKETING
 def may_market(customer: Any) -> bool:
     """Whether a customer has not withdrawn from marketing here. The shop's own say is ``adapter.contacts()``."""
     return not withdrawn([getattr(customer, "pk", customer)])
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Those whose newest word on tracking is no."""
+
+    customers: list[Any]
+    visitors: list[str]
+
+
+def who_declined_tracking() -> Declined:
+    """Customers and visitors whose events must not be learned from."""
+    rows = Consent.objects.filter(purpose=Consent.Purpose.TRACKING)
+    newest = ("-occurred_at", "-pk")
+    customers = rows.exclude(customer=None).order_by("customer", *newest).distinct("customer")
+    visitors = rows.filter(customer=None).order_by("visitor", *newest).distinct("visitor")
+    return Declined(
+        customers=[key for key, granted in customers.values_list("customer_id", "granted") if not granted],
+        visitors=[key for key, granted in visitors.values_list("visitor", "granted") if not granted],
+    )

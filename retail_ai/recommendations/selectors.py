@@ -1,16 +1,18 @@
-"""Reads of recommendations: slates of products, each with its reason."""
+"""Reads of recommendations: one entrance to all slates."""
 
-from dataclasses import dataclass
+from contextlib import nullcontext
 from typing import Any
 
+from django.utils import translation
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A product to show, its score within its slate, and why it is shown, in the shopper's language."""
+from retail_ai.exceptions import InvalidInput
+from retail_ai.recommendations.history import Past, past_of
+from retail_ai.recommendations.models import Release
+from retail_ai.recommendations.slates import SLATES, Recommendation, Wish
 
-    product: Any
-    score: float
-    reason: str
+__all__ = ["Recommendation", "recommend", "serving_release"]
+
+MOST = 100
 
 
 def recommend(
@@ -22,5 +24,21 @@ def recommend(
     limit: int = 12,
     language: str | None = None,
 ) -> list[Recommendation]:
-    """At most ``limit`` products for a slate."""
-    return []
+    """At most ``limit`` products that can be bought now, best first, each with its reason; fewer rather than filler.
+
+    ``slate``: similar and bought_together (need ``product``), for_you, recently_viewed, popular. Raises InvalidInput
+    for another one.
+    """
+    if slate not in SLATES:
+        raise InvalidInput(f"No slate {str(slate)[:40]!r}; known slates: {', '.join(SLATES)}")
+    if limit < 1:
+        return []
+    past = past_of(customer=customer, visitor=visitor) if customer is not None or visitor else Past([], set())
+    wish = Wish(past=past, limit=min(limit, MOST), product=product, customer=customer)
+    with translation.override(language) if language else nullcontext():
+        return SLATES[slate](wish)
+
+
+def serving_release() -> Release | None:
+    """The release in service."""
+    return Release.objects.filter(state=Release.State.SERVING).first()

@@ -17,8 +17,10 @@ def make_product(title="Tent", *, department="Camping", price="20.00", stock=5, 
     )
 
 
-def make_customer(name="ada", *, wants_news=True, language="en", **fields):
-    user = get_user_model().objects.create_user(name, f"{name}@example.com", "pw", first_name=name.title(), **fields)
+def make_customer(name="ada", *, wants_news=True, language="en", password=None, **fields):
+    user = get_user_model().objects.create_user(
+        name, f"{name}@example.com", password, first_name=name.title(), **fields
+    )
     Profile.objects.update_or_create(user=user, defaults={"wants_news": wants_news, "language": language})
     return user
 

@@ -46,7 +46,7 @@ def test_who_declined_or_whose_browser_opts_out_is_not_recorded(request_, settin
 
 
 def test_signing_in_brings_the_visitors_events_along(client):
-    tent, ada = make_product(), make_customer()
+    tent, ada = make_product(), make_customer(password="pw")
     posted = client.post(
         "/retail-ai/api/events", {"events": [{"kind": "view", "product": str(tent.pk)}]}, "application/json"
     )

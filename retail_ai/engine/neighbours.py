@@ -1,0 +1,93 @@
+"""Turns a model or baskets into short lists of neighbours, and scores with those lists alone, as serving does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Items = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Flat triples: ``sources[i]`` leads to ``targets[i]`` with ``scores[i]``; ``support[i]`` people stand behind it."""
+
+    n_items: int
+    sources: Items
+    targets: Items
+    scores: Floats
+    support: Items
+
+    def score(self, histories: Sequence[Items], *, decay: float, window: int) -> Floats:
+        """(n histories, oldest first) → float32 (n, n_items) from these triples only."""
+        links = sparse.csr_matrix((self.scores, (self.sources, self.targets)), shape=(self.n_items, self.n_items))
+        cut = [np.asarray(history, dtype=np.int64)[-window:] for history in histories]
+        rows = np.repeat(np.arange(len(cut)), [len(history) for history in cut])
+        columns = np.concatenate([*cut, np.zeros(0, np.int64)])
+        ages = np.concatenate([*(np.arange(len(history))[::-1] for history in cut), np.zeros(0, np.int64)])
+        past = sparse.csr_matrix(((decay**ages).astype(np.float32), (rows, columns)), (len(cut), self.n_items))
+        return np.asarray((past @ links).todense(), dtype=np.float32)
+
+
+def strongest(
+    similar: Callable[[Items], Floats], sequences: Sequence[Items], n_items: int, *, k: int = 60
+) -> Neighbours:
+    """The k items of positive score after each item, by a model's ``similar``; support: people who had both."""
+    had = _sets(sequences, n_items)
+    both = (had.T @ had).tocsr()
+    sources, targets, scores, support = [], [], [], []
+    known = np.flatnonzero(np.diff(had.tocsc().indptr))
+    for start in range(0, len(known), 512):
+        items = known[start : start + 512]
+        rows = similar(items).copy()
+        rows[np.arange(len(items)), items] = 0
+        best = (
+            np.argpartition(-rows, min(k, n_items - 1), axis=1)[:, :k]
+            if n_items > 1
+            else np.zeros((len(items), 0), int)
+        )
+        values = np.take_along_axis(rows, best, axis=1)
+        row, place = np.nonzero(values > 0)
+        sources.append(items[row])
+        targets.append(best[row, place])
+        scores.append(values[row, place])
+        support.append(np.asarray(both[sources[-1], targets[-1]]).ravel())
+    return _joined(n_items, sources, targets, scores, support)
+
+
+def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int = 2) -> Neighbours:
+    """Items bought in one order more often than chance would have it, at least ``least`` times; score: cosine."""
+    had = _sets(baskets, n_items)
+    both = (had.T @ had).tocoo()
+    counts = np.asarray(had.sum(axis=0)).ravel()
+    expected = counts[both.row] * counts[both.col] / max(had.shape[0], 1)
+    good = (both.row != both.col) & (both.data >= least) & (both.data > expected)
+    row, col, seen = both.row[good], both.col[good], both.data[good]
+    scores = seen / np.sqrt(counts[row] * counts[col])
+    order = np.lexsort((-scores, row))
+    row, col, seen, scores = row[order], col[order], seen[order], scores[order]
+    first = np.searchsorted(row, row)
+    kept = np.arange(len(row)) - first < k
+    return _joined(n_items, [row[kept]], [col[kept]], [scores[kept]], [seen[kept]])
+
+
+def _sets(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
+    rows = np.repeat(np.arange(len(lists)), [len(items) for items in lists])
+    columns = np.concatenate([*lists, np.zeros(0, np.int64)]).astype(np.int64)
+    had = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(lists), n_items))
+    had.data[:] = 1.0
+    return had
+
+
+def _joined(
+    n_items: int, sources: list[Items], targets: list[Items], scores: list[Floats], support: list[Items]
+) -> Neighbours:
+    def join(parts: list[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
+        return np.concatenate([*parts, np.zeros(0, kind)]).astype(kind)
+
+    return Neighbours(
+        n_items, join(sources, np.int64), join(targets, np.int64), join(scores, np.float32), join(support, np.int64)
+    )

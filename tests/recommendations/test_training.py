@@ -1,0 +1,76 @@
+import pytest
+
+from retail_ai.events.models import Event
+from retail_ai.exceptions import InvalidInput
+from retail_ai.jobs.models import JobFailure
+from retail_ai.jobs.runner import run
+from retail_ai.privacy.models import Consent
+from retail_ai.recommendations.collect import MOST_EVENTS, collect_history
+from retail_ai.recommendations.evaluation import gate
+from retail_ai.recommendations.models import CustomerTaste, Neighbour, Popularity, Release
+from retail_ai.recommendations.releases import promote_release, roll_back
+from retail_ai.recommendations.services import start_train_job
+from tests.events.shop import make_customer, make_product
+from tests.recommendations.world import index, make_world, train
+
+pytestmark = pytest.mark.django_db
+
+
+def test_training_measures_a_release_and_puts_it_in_service():
+    products, _ = make_world()
+    index(products.values())
+    job = train()
+    release = Release.objects.get()
+    assert release.state == "serving" and release.passed_gate and release.promoted_at
+    assert release.metrics["model"]["ndcg10"] > release.metrics["popularity"]["ndcg10"]
+    assert release.metrics["model"]["people"] >= 20
+    assert release.customer_count == 60 and release.product_count == 9
+    best = release.neighbours.filter(kind="next", product=products["Tent"]).order_by("-score").first()
+    assert best.neighbour == products["Camping stove"] and best.support == 30
+    pair = release.neighbours.get(kind="together", product=products["Sleeping bag"])
+    assert (pair.neighbour, pair.support) == (products["Camping stove"], 30)
+    assert CustomerTaste.objects.count() == 60 and Popularity.objects.count() == 8
+    assert job.report["customers with a taste vector"] == 60
+
+
+def test_without_history_the_job_says_what_is_missing():
+    job = start_train_job()
+    run(job.pk)
+    assert "back-fill" in JobFailure.objects.get(key="model").reason
+    assert not Release.objects.exists()
+
+
+def test_the_gate_refuses_too_few_people_and_what_is_no_better_than_popularity():
+    row = {"people": 100, "ndcg10": 0.2, "hr10": 0.3}
+    assert gate({"model": {**row, "people": 3}, "popularity": row})[0] is False
+    assert gate({"model": row, "popularity": row})[0] is False
+    assert gate({"model": {**row, "ndcg10": 0.21, "hr10": 0.31}, "popularity": row})[0] is True
+
+
+def test_a_worse_release_waits_as_a_candidate_and_one_can_roll_back():
+    make_world()
+    train()
+    train()
+    second, first = Release.objects.all()
+    assert (first.state, second.state) == ("retired", "serving")
+    assert roll_back() == first
+    second.refresh_from_db()
+    assert second.state == "retired"
+    Neighbour.objects.filter(release=second).delete()
+    with pytest.raises(InvalidInput, match="train"):
+        promote_release(release=second)
+
+
+def test_returns_bots_and_those_who_declined_are_not_learned_from():
+    tent, lamp = make_product(), make_product("Lamp")
+    buyer, bot, shy = make_customer(), make_customer("bot"), make_customer("shy")
+    Event.objects.bulk_create(
+        [Event(kind="purchase", customer=buyer, product=tent), Event(kind="return", customer=buyer, product=tent)]
+        + [Event(kind="view", customer=buyer, product=lamp) for _ in range(2)]
+        + [Event(kind="view", customer=bot, product=lamp) for _ in range(MOST_EVENTS + 1)]
+        + [Event(kind="view", customer=shy, product=lamp)]
+    )
+    Consent.objects.create(customer=shy, purpose="tracking", granted=False)
+    history = collect_history()
+    assert [items.tolist() for items in history.sequences] == [[history.keys.index(lamp.pk)]]
+    assert history.dropped_as_bots == 1
