@@ -11,10 +11,12 @@ from functools import cache, lru_cache
 from retail_ai.engine.claims_text import WORD, sentences, stem
 from retail_ai.engine.claims_vocabulary import NEUTRAL
 from retail_ai.engine.claims_words import GROUPS, IMPLIES, NEGATORS, NEGATORS_ZH, PLACES
-from retail_ai.engine.units import Quantity, parse_quantities
+from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
-_NEGATED = re.compile(rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,2}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；]{{0,3}})$", re.I)
+_NEGATED = re.compile(
+    rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,2}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；]{{0,3}})$", re.I
+)
 _OBJECT = re.compile(
     r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|suit(?:ed|able) (?:for|to)|intended for|"
     r"(?:ideal|perfect|great|good|recommended) for|comes? with|includ(?:es?|ing)|supplied with|bundled with|"
@@ -72,7 +74,9 @@ def _of_sentence(text: str, start: int, end: int, strict: bool) -> Iterator[Clai
     taken: list[tuple[int, int]] = []
     for kind, concept, positive, match in concepts(sentence):
         taken.append(match.span())
-        yield Claim(kind, sentence[match.start() : match.end()], start + match.start(), start + match.end(), concept, positive)
+        yield Claim(
+            kind, sentence[match.start() : match.end()], start + match.start(), start + match.end(), concept, positive
+        )
     for quantity in parse_quantities(sentence):
         taken.append((quantity.start, quantity.end))
         yield Claim(
@@ -89,6 +93,8 @@ def _words(sentence: str, strict: bool, taken: list[tuple[int, int]]) -> Iterato
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
         word = match[0]
+        if canonical_dimension(word):
+            continue
         if _is_name(word):
             kind = "code" if any(c.isdigit() for c in word) else "name"
         elif any(a <= match.start() < b for a, b in objects):
@@ -138,7 +144,9 @@ def _phrases() -> dict[str, tuple[str, str]]:
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
     ordered = sorted(_phrases(), key=len, reverse=True)
-    latin = "|".join(re.escape(p).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for p in ordered if p.isascii() or "ü" in p)
+    latin = "|".join(
+        re.escape(p).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for p in ordered if p.isascii() or "ü" in p
+    )
     han = "|".join(re.escape(p) for p in ordered if not p.isascii() and "ü" not in p)
     return re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|(?:{han})")
 

@@ -2,6 +2,7 @@
 
 Each concept lists its phrases; the longest phrase in a text wins, so "faux leather" is never "leather".
 """
+# ruff: noqa: E501 (tables read better in long rows)
 
 MATERIALS: dict[str, str] = {
     "leather": "leather|genuine leather|real leather|真皮|皮革", "full-grain leather": "full-grain leather|full grain leather|头层牛皮",

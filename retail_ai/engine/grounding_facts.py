@@ -9,10 +9,31 @@ from retail_ai.engine.claims_text import compact, stems, words
 from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities, same
 
-YES = frozenset("yes true y ✓ 是 有 支持 included supported available".split())
-NO = frozenset({"no", "false", "n", "✗", "none", "not supported", "not included", "without", "否", "无", "没有", "不支持"})
-UNKNOWN = frozenset({"", "-", "–", "n/a", "na", "not available", "unknown", "unspecified", "not specified", "tbd", "other", "null", "?", "未知"})
-_NAME_UNITS = frozenset("mm cm kg ml mah gb tb mb mhz ghz hz inches inch watts watt volts hours minutes months years litres liters litre grams lbs oz kwh wh dpi rpm".split())
+YES = frozenset(["yes", "true", "y", "✓", "是", "有", "支持", "included", "supported", "available"])
+NO = frozenset(
+    {"no", "false", "n", "✗", "none", "not supported", "not included", "without", "否", "无", "没有", "不支持"}
+)
+UNKNOWN = frozenset(
+    {
+        "",
+        "-",
+        "–",
+        "n/a",
+        "na",
+        "not available",
+        "unknown",
+        "unspecified",
+        "not specified",
+        "tbd",
+        "other",
+        "null",
+        "?",
+        "未知",
+    }
+)
+_NAME_UNITS = frozenset(
+    ["mm", "cm", "kg", "ml", "mah", "gb", "tb", "mb", "mhz", "ghz", "hz", "inches", "inch", "watts", "watt", "volts", "hours", "minutes", "months", "years", "litres", "liters", "litre", "grams", "lbs", "oz", "kwh", "wh", "dpi", "rpm"]
+)
 _CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
 
 
@@ -88,14 +109,21 @@ class FactBase:
     def contested(self) -> list[tuple[Quantity | str, Fact, Fact]]:
         """(what the title says, title, the attribute that says otherwise)."""
         title = next((f for f in self.facts if f.id == "title"), None)
-        return [] if title is None else [*_contested_amounts(title, self.known), *_contested_colours(title, self.known)]
+        return (
+            [] if title is None else [*_contested_amounts(title, self.known), *_contested_colours(title, self.known)]
+        )
 
     def is_contested(self, quantity: Quantity) -> bool:
         """Whether title and attributes disagree on this amount, whichever side states it."""
         for _, title, other in self.contested:
             for stated in (*title.quantities, *other.quantities):
                 if stated.dimension == quantity.dimension and stated.dimension and same(stated, quantity):
-                    if any(isinstance(c, Quantity) and c.dimension == quantity.dimension and (same(c, quantity) or stated in other.quantities) for c, _, _ in self.contested):
+                    if any(
+                        isinstance(c, Quantity)
+                        and c.dimension == quantity.dimension
+                        and (same(c, quantity) or stated in other.quantities)
+                        for c, _, _ in self.contested
+                    ):
                         return True
         return False
 
@@ -120,7 +148,27 @@ def _unit_in_name(name: str) -> str:
         return match[1].strip()
     last = re.split(r"[\s_]+", name)[-1]
     if last.lower() in _NAME_UNITS:
-        return next((u for u in (last, {"mah": "mAh", "gb": "GB", "tb": "TB", "mb": "MB", "mhz": "MHz", "ghz": "GHz", "hz": "Hz", "kwh": "kWh", "wh": "Wh"}.get(last.lower(), last.lower())) if canonical_dimension(u)), "")
+        return next(
+            (
+                u
+                for u in (
+                    last,
+                    {
+                        "mah": "mAh",
+                        "gb": "GB",
+                        "tb": "TB",
+                        "mb": "MB",
+                        "mhz": "MHz",
+                        "ghz": "GHz",
+                        "hz": "Hz",
+                        "kwh": "kWh",
+                        "wh": "Wh",
+                    }.get(last.lower(), last.lower()),
+                )
+                if canonical_dimension(u)
+            ),
+            "",
+        )
     return ""
 
 
@@ -143,6 +191,9 @@ def _contested_amounts(title: Fact, facts: list[Fact]) -> list[tuple[Quantity | 
 def _contested_colours(title: Fact, facts: list[Fact]) -> list[tuple[Quantity | str, Fact, Fact]]:
     from retail_ai.engine.claims_words import COLOURS
 
-    named = [f for f in facts if re.search(r"\bcolou?r\b", f.name.lower()) and f.id.startswith("a") and f.concepts]
+    named = [f for f in facts if re.search(r"\bcolou?rs?$", f.name.lower()) and f.id.startswith("a") and not f.is_flag]
     said = {c for c, positive in title.concepts.items() if c in COLOURS and positive}
-    return [(sorted(said)[0], title, f) for f in named if said and not said & set(f.concepts) and set(f.concepts) & set(COLOURS)]
+    stated = {c for f in named for c in f.concepts if c in COLOURS}
+    if not said or not stated or said & stated:
+        return []
+    return [(sorted(said)[0], title, f) for f in named if set(f.concepts) & stated]

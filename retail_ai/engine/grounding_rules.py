@@ -3,6 +3,7 @@
 import re
 
 from retail_ai.engine.claims import Claim
+from retail_ai.engine.claims_names_zh import NAMES
 from retail_ai.engine.claims_text import STOP, compact, stem, words
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.units import Quantity, same
@@ -16,6 +17,10 @@ _ROLES: dict[str, frozenset[str]] = {
         "battery": "battery 电池", "storage": "storage drive ssd hdd 存储 硬盘", "memory": "memory ram 内存", "load": "load hold carry supports 承重 载重",
         "camera": "camera 摄像头 相机", "cache": "cache", "warranty": "warranty guarantee 保修 质保", "diameter": "diameter 直径", "volume": "capacity volume holds holding 容量 容积",
     }.items()
+}  # fmt: skip
+_ROLE_DIMENSION = {
+    "weight": "mass", "width": "length", "height": "length", "depth": "length", "length": "length", "diameter": "length",
+    "screen": "length", "battery": "charge", "camera": "pixels", "volume": "volume",
 }  # fmt: skip
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
@@ -32,13 +37,27 @@ def find_support(claim: Claim, base: FactBase, text: str, span: tuple[int, int])
 
 
 def _concept(claim: Claim, base: FactBase) -> Fact | None:
-    if claim.kind in _EXACT_PHRASE:
+    if claim.kind in _EXACT_PHRASE and claim.key != "warranty":
         phrase = " ".join(words(claim.text.lower())) or claim.text
-        return next((f for f in base.known if f.polarity is claim.positive and f" {phrase} " in f.phrases or (not phrase.isascii() and phrase in f.value)), None)
-    if any(other == claim.key for said, _, fact in base.contested for other in (said, *fact.concepts) if claim.kind == "colour"):
+        return next(
+            (
+                f
+                for f in base.known
+                if (f.polarity is claim.positive
+                and f" {phrase} " in f.phrases)
+                or (not phrase.isascii() and phrase in f.value)
+            ),
+            None,
+        )
+    if any(
+        other == claim.key
+        for said, _, fact in base.contested
+        for other in (said, *fact.concepts)
+        if claim.kind == "colour"
+    ):
         return None
     stated = [f for f in base.known if claim.key in f.concepts]
-    if any(f.concepts[claim.key] is not claim.positive for f in stated if f.id != "title"):
+    if any(f.concepts[claim.key] is not claim.positive for f in stated if f.is_flag and len(f.name.split()) < 4):
         return None
     return next((f for f in _attributes_first(stated) if f.concepts[claim.key] is claim.positive), None)
 
@@ -50,11 +69,18 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
     before, after = text[span[0] : claim.start], text[claim.end : span[1]]
     if not quantity.unit and (fact := _numbered_name(claim, base, before)):
         return fact
+    literal = text[max(span[0], claim.start - 5) : claim.end]
+    if len(literal) > len(claim.text) + 3 and (fact := next((f for f in base.known if f.polarity and literal in f.value), None)):
+        return fact
     beyond = bool(_BEYOND.search(before))
     near = _near(before, after)
     close = _near(re.split(r"\band\b|,", before)[-1], re.split(r"\band\b|,", after)[0])
     for fact in _attributes_first(base.known):
-        if fact.polarity and any(same(quantity, q) for q in fact.quantities) and _fits(quantity, fact, near, close, text[slice(*span)]):
+        if (
+            fact.polarity
+            and any(same(quantity, q) for q in fact.quantities)
+            and _fits(quantity, fact, near, close, text[slice(*span)])
+        ):
             if beyond and not re.search(r"over|more than|at least|min|exceed|>|\+|超过|以上", fact.text, re.I):
                 continue
             return fact
@@ -62,7 +88,7 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
 
 
 def _numbered_name(claim: Claim, base: FactBase, before: str) -> Fact | None:
-    """"iPhone 13", "USB 2.0", "Windows 7": the word before and the number stand together in a fact."""
+    """ "iPhone 13", "USB 2.0", "Windows 7": the word before and the number stand together in a fact."""
     previous = words(before)[-2:]
     if not previous or not before.rstrip().endswith(previous[-1]) or stem(previous[-1]) in STOP:
         return None
@@ -74,20 +100,24 @@ def _fits(quantity: Quantity, fact: Fact, near: set[str], close: set[str], sente
     if _PACKAGING.search(fact.name) and not _PACKAGING.search(sentence):
         return False
     name = {stem(word) for word in words(fact.name)} | set(re.findall(r"[\u4e00-\u9fff]+", fact.name))
-    wanted = {role for role, cues in _ROLES.items() if cues & close}
-    stated = {role for role, cues in _ROLES.items() if cues & name}
+    roles = {role: cues for role, cues in _ROLES.items() if _ROLE_DIMENSION.get(role, quantity.dimension) == quantity.dimension}
+    wanted = {role for role, cues in roles.items() if cues & close}
+    stated = {role for role, cues in roles.items() if cues & name}
     if wanted and stated and not wanted & stated:
         return False
     if quantity.dimension:
         return True
     own = fact.stems if not fact.is_flag else set()
-    return bool(near & own - STOP) or any("\u4e00" <= c <= "\u9fff" for word in near for c in word if c in fact.text)
+    if near & own - STOP:
+        return True
+    chinese = NAMES.get(fact.name.lower(), "") or fact.name
+    return any(word in chinese or chinese in word for word in near if not word.isascii())
 
 
 def _near(before: str, after: str) -> set[str]:
     """Stems of the words around a number, within its clause: six before, five after; Chinese runs as they stand."""
-    before = re.split(r"[;:()]|,\s(?=and\b|with\b|it\b)|[，、；]", before)[-1]
-    after = re.split(r"[;:()]|,\s|[，、；]|\band (?=\w+ (?:is|are|has|weighs|measures)\b)", after)[0]
+    before = re.split(r"[;()]|,\s(?=and\b|with\b|it\b)|[，、；]", before)[-1]
+    after = re.split(r"[;()]|,\s|[，、；]|\band (?=\w+ (?:is|are|has|weighs|measures)\b)", after)[0]
     found = {stem(part) for word in (*words(before)[-6:], *words(after)[:5]) for part in (word, *word.split("-"))}
     han = re.findall(r"[\u4e00-\u9fff]+", before[-12:] + " " + after[:8])
     cues = {cue for role in _ROLES.values() for cue in role if not cue.isascii()}
@@ -100,11 +130,16 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
     for fact in _attributes_first(base.known):
         if fact.polarity is not claim.positive:
             continue
+        if claim.key in STOP and claim.text in fact.spoken.split():
+            return fact
         if claim.key in fact.stems or (len(joined) > 3 and joined in fact.compact and _whole(claim.text, fact)):
             return fact
     parts = [stem(part) for part in re.split(r"[-/&+.]", claim.text) if part]
     if len(parts) > 1:
-        return next((f for f in base.known if f.polarity is claim.positive and all(p in f.stems or p in STOP for p in parts)), None)
+        return next(
+            (f for f in base.known if f.polarity is claim.positive and all(p in f.stems or p in STOP for p in parts)),
+            None,
+        )
     return None
 
 

@@ -2,6 +2,7 @@
 
 "usb 2 0 ports quantity" and "operating temperature  t t " come out of real feeds. What stays unclear is not said.
 """
+# ruff: noqa: E501 (tables read better in long rows)
 
 import re
 
@@ -12,25 +13,32 @@ _SKIP = re.compile(
     r"\b(packag\w*|pallet|master|outer case|harmoni[sz]ed|hs code|oem code|ark id|status|conflict|stepping|ean|gtin|upc|sku|mpn|"
     r"part number|model number|item number|asin|commodity|tariff|shipping|carton|market positioning|segment|launch|"
     r"lithography|codename|transistors|die size|multiplier|tjunction|tcase|pack(?:ing)? type|product name|title|"
-    r"description|url|image|manual|warranty card|drivers|code name|version number|oem|purpose|parity|"
+    r"description|url|image|manual|warranty card|guide|minimum order|manufacturer|brand name|processor brand|product family|processor series|component for|types supported|supported \w+|printing material|ergonomics|bundled software|audio system|waterfastness|store and forward|reset button|drivers|code name|version number|oem|purpose|parity|"
     r"humidity|altitude|storage temperature|non operating|sustainability|imperial|rohs|reach|price|stock|"
-    r"pcie? config\w*|scalability|bus type|idle states|execute disable|graphics id|device id|processor code|dell ?id|"
+    r"pcie? config\w*|scalability|bus type|idle states|execute disable|graphics id|device id|processor code|dell ?id|coloration|tsd|quick installation guide|sim card|awg|market|wired|user manual|"
     r"operating modes|socket compat\w*|trade agreements|taa|halogen|blister|svhc|tile|platform level)\b", re.I,
 )  # fmt: skip
 KINDS: list[tuple[str, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.I))
     for kind, pattern in [
-        ("noun", r"^(product type|type of product|item type|kind)$"),
+        ("noun", r"^(product type|type of product|item type|kind|genre)$"),
         ("type", r"^type$"),
         ("model", r"^(model|series|product line|collection|range|product family|product series)$"),
         ("author", r"^(author|artist|publisher|writer|director)$"),
-        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|contents|included)\b|^includes$"),
-        ("inks", r"^(printing|ink|toner)? ?colou?rs?( of product)?$|printing colou?rs?"),
+        ("skip", r"^(colour or flavou?r|reading age|layout|binding type|best before|fragrance-free|serving size|box size)$"),
+        ("year", r"^(published|release year|year|publication year|year of publication)$"),
+        ("people", r"^(players|number of players|persons|people|seats|sleeps|servings)$"),
+        ("ingredients", r"^(material or ingredients|ingredients)$"), ("water", r"^(water resistance|waterproof rating|water rating|ip rating|ingress protection|protection class)$"),
+        ("colon", r"^(dietary information|allergens?|allergy information)$"), ("quality", r"^(hood|keyboard|roast|cushioning|resistance|fit|cut|neckline|ruling|closure|texture|firmness)$"),
+        ("sizes", r"^sizes$"), ("display_type", r"^(display|screen|panel) type$"), ("cameras", r"^(rear|main|front)? ?cameras?$"),
+        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|contents|included|content)$|^includes$"),
+        ("inks", r"^(printing|ink|toner) colou?rs?$"),
+        ("colour", r"^(product |main |primary |item )?(colou?rs?|colou?rway|shade)( of product)?$"),
         ("part_colour", r"\b\w+ colou?r$"),
         ("material", r"^(material|materials|main material|fabric|upholstery|product material|material type|composition|outer material)$"),
-        ("part_material", r"\bmaterials?$|^(lining|sole|upper|filling|blade|handle|frame|shade|strap|case|top|legs?)$"),
-        ("finish", r"^(finish|surface finish|pattern|print)$"),
-        ("style", r"^(style|design|form factor|shape|fit|cut|neckline|sleeve)$"),
+        ("part_material", r"\bmaterials?$|^(lining|sole|upper|filling|blade|handle|frame|shade|strap|case|top|legs?|poles)$"),
+        ("finish", r"^(finish|surface finish|finish type|pattern|print)$"),
+        ("style", r"^(style|design|form factor|shape)$"),
         ("dimensions", r"^(dimensions?|product dimensions|size \(.*\)|measurements?)\b|^dimensions  ?[wdhlx]+"),
         ("screen", r"^(screen|display)( size| diagonal)?$|^(display|screen) (size|diagonal)$"),
         ("resolution", r"\bresolution$"),
@@ -50,25 +58,28 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("compat_os", r"compatible operating systems|operating systems? supported"),
         ("battery", r"^(battery( capacity)?|battery size)$"), ("battery_life", r"^(battery life|run ?time|battery runtime|playback time|playing time|play time|burn(ing)? time|talk time)$"),
         ("battery_type", r"^(battery (technology|type)|batteries)$"),
-        ("camera", r"^(camera|main camera|rear camera|sensor resolution)$"),
+        
         ("power", r"^(power|wattage|power output|output power|power consumption|motor power|max\w* power|rated power)$"),
         ("voltage", r"^(voltage|input voltage|nominal input voltage|supply voltage)$"),
         ("speed", r"\b(speed|frequency|refresh rate|response time)s?$"),
         ("connectivity", r"^(connectivity( technology)?|connections?|interfaces?|device interface|host interface|connection type)$"),
         ("connector", r"^connector [12]$"), ("gender_end", r"^connector gender$"),
-        ("technology", r"^(print |display |panel |cooling |printing )?technology$|^(display|panel) type$"),
-        ("compat", r"^(compatib\w*|compatible (with|products|models|devices)|suitable devices|fits|works with|brand compatibility|printer compatibility)$"),
+        ("technology", r"^(print |display |panel |cooling |printing )?technology$"),
+        ("compat", r"^(compatib\w*|compatible (with|products|models|devices)|suitable devices|fits|works with|compatible brands|brand compatibility|printer compatibility)$"),
         ("use", r"^(suitable for|recommended use|recommended for|use|intended use|best for|for|usage|activity|sport|room|occasion|skin type|hair type)$"),
         ("age", r"\b(age|age range|recommended age|minimum age|ages)\b"), ("audience", r"^(recommended gender|gender|target group|audience|department)$"),
         ("origin", r"^(country of origin|origin|made in|country of manufacture)$"),
         ("care", r"^(care|care instructions?|washing|wash|cleaning|maintenance)$"),
-        ("certificate", r"^(certifi\w+|certificates|standards?|approvals?|safety standard|energy (class|rating|label)|energy efficiency class|protection class|ip rating|ingress protection|water resistance|water rating)$"),
+        ("certificate", r"^(certifi\w+|certificates|approvals?)$"),
         ("warranty", r"\b(warranty|guarantee)\b"), ("scent", r"^(scent|fragrance|flavou?r|aroma|taste)$"), ("temperature", r"^operating temperature"),
         ("load", r"\b(max\w* (load|weight|weight capacity|user weight)|load capacity|weight capacity)\b"),
         ("languages", r"^languages?( supported)?$"),
     ]
 ]  # fmt: skip
-_CASED = {
+CASED = {
+    "leds": "LEDs", "intel": "Intel", "microsoft": "Microsoft", "fast ethernet": "Fast Ethernet", "amd": "AMD", "nvidia": "NVIDIA", "apple": "Apple", "google": "Google",
+    "kb": "KB", "3d": "3D", "tpu": "TPU", "eva": "EVA", "abs": "ABS", "pvc": "PVC", "edid": "EDID", "snmp": "SNMP", "xxl": "XXL", "hp": "HP", "samsung": "Samsung",
+
     "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "Wi-Fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",
     "rj": "RJ", "ac": "AC", "dc": "DC", "nfc": "NFC", "gps": "GPS", "ecc": "ECC", "ram": "RAM", "cpu": "CPU", "hdd": "HDD", "ssd": "SSD",
     "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
@@ -94,6 +105,7 @@ def said(name: str) -> str:
     """The name in running text; empty when the feed has garbled it. Units in brackets are left out."""
     name = re.sub(r"[_]+", " ", name).strip()
     name = re.sub(r"\s*\([^()]*\)\s*$", "", name)
+    name = re.sub(r"(?<=[a-z]) s$", "s", name)
     head, _, tail = name.partition("  ")
     if tail.strip() and len(tail.replace(" ", "")) > 5:
         return ""
@@ -101,7 +113,7 @@ def said(name: str) -> str:
         return ""
     head = re.sub(r"\bwi[ -]?fi\b", "Wi-Fi", head, flags=re.I)
     head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
-    return " ".join(_CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())
+    return " ".join(CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())
 
 
 def _has_case(word: str) -> bool:
@@ -109,7 +121,7 @@ def _has_case(word: str) -> bool:
 
 
 def plain_number(value: str) -> str | None:
-    """"6.0" → "6", "23000.0" → "23,000"; None when the value is no bare number."""
+    """ "6.0" → "6", "23000.0" → "23,000"; None when the value is no bare number."""
     if not re.fullmatch(r"-?\d+(\.\d+)?", value):
         return None
     number = float(value)

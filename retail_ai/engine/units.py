@@ -94,12 +94,11 @@ _WORDS = {
 _HAN = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _UNIT = "|".join(re.escape(u) for u in sorted(_DIMENSION, key=len, reverse=True))
 _FRACTION = r"\d{1,2}/(?:2|3|4|8|16|32)(?![\d/])"
-_NUMBER = (
-    rf"(?:\d+[\s-])?{_FRACTION}|\d+\s?[½¼¾⅓⅔⅛]|[½¼¾⅓⅔⅛]|\d{{1,3}}(?:,\d{{3}})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?(?!\.?\d)"
-)
+_NUMBER = rf"(?:\d+[\s-])?{_FRACTION}|\d+\s?[½¼¾⅓⅔⅛]|[½¼¾⅓⅔⅛]|\d{{1,3}}(?:,\d{{3}})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?(?!\.?\d)"
 # Letters may not touch a number ("MP3", "dv7") nor follow its unit ("5 months" is not "5 m"); Chinese may.
 # "2 in 1" and "3 in a row" are no inches.
-_AFTER = r"(?![A-Za-z0-9²])(?<!\din(?=\s\d))(?<!\sin(?=\s(?:\d|a\b|an\b|the\b|one\b)))"
+_AFTER = r"(?![A-Za-z0-9²])"
+_NO_INCHES = re.compile(r"\s(?!(?:wide|high|long|deep|tall|thick|by|and|x|×|in|screen|display|diameter)\b)\w")
 _JOIN = r"\s*(?:-|–|—|~|to|and|至|到|x|X|×|\*|by|/)\s*"
 _QUANTITY = re.compile(
     rf"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?<![A-Za-z]\d-)(?P<sign>[-−](?=\d))?(?P<first>{_NUMBER})"
@@ -123,7 +122,7 @@ class Quantity:
 
     @property
     def dimension(self) -> str:
-        """"mass", "length"…; empty for a bare number."""
+        """ "mass", "length"…; empty for a bare number."""
         return _DIMENSION.get(self.unit, "")
 
     @property
@@ -156,7 +155,9 @@ def same(one: Quantity, other: Quantity) -> bool:
     if one.unit == other.unit or not one.dimension:
         return abs(a - b) <= 1e-9 * max(1.0, abs(a))
     if one.dimension == "data":
-        return any(abs(a * k - b) <= 0.003 * max(abs(a), abs(b)) for k in (1, 1.024, 1 / 1.024, 1.048576, 1 / 1.048576))
+        return any(
+            abs(a * k - b) <= 0.003 * max(abs(a), abs(b)) for k in (1, 1.024, 1 / 1.024, 1.048576, 1 / 1.048576)
+        )
     return abs(a - b) <= max(_rounding(one), _rounding(other))
 
 
@@ -179,6 +180,8 @@ def _plain_numbers(text: str) -> str:
 
 def _expand(match: re.Match[str]) -> Iterator[Quantity]:
     unit = match["unit"] or ""
+    if unit == "in" and match["first"].isdigit() and " in" in match[0] and _NO_INCHES.match(match.string[match.end() :]):
+        unit = ""
     parts = [(match["first"], match.start("first"), (match["sign"] or ""))]
     parts += _joined(match["rest"] or "", match.start("rest"))
     for number, start, sign in parts:
@@ -187,7 +190,9 @@ def _expand(match: re.Match[str]) -> Iterator[Quantity]:
         if value is None or (unit == "K" and value < 1000):
             continue
         end = match.end() if len(parts) == 1 else start + len(number)
-        yield Quantity(-value if sign else value, own[1] if own else unit, start - len(sign), end, match.string[start:end])
+        yield Quantity(
+            -value if sign else value, own[1] if own else unit, start - len(sign), end, match.string[start:end]
+        )
 
 
 def _joined(rest: str, offset: int) -> list[tuple[str, int, str]]:

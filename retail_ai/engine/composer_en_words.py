@@ -1,0 +1,187 @@
+"""English for each kind of fact: verb phrases, noun phrases and the grammar around them. It orders nothing.
+
+In a verb phrase [be], [have], [come]… agree with the subject. {v} is the value, {n} the attribute's name.
+"""
+# ruff: noqa: E501 (tables read better in long rows)
+
+import re
+
+from retail_ai.engine.claims_text import stem
+from retail_ai.engine.claims_vocabulary import NEUTRAL
+from retail_ai.engine.claims_words import COLOURS, MATERIALS, PERFORMANCE
+from retail_ai.engine.plan import Point
+from retail_ai.engine.plan_names import CASED
+
+VERB_PHRASES: dict[str, tuple[str, ...]] = {
+    "colour": ("[come] in {v}",),
+    "inks": ("[print] in {v}",),
+    "material": ("[be] made of {v}", "[be] made from {v}"),
+    "os": ("[run] {v}", "[run] on {v}"),
+    "compat": ("[be] compatible with {l}", "[work] with {l}", "[fit] {l}"),
+    "compat_os": ("[work] with {l}", "[support] {l}"),
+    "connectivity": ("[connect] via {l}",),
+    "use": ("[be] suitable for {l}", "[be] intended for {l}"),
+    "age": ("[be] recommended for ages {v}",),
+    "audience": ("[be] made for {v}",),
+    "dimensions": ("[measure] {v}", "[have] dimensions of {v}"),
+    "length": ("[be] {v} long", "[have] a length of {v}"),
+    "width": ("[be] {v} wide",), "height": ("[be] {v} high",), "depth": ("[be] {v} deep",),
+    "diameter": ("[measure] {v} in diameter", "[have] a diameter of {v}"),
+    "weight": ("[weigh] {v}", "[have] a weight of {v}"),
+    "volume": ("[hold] {v}", "[have] a capacity of {v}"),
+    "size": ("[come] in size {v}",),
+    "pack": ("[come] in a pack of {v}",),
+    "origin": ("[be] made in {v}",),
+    "contents": ("[come] with {l}", "[include] {l}"),
+    "temperature": ("[operate] at {v}",),
+    "certificate": ("[carry] {l} certification",),
+    "warranty": ("[come] with {a:w} warranty", "[be] covered by {a:w} warranty"),
+    "technology": ("[use] {v} technology",),
+    "yield": ("[yield] {v} pages", "[have] a page yield of {v}"),
+    "author": ("[be] by {v}",),
+    "voltage": ("[run] on {v}",),
+}  # fmt: skip
+NOUN_PHRASES: dict[str, tuple[str, ...]] = {
+    "screen": ("{a:j} {n:display|screen}",), "resolution": ("{a:n} of {v}",), "processor": ("{a:v} {n:processor|chip|chipset}",),
+    "memory": ("{v} of {n:memory|RAM}",), "memory_type": ("{v} memory",), "storage": ("{v} of storage",), "storage_media": ("{v} storage",),
+    "graphics": ("{v} graphics",), "camera": ("{a:v} camera",), "battery": ("{a:v} battery",), "battery_life": ("{a:n} of {v}",), "battery_type": ("{a:v} battery",),
+    "power": ("{a:p} of {v}",), "voltage": ("{a:n} of {v}",), "speed": ("{a:n} of {v}",), "load": ("{a:n} of {v}",), "style": ("{a:v} {n}",), "finish": ("{a:v} {n}",),
+    "scent": ("{a:v} {n}",), "part_material": ("{a:v} {n:part}",), "part_colour": ("{a:v} {n:part}",), "warranty": ("{a:w} warranty",), "volume": ("{a:n} of {v}",),
+    "": ("{a:n} of {v}",),
+}  # fmt: skip
+_THIRD = {"be": "is", "have": "has", "do": "does", "carry": "carries", "go": "goes"}
+_LETTERS = frozenset(
+    ["HDMI", "LED", "LCD", "SSD", "FM", "SD", "RJ", "RGB", "NFC", "MP", "HDR", "LGA", "LTE", "LPG", "MDF", "MP3", "HD", "HDD", "FSC", "RFID", "SLR", "XL", "X", "XLR", "SPF", "L", "M", "S"]
+)
+_PLURALS = frozenset(
+    ["headphones", "earphones", "earbuds", "speakers", "labels", "cables", "shoes", "boots", "sneakers", "trainers", "sandals", "slippers", "socks", "gloves", "mittens", "jeans", "trousers", "pants", "shorts", "leggings", "tights", "glasses", "sunglasses", "goggles", "scissors", "pliers", "towels", "sheets", "curtains", "candles", "knives", "plates", "bowls", "mugs", "cups", "pencils", "pens", "markers", "crayons", "batteries", "cards", "envelopes", "bags", "blocks", "bricks", "dumbbells", "skis", "poles", "toys", "cartridges", "filters", "bulbs", "lights", "wipes", "capsules", "beans", "noodles", "tweezers", "clippers", "binoculars", "covers", "pads", "coasters", "cushions", "pillows", "pegs", "coins", "stickers", "inserts", "clips", "screws", "tiles", "rolls", "adapters", "accessories", "shears", "secateurs", "chopsticks", "straws"]
+)
+_NAMES = frozenset(
+    ["model", "series", "os", "processor", "graphics", "compat", "compat_os", "origin", "author", "certificate", "size", "voltage", "camera"]
+)
+
+
+def article(noun: str) -> str:
+    """The noun phrase with "a" or "an" as it is spoken."""
+    first = re.split(r"[\s-]", noun)[0].strip("(\"'")
+    if re.match(r"(8|11(?!\d{2})|18(?!\d{2}))", first) or (first.upper() in _LETTERS and first.isupper()):
+        return f"an {noun}"
+    if first.isupper() and len(first) > 1 and not re.search(r"[AEIOUY]", first[1:]) and first[0] in "FHLMNRSX":
+        return f"an {noun}"
+    if re.match(r"(?i)(uni|use|usb|euro|one\b|u[a-z]\b|ukul)", first) or (first.isupper() and first.startswith("U")):
+        return f"a {noun}"
+    return f"an {noun}" if re.match(r"(?i)[aeiou]|hour|honest|heir", first) else f"a {noun}"
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a product's name or noun takes "are"."""
+    head = re.split(r"\b(?:with|for|in|of|by)\b", noun)[0].split()
+    return bool(head) and head[-1].lower().strip(",") in _PLURALS
+
+
+def conjugate(phrase: str, plural: bool) -> str:
+    """ "[come] in black" → "comes in black" / "come in black"."""
+
+    def verb(match: re.Match[str]) -> str:
+        base = match[1]
+        if plural:
+            return "are" if base == "be" else base
+        return _THIRD.get(base, base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s"))
+
+    return re.sub(r"\[(\w+)\]", verb, phrase)
+
+
+def join(items: list[str], cap: int = 5) -> str:
+    """ "a, b and c"; a longer list is shown as part of a whole."""
+    if len(items) > cap:
+        return join(items[:cap], cap)
+    if len(items) < 2:
+        return "".join(items)
+    last = " and " if not any(" and " in item for item in items) else ", and "
+    return ", ".join(items[:-1]) + last + items[-1]
+
+
+def value_of(point: Point, value: str | None = None) -> str:
+    """The value as it stands in a sentence: ordinary words lose their capital, units get their blank."""
+    value = point.value if value is None else value
+    value = re.sub(r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm)\b)", " ", value)
+    if point.kind in _NAMES:
+        return value
+    return " ".join(_lower(word, i) for i, word in enumerate(value.split()))
+
+
+def adjective(value: str) -> str:
+    """ "6.1 inches" → "6.1-inch", "2 years" → "2-year"; other values as they are."""
+    match = re.fullmatch(
+        r"([\d.,]+)[\s-]?(inch(?:es)?|in|years?|yrs?|months?|days?|hours?|litres?|liters?|metres?|meters?)",
+        value.strip(),
+        re.I,
+    )
+    if not match:
+        return value
+    unit = {"in": "inch", "yr": "year", "yrs": "year", "inches": "inch"}.get(
+        match[2].lower(), match[2].lower().rstrip("s")
+    )
+    return f"{match[1]}-{unit}"
+
+
+def fill(template: str, point: Point) -> str:
+    """A template of the tables above with the point's words in it."""
+    value = value_of(point)
+    items = [value_of(point, v) for v in point.values]
+    name = point.name
+    part = re.sub(r"\s*(colou?r|materials?)$", "", name) or name
+
+    def put(match: re.Match[str]) -> str:
+        key = match[1]
+        if key == "v":
+            return (
+                join(items)
+                if point.kind in ("colour", "inks", "material", "finish", "certificate", "audience")
+                else value
+            )
+        if key == "l":
+            return join(items)
+        if key == "n":
+            return name
+        if key == "n:part":
+            return part
+        if key.startswith("n:"):
+            options = key[2:].split("|")
+            if any(re.search(rf"\b{o}s?\b", value, re.I) for o in options):
+                return ""
+            return next((o for o in options if re.search(rf"\b{o}\b", name, re.I)), options[0])
+        noun = {
+            "a:v": value,
+            "a:n": name,
+            "a:j": adjective(value),
+            "a:w": adjective(re.sub(r"\s*(limited )?warranty$", r" \1", value, flags=re.I).strip()),
+            "a:p": name if name != "power" else "power rating",
+        }[key]
+        return noun if (match[1] == "a:v" and is_plural(part)) else article(noun)
+
+    return " ".join(re.sub(r"\{([a-z:|A-Z]+)\}", put, template).split())
+
+
+def _lower(word: str, position: int) -> str:
+    bare = word.strip("(),;")
+    if bare.lower() in CASED:
+        return word.replace(bare, CASED[bare.lower()])
+    if any(c.isdigit() for c in bare) or (any(c.isupper() for c in bare[1:]) and "-" not in bare):
+        return word
+    if "-" in bare and any(part.isupper() and len(part) > 1 for part in bare.split("-")):
+        return word
+    if word.startswith("("):
+        return word
+    if all(part in _COMMON for part in bare.lower().split("-")) or re.search(r"(based|ed|ing|ly|ate|ent|ous|less|free|able|proof)$", bare):
+        return word.lower()
+    return word.lower() if stem(bare) in _ORDINARY or bare.lower() in _LISTED else word
+
+
+_ORDINARY = frozenset(stem(word) for word in NEUTRAL)
+_LISTED = frozenset(w for t in (MATERIALS, COLOURS, PERFORMANCE) for j in t.values() for p in j.split("|") for w in p.split())
+_COMMON = frozenset(
+    "and or with ink printing fibre connector steel paper laser inkjet metal type wired mini flat round square clamshell tower bar optical mechanical digital manual box pigment dye "
+    "water self adhesive glossy matte matt satin plastic front side top pocket male female ear light dark landscape portrait low high single multi mode smoke zero halogen anti scratch "
+    "finish colour cover case bag indoor outdoor tablet touchscreen stereo mono standard vertical horizontal permanent removable gloss semi hard soft city sport classic".split()
+)

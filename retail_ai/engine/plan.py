@@ -1,0 +1,305 @@
+"""Chooses what a text should say of a product, in what order, from facts however messy. It writes no sentences.
+
+What is unclear is left out: numbers without a unit (unless the title states the same number with one), garbled names,
+values such as "N/A", and facts that the title contradicts.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from retail_ai.engine.claims_text import compact, stem, stems, words
+from retail_ai.engine.facts import ProductFacts
+from retail_ai.engine.grounding_facts import Fact, FactBase
+from retail_ai.engine.plan_names import has_unit, kind_of, plain_number, said
+from retail_ai.engine.units import parse_quantities
+
+# Themes in reading order; within a theme, the most telling kind first. The number is how telling a kind is.
+THEMES: dict[str, dict[str, int]] = {
+    "look": {"noun": 0, "type": 40, "inks": 95, "part_colour": 55, "colour": 90, "material": 92, "part_material": 55, "finish": 60, "style": 50, "scent": 85, "quality": 57, "ingredients": 90, "author": 97, "year": 30},
+    "core": {
+        "screen": 98, "resolution": 70, "processor": 95, "memory": 93, "memory_type": 40, "storage": 94, "storage_media": 45, "graphics": 60, "os": 80,
+        "cameras": 90, "display_type": 60, "battery": 88, "battery_life": 89, "battery_type": 45, "power": 75, "voltage": 40, "speed": 60, "technology": 66, "yield": 96,
+        "model": 30, "water": 74,
+    },
+    "fits": {"compat": 94, "compat_os": 58, "connector": 85, "connectivity": 72, "use": 86, "age": 80, "audience": 50, "people": 84},
+    "flags": {"flag": 48, "count": 56},
+    "measure": {"dimensions": 84, "width": 50, "height": 50, "depth": 49, "diameter": 60, "length": 82, "weight": 78, "volume": 88, "size": 83, "sizes": 82, "load": 70},
+    "more": {"": 35, "temperature": 30, "contents": 87, "pack": 83},
+    "trust": {"certificate": 62, "care": 68, "colon": 66, "origin": 58, "warranty": 76, "languages": 30},
+}  # fmt: skip
+_RANK = {kind: rank for kinds in THEMES.values() for kind, rank in kinds.items()}
+_THEME = {kind: theme for theme, kinds in THEMES.items() for kind in kinds}
+_NEEDS_UNIT = {
+    "screen": {"length"}, "weight": {"mass"}, "length": {"length"}, "width": {"length"}, "height": {"length"}, "depth": {"length"}, "diameter": {"length"},
+    "dimensions": {"length"}, "volume": {"volume", "mass", "data"}, "memory": {"data"}, "storage": {"data"}, "battery": {"charge", "energy", "time"}, "battery_life": {"time"},
+    "cameras": {"pixels"}, "power": {"power"}, "voltage": {"voltage"}, "speed": {"frequency", "data rate", "rotation", "speed", "time", "print speed"},
+    "warranty": {"calendar", "time"}, "temperature": {"temperature"}, "load": {"mass"}, "age": {"calendar"},
+}  # fmt: skip
+_COUNT = re.compile(
+    r"^(?:number of (?:built-in )?(?P<a>.+)|(?P<b>.+?) quantity|(?P<c>.+?) count|quantity of (?P<d>.+))$"
+)
+_ODD = re.compile(r"[<>{}\[\]|_\\]|https?:|\bwww\.|[.!?]\s+\S|ignore (?:all|the|your|previous)|instruction", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to say: its kind, the attribute's name in running text, the values, and the facts behind it."""
+
+    kind: str
+    name: str
+    values: tuple[str, ...]
+    fact_ids: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        return self.values[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to call the product and what to say of it, most telling first within each theme."""
+
+    name: str
+    noun: str
+    brand: str
+    points: tuple[Point, ...]
+    base: FactBase = field(compare=False)
+
+    def theme(self, theme: str) -> list[Point]:
+        return [point for point in self.points if _THEME.get(point.kind, "more") == theme]
+
+
+def make_plan(facts: ProductFacts | FactBase, *, limit: int = 12) -> Plan:
+    """The ``limit`` most telling points of a product, ordered by theme."""
+    base = facts if isinstance(facts, FactBase) else FactBase(facts)
+    name = short_name(base)
+    points = list(_points(base))
+    chosen = sorted(points, key=lambda p: -_RANK.get(p.kind, 35))[:limit]
+    order = list(THEMES)
+    chosen.sort(key=lambda p: (order.index(_THEME.get(p.kind, "more")), -_RANK.get(p.kind, 35)))
+    return Plan(name, _noun(base, name), base.product.brand.strip(), tuple(chosen), base)
+
+
+def short_name(base: FactBase) -> str:
+    """The title cut before its list of specifications, colour or pack; what is contested is left out."""
+    title = " ".join(re.sub(r"<[^>]*>", " ", base.product.title).split())
+    title = " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").split()) or title
+    for mark in (". ", " | ", " – ", " — ", " - ", "; ", ": ", ", "):
+        head = title.split(mark)[0]
+        if len(head.split()) >= 3:
+            title = head
+    brand = len(base.product.brand.split())
+    quantities = [q for q in parse_quantities(title) if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
+    cuts = [q.start for q in quantities] + [m.start() for m in re.finditer(r"\s[(\[/]", title)]
+    cuts = [c for c in cuts if sum(not re.search(r"\d", w) for w in title[:c].split()) >= max(3, brand + 2)]
+    title = title[: min(cuts)] if cuts else title
+    for quantity in quantities:
+        if base.is_contested(quantity):
+            title = " ".join(title.replace(quantity.text, " ").split())
+    return _trim(_without_values(title, base), 70) or base.product.title.strip()[:70]
+
+
+def _without_values(title: str, base: FactBase) -> str:
+    """The title less trailing words that attributes state ("… toner cartridge Original Black"), three words at least."""
+    values = {f.value.lower() for f in base.known if f.id.startswith("a") and not f.is_flag}
+    brand, title = len(base.product.brand.split()), title.rstrip(" ,;:-–")
+    while True:
+        ending = next((v for v in values if len(v) > 2 and title.lower().endswith(" " + v)), "")
+        if not ending or len(title[: -len(ending)].split()) < max(brand + 1, 2 if ending == "original" else 3):
+            break
+        title = title[: -len(ending)].rstrip(" ,-")
+    words_left = title.split()
+    if len(words_left) > 2 and words_left[-1] == "Original":
+        title = " ".join(words_left[:-1])
+    return title
+
+
+def _trim(title: str, width: int) -> str:
+    kept = title.split()
+    while len(" ".join(kept)) > width:
+        kept.pop()
+    while len(kept) > 2 and (
+        kept[-1].lower().strip(",")
+        in ("with", "for", "and", "in", "of", "the", "&", "+", "w/", "-", "to", "x", "from", "by", "a")
+        or kept[-1] in ",-–/"
+    ):
+        kept.pop()
+    return " ".join(kept).strip(" ,;:-–/&")
+
+
+def _noun(base: FactBase, name: str) -> str:
+    """What the product is, in a word or two; empty when no fact says so plainly."""
+    last = name.split()[-1] if name else ""
+    for fact in base.known:
+        if kind_of(fact.name) in ("noun", "type") and _nounlike(fact.value, last):
+            return fact.value if fact.value.isupper() else fact.value.lower()
+    leaf = base.product.category[-1] if base.product.category else ""
+    singular = _singular(leaf)
+    if leaf and stem(last) == stem(leaf.split()[-1]):
+        return last.lower() if not last.isupper() else last
+    return singular if " " in singular and stem(singular.split()[-1]) in stems(name) and _nounlike(singular, last) else ""
+
+
+def _nounlike(value: str, last: str) -> bool:
+    """Whether a value names a thing ("running jacket") rather than a manner ("over-ear", "portable", "original")."""
+    if not re.fullmatch(r"[A-Za-z][a-z]+(?:'s)?([ -][a-z]+(?:'s)?){0,2}", value):
+        return False
+    if stem(value.split()[-1]) == stem(last):
+        return True
+    tail = value.lower().split()[-1]
+    adjective = re.search(r"(able|ible|proof|free|less|ed|ing|al|ic|ive|ous|-ear|-in|-on|-up|y|ful)$", tail) and tail not in _ING_NOUNS
+    return not adjective and tail not in _NO_NOUNS
+
+
+_ING_NOUNS = frozenset("bag-ring ring earring string spring shed bed seed toy jersey hoodie key tray display ed journal mug pedal metal puzzle mattress diary body baby berry battery".split())
+_NO_NOUNS = frozenset(
+    "original box battery compatible internal external wired straight genuine other passive active indoor outdoor standard universal electric manual black white paper "
+    "plain mid low high short long wireless stereo in-ear over-ear on-ear kit all hardcover paperback linear tactile pc".split()
+)
+
+
+def _singular(noun: str) -> str:
+    noun = noun.lower()
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "sses", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _points(base: FactBase) -> Iterable[Point]:
+    seen: set[str] = set()
+    contested = {other.id for _, _, other in base.contested}
+    for fact in base.known:
+        if not fact.id.startswith("a") or fact.id in contested or fact.polarity is not True:
+            continue
+        point = _point(fact, base)
+        if point is None:
+            continue
+        if (
+            point.kind == "compat"
+            and "brand" in fact.name.lower()
+            and len([f for f in base.known if kind_of(f.name) == "compat"]) > 1
+        ):
+            continue
+        key = (
+            "|".join(compact(v) for v in point.values)
+            if point.kind not in ("count", "flag", "")
+            else compact(point.name)
+        )
+        if key in seen or (point.kind == "processor" and ("cpu" in seen or "processor" in short_name(base).lower())) or (
+            point.kind in ("type", "style", "technology", "model", "connectivity") and _said_in_name(point, base)
+        ):
+            continue
+        seen.add(key)
+        if point.kind == "processor":
+            seen.add("cpu")
+        yield point
+
+
+def _said_in_name(point: Point, base: FactBase) -> bool:
+    return all(compact(v) in compact(short_name(base)) for v in point.values)
+
+
+def _point(fact: Fact, base: FactBase) -> Point | None:
+    kind, name = kind_of(fact.name), said(fact.name)
+    if (
+        kind in ("skip", "noun", "languages")
+        or not name
+        or re.match(r"(no|not|none|n/a)\b", fact.value, re.I)
+        or _ODD.search(fact.value.replace("\\n", " ").replace("\n", " "))
+    ):
+        return None
+    if re.search(r"\(\d+\)", fact.value):
+        return None
+    if fact.is_flag:
+        return _flag(fact, name)
+    number = plain_number(fact.value)
+    if number is not None:
+        return _number(kind, name, number, fact, base)
+    if kind in _NEEDS_UNIT and kind != "age":
+        amounts = parse_quantities(fact.value)
+        if amounts and not has_unit(fact.value) and kind not in ("storage", "battery"):
+            return None
+        if not any(q.dimension in _NEEDS_UNIT[kind] for q in amounts) or (len(split_list(fact.value)) > 1 and kind not in ("cameras", "battery_life")):
+            kind = "" if kind not in ("screen", "warranty") else kind
+    if kind == "processor" and not re.match(r"[A-Za-z][^,]*$", fact.value):
+        kind = ""
+    if re.fullmatch(r"[\d\s.,x×–-]+", fact.value) and not (
+        kind in ("size", "resolution", "people", "age") or has_unit(fact.value)
+    ):
+        return None
+    values = split_list(fact.value)
+    if kind == "type" and not all(re.search(r"^(in|over|on)-ear$|(able|less|proof|ible)$", v.lower()) for v in values):
+        return None
+    if kind in ("", "contents", "technology", "connectivity", "quality") and (
+        re.search(r"[:;=]", fact.value) or len(fact.value) > 90 or any(len(v) > 45 for v in values) or len(values) > 6
+    ):
+        return None
+    return Point(kind, name, tuple(values), (fact.id,)) if values else None
+
+
+def _flag(fact: Fact, name: str) -> Point | None:
+    """A "yes" worth saying: a short name that reads as a thing or a quality."""
+    if len(name.split()) > 4 or re.search(
+        r"\b(support\w*|easy|to|enabled|technology|technologies|available|capable|options?|standard|compliance|features?|type)\b",
+        name,
+    ):
+        return None
+    if re.fullmatch(r"(colour|internal|wired|box|plug and play|intel .*)", name, re.I):
+        return None
+    return Point("flag", name, (name,), (fact.id,))
+
+
+def _number(kind: str, name: str, number: str, fact: Fact, base: FactBase) -> Point | None:
+    if kind in ("year", "people"):
+        return Point(kind, name, (fact.value.removesuffix(".0"),), (fact.id,))
+    if kind in ("yield", "pack"):
+        return Point(kind, name, (number,), (fact.id,)) if float(fact.value) > 1 else None
+    counted = _COUNT.match(name)
+    if counted and float(fact.value).is_integer() and 0 < float(fact.value) < 1000:
+        thing = next(g for g in counted.groups() if g)
+        odd = thing.endswith(("ed", "ing")) or (not thing.endswith("s") and " " in thing and number != "1")
+        return Point("count", thing, (number,), (fact.id,)) if len(thing) > 3 and not odd else None
+    if (
+        not kind
+        and name.endswith("s")
+        and not name.endswith("ss")
+        and len(name.split()) < 4
+        and float(fact.value).is_integer()
+        and 1 < float(fact.value) < (10_000 if name == "pages" else 100)
+    ):
+        return Point("count", name, (number,), (fact.id,))
+    if kind in _NEEDS_UNIT and (whole := _with_title_unit(kind, number, base)):
+        return Point(kind, name, (whole,), (fact.id, "title"))
+    return None
+
+
+def _with_title_unit(kind: str, number: str, base: FactBase) -> str:
+    """The number with its unit as the title writes both; empty when the title leaves doubt."""
+    stated = {
+        q.text for q in parse_quantities(base.product.title)
+        if q.value == float(number.replace(",", "")) and q.dimension in _NEEDS_UNIT[kind]
+    }  # fmt: skip
+    return stated.pop() if len(stated) == 1 else ""
+
+
+def split_list(value: str) -> list[str]:
+    """The items of a list-like value, or the value alone; empty when it is too long or too odd to say."""
+    value = value.replace("\\n", "\n").strip().strip(".").strip()
+    if "\n" in value:
+        items = [line.strip(" -•*\t") for line in value.split("\n")]
+    elif re.search(r",\s?\D", value) and not re.search(r"\d,\s?\d{3}\b", value):
+        items = re.split(r",\s*(?![^()]*\))", value)
+    elif re.fullmatch(r"[A-Za-z]+\d+\w*(/[A-Za-z]+\d+\w*){2,}", value):
+        items = value.split("/")
+    else:
+        items = [value]
+    items = [" ".join(item.split()) for item in items if item.strip(" -")]
+    items = list(dict.fromkeys(items))
+    if not items or any(len(item) > 70 or len(item.split()) > 10 for item in items[:4]):
+        return []
+    if any(item.count("(") != item.count(")") for item in items[:4]):
+        return []
+    return items if stems(items[0]) or words(items[0]) or not items[0].isascii() else []
