@@ -21,7 +21,7 @@ from retail_ai.catalog.models import VectorSpace
 from retail_ai.catalog.spaces import cast_of
 
 # Products up to which those that pass a filter are compared one by one: about what an index walk costs.
-FEW = 3_000
+FEW = 2_000
 # Candidates that HNSW keeps in hand: at pgvector's default of 40, recall under filters falls below 0.99.
 EF_SEARCH = 200
 # Rows that it may look at before it gives up.
@@ -29,13 +29,13 @@ MAX_SCAN_TUPLES = 20_000
 
 _VECTORS = "FROM retail_ai_productvector WHERE space_id = {space} AND product_id IN"
 _EXACT = (
-    "SELECT product_id, (embedding::{cast} <#> %s::{cast}) + 0 AS distance"
+    "SELECT product_id, (embedding <#> %s::vector) + 0 AS distance"
     f" {_VECTORS} ({{allowed}}) ORDER BY distance LIMIT {{limit}}"
 )
 _EITHER = (
     "WITH allowed (key) AS MATERIALIZED (SELECT * FROM ({allowed}) a LIMIT {few} + 1),"  # noqa: S608
     " size (few) AS MATERIALIZED (SELECT count(*) <= {few} FROM allowed)"
-    " (SELECT product_id, (embedding::{cast} <#> %s::{cast}) + 0 AS distance"
+    " (SELECT product_id, (embedding <#> %s::vector) + 0 AS distance"
     f" {_VECTORS} (SELECT key FROM allowed) AND (SELECT few FROM size)"
     " ORDER BY distance LIMIT {limit})"
     " UNION ALL"
@@ -50,22 +50,24 @@ def nearest_keys(
 ) -> list[tuple[Any, float]]:
     """(product key, cosine) of the nearest vectors of a space among ``products``, best first."""
     if exact or not space.has_index:
-        return _run(*_statement(_EXACT, vector, products, limit, space))
+        return _run(*search_statement(vector, products, limit, space, exact=True))
     with iterative_scan():
-        found = _run(*_statement(_EITHER, vector, products, limit, space))
+        found = _run(*search_statement(vector, products, limit, space))
     return found if len(found) >= limit else nearest_keys(vector, products, limit, space, exact=True)
 
 
-def _statement(
-    template: str, vector: ArrayLike, products: QuerySet[Any], limit: int, space: VectorSpace
+def search_statement(
+    vector: ArrayLike, products: QuerySet[Any], limit: int, space: VectorSpace, *, exact: bool = False
 ) -> tuple[str, list[Any]]:
+    """SQL and parameters of the search; ``exact`` compares with every product that passes."""
     allowed, params = subquery(products)
-    literal = to_literal(vector)
+    exact = exact or not space.has_index
     # The space stands in the text, not among the parameters: only so does the partial index fit.
-    sql = template.format(
+    sql = (_EXACT if exact else _EITHER).format(
         cast=cast_of(space) or "vector", space=int(space.pk), allowed=allowed, few=FEW, limit=int(limit)
     )
-    return sql, [literal, *params] if template is _EXACT else [*params, literal, literal, *params]
+    literal = to_literal(vector)
+    return sql, [literal, *params] if exact else [*params, literal, literal, *params]
 
 
 def subquery(products: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -91,14 +93,19 @@ def to_literal(vector: ArrayLike) -> str:
     return "[" + ",".join([f"{x:.8g}" for x in np.asarray(vector, dtype=np.float32).tolist()]) + "]"
 
 
+def set_up_statement() -> str:
+    """SQL that makes HNSW go on until a filter has let enough rows through; it ends with the transaction, so it fits
+    pooled connections."""
+    return (
+        "SELECT set_config('hnsw.iterative_scan', 'strict_order', true),"
+        f" set_config('hnsw.ef_search', '{EF_SEARCH}', true),"
+        f" set_config('hnsw.max_scan_tuples', '{MAX_SCAN_TUPLES}', true)"
+    )
+
+
 @contextmanager
 def iterative_scan() -> Iterator[None]:
-    """Within it HNSW goes on until a filter has let enough rows through. It ends with the transaction, so it fits
-    pooled connections."""
+    """A transaction within which HNSW walks on as ``set_up_statement`` says."""
     with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('hnsw.iterative_scan', 'strict_order', true),"
-            f" set_config('hnsw.ef_search', '{EF_SEARCH}', true),"
-            f" set_config('hnsw.max_scan_tuples', '{MAX_SCAN_TUPLES}', true)"
-        )
+        cursor.execute(set_up_statement())
         yield

@@ -22,10 +22,11 @@ ALIKE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A query's words with their rarity, and which known word stands in for which unknown one."""
+    """A query's words with their rarity among ``entries`` entries, and which known word stands for which unknown."""
 
     rarity: dict[str, float]
     mended: dict[str, str]
+    entries: int
 
     @property
     def vector(self) -> str:
@@ -41,7 +42,7 @@ def read_words(query: str) -> Words:
     mended = {word: known for word in unknown[:4] if (known := _likest(word))}
     counts.update(_counts(list(mended.values())))
     total = max(CatalogEntry.objects.count(), 1)
-    return Words({mended.get(w, w): _rarity(counts.get(mended.get(w, w), 0), total) for w in words}, mended)
+    return Words({mended.get(w, w): _rarity(counts.get(mended.get(w, w), 0), total) for w in words}, mended, total)
 
 
 def _counts(words: list[str]) -> dict[str, int]:
@@ -85,7 +86,7 @@ def match_words(words: Words, products: QuerySet[Any], limit: int) -> Matches:
     if not rows:
         return Matches({}, 0, 1.0)
     _, _, total, sum_, squares = rows[0]
-    everything = max(CatalogEntry.objects.count(), total)
+    everything = max(words.entries, total)
     variance = squares / everything - (sum_ / everything) ** 2
     return Matches({row[0]: row[1] for row in rows}, total, math.sqrt(max(variance, 1e-6)))
 

@@ -83,7 +83,7 @@ def test_a_large_space_answers_from_its_index(large):
     from django.db import connection
 
     space, everything = active_space(), Product.objects.all()
-    sql, params = distance._statement(distance._EITHER, [1.0] * 32, everything, 10, space)
+    sql, params = distance.search_statement([1.0] * 32, everything, 10, space)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {sql}", params)
