@@ -13,6 +13,18 @@ WORDS = Path(__file__).parent / "data" / "kinds_by_word.txt"
 STATED = ("product type", "product category", "category", "department")
 ROOT = ("imported", "Imported", "导入商品")
 OTHER = "Other Products"
+# What an attribute tells of a product whose title tells nothing.
+HINTS = {
+    "black toner page yield": "Toner & Ink",
+    "printing colours": "Toner & Ink",
+    "label type": "Labels & Tapes",
+    "media weight": "Paper & Film",
+    "connector gender": "Cables",
+    "cable length": "Cables",
+    "processor socket": "Components",
+    "age range": "Toys & Crafts",
+    "display diagonal": "Monitors & TVs",
+}
 
 
 def choose_department(title: str, attributes: Mapping[str, str]) -> str:
@@ -21,12 +33,13 @@ def choose_department(title: str, attributes: Mapping[str, str]) -> str:
         value = attributes.get(name, "")
         if 3 <= len(value) <= 60 and re.search(r"[^\W\d_]{3}", value):
             return value[0].upper() + value[1:]
-    return _by_words(title)
+    hints = (name for attribute, name in HINTS.items() if attribute in attributes)
+    return _by_words(title) or next(hints, OTHER)
 
 
 def _by_words(title: str) -> str:
     numbers = [int(m.lastgroup[1:]) for m in _pattern().finditer(title.lower()) if m.lastgroup]
-    return _table()[min(numbers)][0] if numbers else OTHER
+    return _table()[min(numbers)][0] if numbers else ""
 
 
 @cache

@@ -41,7 +41,8 @@ def tell(command: BaseCommand, counts: Counter[str], problems: Problems) -> None
     for title, reasons in (("Left out", problems.skipped), ("Mended", problems.mended)):
         if reasons:
             command.stdout.write(f"{title}: {reasons.total():,}")
-            command.stdout.writelines(f"  {count:,} × {reason}" for reason, count in reasons.most_common())
+            for reason, count in reasons.most_common():
+                command.stdout.write(f"  {count:,} × {reason}")
     if problems.first:
         command.stdout.write("The first of those left out:")
         for problem in problems.first:

@@ -21,7 +21,10 @@ ALIASES = {  # the names the same columns bear in the data's first publication
 }
 LONGEST_RECORD = 5  # lines that one quoted cell may run over
 # Codes that are no goods: postage, carriage, manual entries, discounts, samples, fees, vouchers, tests, adjustments.
-NON_PRODUCT_CODES = r"POST|DOT|M|D|S|B|C\d+|PADS|CRUK|BANK CHARGES|AMAZON ?FEE|ADJUST\d*|TEST\d*|GIFT|GIFT_.*|DISCOUNT|FEE|SHIPPING|MANUAL"
+NON_PRODUCT_CODES = (
+    r"POST|DOT|M|D|S|B|C\d+|PADS|CRUK|BANK CHARGES|AMAZON ?FEE|ADJUST\d*|TEST\d*|GIFT|GIFT_.*"
+    r"|DISCOUNT|FEE|SHIPPING|MANUAL"
+)
 NON_PRODUCT_TITLES = (
     r"(dotcom ?)?postage|carriage|manual|discount|samples?|bank charges|amazon fee|adjust(ment)? by .*|adjust bad debt"
     r"|.*\bgift vouchers?\b.*|this is a test product.*|(next day |standard )?shipping( costs?)?"

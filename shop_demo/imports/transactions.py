@@ -1,4 +1,4 @@
-"""Loads a transactions file into the shop's orders, batch by batch; an interrupted or repeated run adds only what lacks.
+"""Loads a transactions file into the shop's orders, batch by batch; a repeated run adds only what is lacking.
 
 Each batch is one database transaction. A line counts as loaded when its order holds a line with the same product,
 quantity and price that no earlier line of the file has claimed.
