@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from shop_demo.adapter import DemoStore
 
@@ -38,7 +38,7 @@ def image_of(product: Any) -> str:
 @register.filter
 def attribute_name(name: str) -> str:
     """An attribute's name in the language of the page, where the shop has a word for it; first letter large."""
-    text = gettext(name) if name else ""
+    text = pgettext("attribute", name) if name else ""
     return text[:1].upper() + text[1:]
 
 
