@@ -56,4 +56,4 @@ def _package_folder(name: str, inside: str, model: str) -> Path:
 def _folder(path: Path, model: str) -> Reference:
     if not (path / "config.json").is_file():
         raise ConfigurationError(f"OPTIONS['model'] = '{model}': {path} holds no config.json, so it is no model.")
-    return Reference(str(path), path, path.name)
+    return Reference(str(path), path, "/".join(path.resolve().parts[-2:]))

