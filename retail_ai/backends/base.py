@@ -58,6 +58,9 @@ class Backend:
         """Problems that keep it from working now, each saying what mends it; empty when it is ready."""
         return []
 
+    def close(self) -> None:
+        """Let go of connections and the like; the backend may still be used and opens them again."""
+
     def after_fork(self) -> None:
         """Called in the child of a fork on every instance that was copied: its lock may have been held."""
         self._lock = threading.RLock()

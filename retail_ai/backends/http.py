@@ -64,6 +64,11 @@ class Server:
         except httpx.TransportError as error:
             raise self._unreachable(error) from error
 
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
     def forget_connections(self) -> None:
         """For the child of a fork: two processes must not write to one connection."""
         self._client = None

@@ -32,6 +32,13 @@ class Registry(Generic[B]):
         self._lock = threading.RLock()
         self._made: dict[str, B] = {}
 
+    def close(self) -> None:
+        """Close all instances and forget them."""
+        made = list(self._made.values())
+        self.reset()
+        for backend in made:
+            backend.close()
+
     def get(self, alias: str) -> B:
         """The one instance for ``alias``. Raises ConfigurationError where the setting is wrong."""
         if (made := self._made.get(alias)) is not None:
@@ -77,7 +84,12 @@ recommenders = Registry("RECOMMENDERS", Recommender)
 
 
 def reset_backends() -> None:
-    """Drop every instance, so that the next use makes new ones."""
+    """Close and drop every instance, so that the next use makes new ones."""
+    for registry in (embedders, generators, recommenders):
+        registry.close()
+
+
+def _forget_after_fork() -> None:
     for registry in (embedders, generators, recommenders):
         registry.reset()
 
@@ -103,4 +115,4 @@ def _on_setting_changed(*, setting: str, **_: Any) -> None:
 
 
 setting_changed.connect(_on_setting_changed, dispatch_uid="retail_ai.backends")
-os.register_at_fork(after_in_child=reset_backends)
+os.register_at_fork(after_in_child=_forget_after_fork)

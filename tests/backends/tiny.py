@@ -3,29 +3,8 @@
 from pathlib import Path
 
 WORDS = frozenset(
-    [
-        "red",
-        "blue",
-        "running",
-        "shoes",
-        "shoe",
-        "sneakers",
-        "jogging",
-        "tax",
-        "law",
-        "write",
-        "a",
-        "text",
-        "about",
-        "the",
-        "colour",
-        "is",
-        "and",
-        "of",
-        "end",
-        ".",
-        ",",
-    ]
+    ("red", "blue", "running", "shoes", "shoe", "sneakers", "jogging", "tax", "law", "write", "a", "text", "about")
+    + ("the", "colour", "is", "and", "of", "end", ".", ",")
 )
 CHAT = (
     "{% for m in messages %}<|{{ m['role'] }}|> {{ m['content'] }} <|end|> {% endfor %}"

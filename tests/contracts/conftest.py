@@ -39,7 +39,13 @@ def tiny_language_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", params=["use", "tiny mean", "tiny cls", "tiny last", "minilm", "openai"])
-def embedder(request: pytest.FixtureRequest) -> Embedder:
+def embedder(request: pytest.FixtureRequest) -> Iterator[Embedder]:
+    made = make_embedder(request)
+    yield made
+    made.close()
+
+
+def make_embedder(request: pytest.FixtureRequest) -> Embedder:
     kind, _, pooling = request.param.partition(" ")
     if kind == "use":
         return UniversalSentenceEncoder()
@@ -58,7 +64,13 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
     scope="session",
     params=["composer", "tiny", pytest.param("packaged", marks=pytest.mark.weights), "openai"],
 )
-def generator(request: pytest.FixtureRequest) -> Generator:
+def generator(request: pytest.FixtureRequest) -> Iterator[Generator]:
+    made = make_generator(request)
+    yield made
+    made.close()
+
+
+def make_generator(request: pytest.FixtureRequest) -> Generator:
     if request.param == "composer":
         return ComposerGenerator(compose=lambda facts, **hints: f"{facts.title} is by {facts.brand}.")
     if request.param == "openai":

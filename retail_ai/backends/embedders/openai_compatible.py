@@ -46,6 +46,9 @@ class OpenAICompatibleEmbedder(Embedder):
     def dimensions(self) -> int:
         return self._dimensions
 
+    def close(self) -> None:
+        self.server.close()
+
     def after_fork(self) -> None:
         super().after_fork()
         self.server.forget_connections()

@@ -36,6 +36,9 @@ class OpenAICompatibleGenerator(Generator):
     def identity(self) -> str:
         return f"{self.server.host}/{self.model}"[:200]
 
+    def close(self) -> None:
+        self.server.close()
+
     def after_fork(self) -> None:
         super().after_fork()
         self.server.forget_connections()
