@@ -1,0 +1,69 @@
+"""Who a segment means, and who of them may be mailed at this moment. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
+
+from retail_ai.campaigns.models import Segment
+from retail_ai.engine.facts import Contact
+from retail_ai.events.models import Event
+from retail_ai.privacy.selectors import withdrawn
+from retail_ai.stores import get_store
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """``matching``: customers the rules mean. ``contacts``: those of them who may be mailed, with their address."""
+
+    matching: int
+    contacts: list[Contact]
+
+
+def audience_of(segment: Segment) -> Audience:
+    """Apply the rules, then ask the shop and the consents who may be mailed."""
+    customers = list(members(segment))
+    return Audience(len(customers), mailable(customers))
+
+
+def members(segment: Segment) -> QuerySet[Any, Any]:
+    """Keys of customers for whom every given rule holds."""
+    now = timezone.now()
+    bought = Event.objects.filter(kind=Event.Kind.PURCHASE, customer__isnull=False).order_by()
+    found = bought.values("customer").annotate(orders=Count("order", distinct=True), last=Max("occurred_at"))
+    if segment.min_orders:
+        found = found.filter(orders__gte=segment.min_orders)
+    if segment.lapsed_days is not None:
+        found = found.filter(last__lt=now - timedelta(days=segment.lapsed_days))
+    if segment.category or segment.bought_within_days is not None:
+        which = bought
+        if segment.category:
+            which = which.filter(product__in=products_in(segment.category))
+        if segment.bought_within_days is not None:
+            which = which.filter(occurred_at__gte=now - timedelta(days=segment.bought_within_days))
+        found = found.filter(customer__in=which.values("customer"))
+    return found.order_by("customer").values_list("customer", flat=True)
+
+
+def products_in(category: str) -> list[Any]:
+    """Keys of products in a category or below it, by name."""
+    store, wanted = get_store(), category.strip().casefold()
+    return [
+        product.pk
+        for product in store.products()
+        if wanted in (name.casefold() for name in store.category_path(product))
+    ]
+
+
+def mailable(customers: Iterable[Any]) -> list[Contact]:
+    """Contacts of those of the customers who may be mailed: the shop says so and nothing was withdrawn here."""
+    keys = list(customers)
+    said_no = withdrawn(keys)
+    seen: dict[str, Contact] = {}
+    for contact in get_store().contacts(key for key in keys if key not in said_no):
+        if contact.email and contact.customer not in said_no:
+            seen.setdefault(contact.email.casefold(), contact)
+    return list(seen.values())

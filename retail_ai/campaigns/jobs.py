@@ -1,0 +1,60 @@
+"""Preparing and sending a campaign as jobs."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from retail_ai.campaigns.audience import mailable
+from retail_ai.campaigns.models import Campaign, CampaignRecipient
+from retail_ai.campaigns.sending import State, send_all
+from retail_ai.campaigns.writing import write_mail
+from retail_ai.jobs.models import Job
+from retail_ai.jobs.registry import JobKind, Outcome, register
+from retail_ai.stores import get_store
+
+
+@register
+class Prepare(JobKind):
+    """Writes each customer's mail. Keys are customers."""
+
+    name = "campaigns.prepare"
+    chunk_size = 25
+
+    def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
+        campaign = Campaign.objects.get(pk=job.params["campaign"])
+        to_python = CampaignRecipient._meta.get_field("customer").target_field.to_python  # type: ignore[union-attr]
+        featured = list(get_store().sellable().filter(pk__in=campaign.featured.values("product")))
+        mails = [write_mail(campaign, contact, featured=featured) for contact in mailable(map(to_python, keys))]
+        written = [mail for mail in mails if mail is not None]
+        CampaignRecipient.objects.bulk_create(written, ignore_conflicts=True)
+        counts = {"mails written": len(written), "nothing to suggest": len(mails) - len(written)}
+        return Outcome(counts=Counter({**counts, "may not be mailed": len(keys) - len(mails)}))
+
+    def finish(self, job: Job) -> None:
+        Campaign.objects.filter(pk=job.params["campaign"], state=Campaign.State.PREPARING).update(
+            state=Campaign.State.PREPARED
+        )
+
+
+@register
+class Send(JobKind):
+    """Sends each recipient's mail once. Keys are recipients."""
+
+    name = "campaigns.send"
+    chunk_size = 20
+
+    def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
+        came_to = send_all([int(key) for key in keys])
+        rows = CampaignRecipient.objects.in_bulk(
+            [key for key, state in came_to.items() if state in (State.FAILED, State.UNKNOWN)]
+        )
+        return Outcome(
+            failures={str(key): row.reason or str(row.get_state_display()) for key, row in rows.items()},
+            counts=Counter(str(state) for state in came_to.values()),
+        )
+
+    def finish(self, job: Job) -> None:
+        Campaign.objects.filter(pk=job.params["campaign"], state=Campaign.State.SENDING).update(
+            state=Campaign.State.SENT, sent_at=timezone.now()
+        )

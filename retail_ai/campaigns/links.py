@@ -1,0 +1,28 @@
+"""Links in mails: absolute ones to the shop, and the signed one by which a customer unsubscribes."""
+
+from urllib.parse import urljoin
+
+from django.core import signing
+from django.urls import reverse
+
+from retail_ai.campaigns.models import CampaignRecipient
+from retail_ai.conf import conf
+
+SALT = "retail_ai.unsubscribe"
+
+
+def absolute(path: str) -> str:
+    """The path under RETAIL_AI["SITE_URL"]; an empty one stays empty."""
+    return urljoin(str(conf.SITE_URL).rstrip("/") + "/", path) if path else ""
+
+
+def unsubscribe_url(recipient: CampaignRecipient) -> str:
+    """Works for this customer for ever: an old mail must still let one leave."""
+    token = signing.dumps({"customer": str(recipient.customer_id), "campaign": recipient.campaign_id}, salt=SALT)
+    return absolute(reverse("retail_ai:unsubscribe", args=[token]))
+
+
+def read_token(token: str) -> dict[str, str]:
+    """What the token was made from. Raises signing.BadSignature for one that we did not make."""
+    data: dict[str, str] = signing.loads(token, salt=SALT)
+    return data

@@ -1,0 +1,197 @@
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from retail_ai.campaigns.audience import mailable
+from retail_ai.campaigns.links import unsubscribe_url
+from retail_ai.campaigns.models import Campaign, CampaignRecipient, Segment
+from retail_ai.campaigns.results import results_of
+from retail_ai.campaigns.sending import open_ledger
+from retail_ai.campaigns.services import (
+    approve_campaign,
+    feature_products,
+    send_test,
+    start_prepare_job,
+    start_send_job,
+    unsubscribe,
+    withdraw_approval,
+)
+from retail_ai.campaigns.templates import check_placeholders, fill
+from retail_ai.events.models import Event
+from retail_ai.events.services import record_event
+from retail_ai.exceptions import InvalidInput
+from retail_ai.jobs.runner import run
+from retail_ai.privacy.models import Consent
+from retail_ai.recommendations.popularity import refresh_popularity
+from tests.events.shop import make_customer, make_product
+
+pytestmark = pytest.mark.django_db(transaction=True)
+State = CampaignRecipient.State
+
+
+@pytest.fixture
+def world():
+    """Two customers who bought a tent, and a stove that others look at."""
+    tent, stove = make_product(), make_product("<b>Stove</b>", sku="S")
+    people = [make_customer("ada"), make_customer("bob")]
+    for person in people:
+        record_event(kind="purchase", customer=person, product=tent, reference=f"N{person.pk}")
+    record_event(kind="view", visitor="v", product=stove)
+    refresh_popularity()
+    segment = Segment.objects.create(name="Everyone")
+    campaign = Campaign.objects.create(name="Spring", segment=segment, subject="For {name}", body="Hi {name} <&>")
+    return campaign, people, stove
+
+
+def prepared(campaign):
+    run(start_prepare_job(campaign=campaign).pk)
+    campaign.refresh_from_db()
+    return campaign
+
+
+def send(campaign):
+    approve_campaign(campaign=campaign, approved_by=None)
+    job = start_send_job(campaign=campaign)
+    run(job.pk)
+    campaign.refresh_from_db()
+    job.refresh_from_db()
+    return job
+
+
+def test_each_customers_mail_is_written_with_products_and_reasons(world):
+    campaign, _, stove = world
+    assert prepared(campaign).state == "prepared"
+    recipient = campaign.recipients.get(name="Ada")
+    assert recipient.subject == "For Ada"
+    assert [item["product"] for item in recipient.items] == [str(stove.pk)]
+    assert "Popular this week" in recipient.text and "Hi Ada <&>" in recipient.text
+    assert "&lt;b&gt;Stove" in recipient.html and "<b>Stove" not in recipient.html
+    assert "Hi Ada &lt;&amp;&gt;" in recipient.html
+    assert unsubscribe_url(recipient) in recipient.text
+
+
+def test_featured_products_come_first_and_change_what_was_prepared(world):
+    campaign, *_ = world
+    lamp = make_product("Lamp")
+    prepared(campaign)
+    assert feature_products(campaign=campaign, products=[lamp.pk, lamp.pk]) == 1
+    assert campaign.state == "draft"
+    items = prepared(campaign).recipients.first().items
+    assert (items[0]["title"], items[0]["reason"]) == ("Lamp", "Picked by our team")
+    with pytest.raises(InvalidInput, match="At most"):
+        feature_products(campaign=campaign, products=range(51))
+
+
+def test_it_is_sent_once_to_each_with_a_way_out(world):
+    campaign, *_ = world
+    job = send(prepared(campaign))
+    assert (campaign.state, job.done, job.failed, len(mail.outbox)) == ("sent", 2, 0, 2)
+    message = mail.outbox[0]
+    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message.alternatives[0][1] == "text/html"
+    with pytest.raises(InvalidInput, match="approve it first"):
+        start_send_job(campaign=campaign)
+    with pytest.raises(InvalidInput):
+        start_prepare_job(campaign=campaign)
+    assert results_of(campaign).states == {"sent": 2}
+
+
+def test_nothing_is_sent_without_approval_and_approval_can_be_taken_back(world):
+    campaign, *_ = world
+    with pytest.raises(InvalidInput, match="prepare"):
+        approve_campaign(campaign=campaign, approved_by=None)
+    prepared(campaign)
+    with pytest.raises(InvalidInput, match="approve it first"):
+        start_send_job(campaign=campaign)
+    approve_campaign(campaign=campaign, approved_by=None)
+    withdraw_approval(campaign=campaign)
+    with pytest.raises(InvalidInput):
+        start_send_job(campaign=campaign)
+
+
+def test_who_unsubscribed_after_approval_gets_nothing(world):
+    campaign, (ada, _), _ = world
+    prepared(campaign)
+    unsubscribe(customer=ada.pk)
+    send(campaign)
+    assert [message.to for message in mail.outbox] == [["bob@example.com"]]
+    assert campaign.recipients.get(customer=ada).state == State.SKIPPED
+
+
+def test_a_worker_killed_while_sending_leads_to_one_unknown_and_no_second_mail(world):
+    campaign, *_ = world
+    prepared(campaign)
+    first, second = campaign.recipients.all()
+    approve_campaign(campaign=campaign, approved_by=None)
+    job = start_send_job(campaign=campaign)
+    with open_ledger() as ledger:
+        assert ledger.claim(first.pk) and not ledger.claim(first.pk)
+    run(job.pk)
+    job.refresh_from_db()
+    assert [message.to for message in mail.outbox] == [[second.email]]
+    assert (job.failed, campaign.recipients.get(pk=first.pk).state) == (1, State.UNKNOWN)
+
+
+def test_a_claim_outlives_the_transaction_that_was_open_around_it(world):
+    campaign, *_ = world
+    prepared(campaign)
+    recipient = campaign.recipients.first()
+    connection.set_autocommit(False)
+    try:
+        with open_ledger() as ledger:
+            assert ledger.claim(recipient.pk)
+        connection.rollback()
+    finally:
+        connection.set_autocommit(True)
+    recipient.refresh_from_db()
+    assert recipient.state == State.SENDING
+
+
+def test_a_refusing_mail_server_is_a_failure_that_can_be_tried_again(world, settings, monkeypatch):
+    campaign, *_ = world
+    prepared(campaign)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    approve_campaign(campaign=campaign, approved_by=None)
+    job = start_send_job(campaign=campaign)
+    run(job.pk)
+    assert set(campaign.recipients.values_list("state", flat=True)) <= {State.FAILED, State.READY}
+
+
+def test_a_test_mail_goes_to_the_asker_only_and_counts_as_nothing(world):
+    campaign, *_ = world
+    recipient = prepared(campaign).recipients.first()
+    send_test(recipient=recipient, to="owner@example.com")
+    assert mail.outbox[0].to == ["owner@example.com"] and mail.outbox[0].subject.startswith("[Test]")
+    recipient.refresh_from_db()
+    assert recipient.state == State.READY
+    with pytest.raises(InvalidInput):
+        send_test(recipient=recipient, to="")
+
+
+def test_looking_at_the_unsubscribe_page_changes_nothing_and_pressing_does(world, client):
+    campaign, (ada, _), _ = world
+    send(prepared(campaign))
+    url = unsubscribe_url(campaign.recipients.get(customer=ada)).removeprefix("http://localhost:8000")
+    assert client.get(url).status_code == 200
+    assert Consent.objects.count() == 0
+    for _time in range(2):
+        assert client.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Consent.objects.get().granted is False
+    assert mailable([ada.pk]) == [] and results_of(campaign).unsubscribed == 1
+    assert client.get(url[:-3]).status_code == 404
+
+
+def test_orders_after_the_mail_are_counted_and_older_ones_are_not(world):
+    campaign, (ada, _), stove = world
+    send(prepared(campaign))
+    assert results_of(campaign).orders == 0
+    Event.objects.create(kind="purchase", customer=ada, product=stove, order="NEW")
+    assert (results_of(campaign).orders, results_of(campaign).buyers) == (1, 1)
+
+
+def test_placeholders():
+    assert fill("{name} {x} {name.password}", name="A") == "A {x} {name.password}"
+    with pytest.raises(ValidationError, match="secret"):
+        check_placeholders("{secret}")
