@@ -6,6 +6,7 @@ Uses httpx, which comes with the ``openai`` extra. Knows nothing of embeddings o
 import json
 import os
 import random
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -40,7 +41,7 @@ class Server:
         self.timeout, self.retries, self.first_wait = timeout, retries, first_wait
         variable = api_key_env or ("OPENAI_API_KEY" if self.base_url == OPENAI else "")
         self._key = api_key or os.environ.get(variable, "")
-        self._client: Any = None
+        self.forget_connections()
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The answer's JSON. Raises BackendUnavailable when it fails for good."""
@@ -65,13 +66,15 @@ class Server:
             raise self._unreachable(error) from error
 
     def close(self) -> None:
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
     def forget_connections(self) -> None:
         """For the child of a fork: two processes must not write to one connection."""
-        self._client = None
+        self._lock = threading.Lock()
+        self._client: Any = None
 
     def _send(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
         httpx = require("httpx", extra="openai")
@@ -92,10 +95,11 @@ class Server:
         raise AssertionError("unreachable")
 
     def _open(self) -> Any:
-        if self._client is None:
-            headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-            self._client = require("httpx", extra="openai").Client(headers=headers, timeout=self.timeout)
-        return self._client
+        with self._lock:
+            if self._client is None:
+                headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+                self._client = require("httpx", extra="openai").Client(headers=headers, timeout=self.timeout)
+            return self._client
 
     def _wait(self, attempt: int, retry_after: str) -> float:
         try:

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-WORDS = frozenset(
-    ("red", "blue", "running", "shoes", "shoe", "sneakers", "jogging", "tax", "law", "write", "a", "text", "about")
-    + ("the", "colour", "is", "and", "of", "end", ".", ",")
-)
+TEXT = "write a text about the colour of red and blue running shoes . jogging shoe , sneakers is tax law end"
+WORDS = set(TEXT.split())
 CHAT = (
     "{% for m in messages %}<|{{ m['role'] }}|> {{ m['content'] }} <|end|> {% endfor %}"
     "{% if add_generation_prompt %}<|assistant|>{% endif %}"
