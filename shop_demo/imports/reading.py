@@ -4,8 +4,9 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from shop_demo.imports.problems import BadRow, Problems
 
@@ -18,9 +19,9 @@ def read_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
     A line that is not UTF-8 is read as Windows-1252, which takes every Latin-1 letter for what it is.
     """
     number = 0
-    with _open(path) as file:
+    with path.open("rb") as file, _unpacked(file) as content:
         try:
-            for number, raw in enumerate(_raw_lines(file), 1):
+            for number, raw in enumerate(_raw_lines(content), 1):
                 if len(raw) > LONGEST_LINE:
                     problems.skip(number, BadRow("line too long", f"{len(raw):,} bytes"))
                     continue
@@ -29,22 +30,21 @@ def read_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
             problems.skip(number + 1, BadRow("compressed file is broken from here on", error))
 
 
-def _open(path: Path) -> IO[bytes]:
-    """The file's bytes; gzip is known by its first two bytes, whatever the name says."""
-    file = path.open("rb")
-    is_gzip = file.read(2) == b"\x1f\x8b"
-    file.seek(0)
-    return gzip.open(file) if is_gzip else file  # type: ignore[return-value]
+def _unpacked(file: io.BufferedReader) -> AbstractContextManager[Any]:
+    """The file's content; gzip is known by its first two bytes, whatever the name says."""
+    is_gzip = file.peek(2)[:2] == b"\x1f\x8b"
+    return gzip.GzipFile(fileobj=file) if is_gzip else nullcontext(file)
 
 
-def _raw_lines(file: IO[bytes]) -> Iterator[bytes]:
+def _raw_lines(content: Any) -> Iterator[bytes]:
     """Lines of bytes, with UTF-16 turned into UTF-8 first."""
-    buffered = io.BufferedReader(file)  # type: ignore[type-var]
-    if buffered.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        for line in io.TextIOWrapper(buffered, encoding="utf-16", errors="replace"):
-            yield line.encode()
-    else:
-        yield from buffered
+    if content.peek(2)[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        yield from content
+        return
+    text = io.TextIOWrapper(content, encoding="utf-16", errors="replace")
+    for line in text:
+        yield line.encode()
+    text.detach()
 
 
 def _decode(raw: bytes, number: int, problems: Problems) -> str:

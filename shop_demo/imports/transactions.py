@@ -58,6 +58,7 @@ def import_transactions(
     known, shelves = _what_is_known(), Shelves()
     sales = _sales(path, problems, NonProducts(also_no_products), progress)
     while batch := list(islice(sales, BATCH)):
+        batch = list(_own(batch, problems))
         with transaction.atomic():
             _make_products(batch, known, shelves, counts, stock)
             _make_customers(batch, known, counts)
@@ -76,6 +77,17 @@ def _sales(path: Path, problems: Problems, non_products: NonProducts, progress: 
             yield parse_sale(number, row, non_products, now)
         except BadRow as error:
             problems.skip(number, error)
+
+
+def _own(batch: list[SaleRecord], problems: Problems) -> Iterator[SaleRecord]:
+    """Without lines whose invoice number belongs to an order that came into the shop in another way."""
+    numbers = {sale.invoice for sale in batch}
+    others = set(Order.objects.filter(number__in=numbers).exclude(source="import").values_list("number", flat=True))
+    for sale in batch:
+        if sale.invoice in others:
+            problems.skip(sale.line, BadRow("invoice number of another order", sale.invoice))
+        else:
+            yield sale
 
 
 def _what_is_known() -> Known:

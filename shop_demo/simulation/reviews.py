@@ -1,5 +1,6 @@
 """Reviews that fit the product's kind and the stars they give. The sentences stand in data/phrases.txt."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from shop_demo.simulation.market import Market
 from shop_demo.simulation.people import People
 from shop_demo.simulation.world import DATA, Bools, Good
 
+LIMITED = re.compile(r"(?:\[(.+?)\] )?(.+)")
 Phrases = dict[tuple[str, str], list[str]]  # (department or "any", "en+") → sentences
 
 
@@ -71,8 +73,13 @@ def compose(phrases: Phrases, good: Good, noun: str, rating: int, chinese: bool,
 
 
 def _fitting(phrases: Phrases, good: Good, mark: str, rng: np.random.Generator) -> list[str]:
-    """Mostly what is said of this kind of thing, sometimes what fits any."""
-    own = phrases.get((good.kind, mark), [])
+    """Mostly what is said of this kind of thing and is true of this one, sometimes what fits any."""
+    about = f"{good.title} {' '.join(good.attributes.values())}".lower()
+    own = []
+    for sentence in phrases.get((good.kind, mark), []):
+        limit, text = LIMITED.fullmatch(sentence).groups()  # type: ignore[union-attr]
+        if limit is None or any(word in about for word in limit.split("|")):
+            own.append(text)
     return own if own and rng.random() < 0.88 else own + phrases["any", mark]
 
 
@@ -99,4 +106,4 @@ def _rating(people: People, market: Market, person: int, good: int, rng: np.rand
     part = market.slices[int(market.kind_of[good])]
     taste = np.log(people.good_taste[person, part])
     match = (np.log(people.good_taste[person, good]) - taste.mean()) / (taste.std() or 1.0)
-    return int(np.clip(round(3.85 + 0.45 * market.quality[good] + 0.2 * match + rng.normal(0, 0.9)), 1, 5))
+    return int(np.clip(round(4.05 + 0.5 * market.quality[good] + 0.2 * match + rng.normal(0, 1.1)), 1, 5))
