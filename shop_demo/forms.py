@@ -20,7 +20,10 @@ class LoginForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         name: str = self.cleaned_data["username"]
-        return name.lower() if "@" in name else name
+        if "@" not in name or User.objects.filter(username=name.lower()).exists():
+            return name.lower() if "@" in name else name
+        known = User.objects.filter(email__iexact=name).order_by("pk").first()
+        return known.get_username() if known else name
 
 
 class SignupForm(BaseUserCreationForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
@@ -15,8 +16,13 @@ def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse])
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not request.path.startswith(("/admin/", "/retail-ai/")):
+        if not request.path.startswith(("/admin/", "/retail-ai/")) and not _is_debug_page(response):
             response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 
     return middleware
+
+
+def _is_debug_page(response: HttpResponse) -> bool:
+    """Django's own error pages for developers have their style inline."""
+    return settings.DEBUG and response.status_code in (404, 500)

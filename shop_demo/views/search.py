@@ -61,13 +61,15 @@ def _names(shelf: Shelf) -> tuple[str, ...]:
 
 
 def _page(query: str, limits: ProductFilter, number: str | None):
-    """A page of hits. Where the index cannot answer, words in titles are better than an error page."""
+    """A page of hits. Where the index is still empty or fails, words in titles do."""
     try:
         with transaction.atomic():
             page = Paginator(_Hits(query, limits), listing.PER_PAGE).get_page(number)
             page.object_list = with_ratings(page.object_list)
     except Exception:
         logger.exception("search index failed; searching titles instead")
+        page = None
+    if page is None or not page.object_list:
         page = listing.page_of(_by_title(query, limits), number)
         page.object_list = with_ratings(page.object_list)
     return page
