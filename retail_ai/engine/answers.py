@@ -28,6 +28,7 @@ MAX_SENTENCES = 3
 NEIGHBOUR_SHARE = 0.5
 # A passage in the asker's language is taken when it scores at least this part of the best in any.
 OWN_LANGUAGE_SHARE = 0.6
+NEARLY = 0.85
 
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[^\sa-z])|(?<=[。！？；])|\n+")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]+")
@@ -182,11 +183,14 @@ def find(
     well as any, else those of all languages. ``vector`` is the question's, of unit length."""
     weights = _word_weights(passages)
     asked = content_words(question)
-    scored = [(score, p) for p in passages if (score := _score(asked, vector, p, weights)) >= threshold]
-    scored.sort(key=lambda pair: -pair[0])
-    own = [pair for pair in scored if pair[1].language == language]
+    scored = sorted(((_score(asked, vector, p, weights), p) for p in passages), key=lambda pair: -pair[0])
+    if not scored or scored[0][0] < threshold:
+        return []
+    # A translation of what passed may itself fall a little short.
+    own = [pair for pair in scored if pair[1].language == language and pair[0] >= NEARLY * threshold]
     if own and own[0][0] >= OWN_LANGUAGE_SHARE * scored[0][0]:
         scored = own
+    scored = scored[:1] + [pair for pair in scored[1:] if pair[0] >= threshold]
     return [Found(p, score, _sentences(asked, vector, p, weights)) for score, p in scored[:limit]]
 
 

@@ -96,7 +96,8 @@ def apply(method: Method, series: Floats, horizon: int) -> Floats:
         return mean8(series, horizon)
     if mean.shape != (horizon,) or not np.isfinite(mean).all():
         return mean8(series, horizon)
-    return np.maximum(mean, 0.0)
+    positive: Floats = np.maximum(mean, 0.0)
+    return positive
 
 
 def _trimmed(row: Floats) -> Floats:
@@ -123,7 +124,8 @@ def _root_scale(row: Floats) -> float:
 def _pooled_errors(tests: Sequence[Floats], count: int) -> Floats:
     if not tests:
         return np.zeros(count)
-    return np.mean([np.sqrt(np.mean(test**2, axis=(0, 2))) for test in tests], axis=0)
+    errors: Floats = np.mean([np.sqrt(np.mean(test**2, axis=(0, 2))) for test in tests], axis=0)
+    return errors
 
 
 def _choose(test: Floats | None, pooled: Floats, trust: float, names: list[str]) -> str:
@@ -149,7 +151,8 @@ def _quantiles(rows: Sequence[Floats], residuals: Sequence[Floats | None]) -> Fl
     ]
     if sum(map(len, scaled)) < ENOUGH_RESIDUALS:
         return NORMAL_QUANTILES
-    return np.quantile(np.concatenate(scaled), LEVELS)
+    quantiles: Floats = np.quantile(np.concatenate(scaled), LEVELS)
+    return quantiles
 
 
 def _held_out(row: Floats, left: Floats) -> list[Floats]:

@@ -89,7 +89,7 @@ def _suggestion(forecast: Forecast, advice: Advice, terms: SupplierPolicy, today
         product_id=forecast.product_id,
         run_id=forecast.run_id,
         quantity=advice.quantity,
-        order_by=advice.order_by(today),
+        order_by=advice.order_by(today) or today,
         days_of_cover=advice.days_of_cover,
         weekly_demand=advice.weekly_demand,
         reorder_point=advice.reorder_point,

@@ -91,9 +91,10 @@ def take_stock(*, day: date | None = None) -> int:
 
 
 def _note(keys: Iterable[Any], day: date) -> int:
+    offers: dict[Any, Any] = dict(get_store().offers(keys))
     rows = [
-        StockSnapshot(product_id=offer.key, day=day, quantity=offer.stock)
-        for offer in get_store().offers(keys).values()
+        StockSnapshot(product_id=key, day=day, quantity=offer.stock)
+        for key, offer in offers.items()
         if offer.stock is not None
     ]
     StockSnapshot.objects.bulk_create(
