@@ -41,7 +41,8 @@ class Server:
         self.timeout, self.retries, self.first_wait = timeout, retries, first_wait
         variable = api_key_env or ("OPENAI_API_KEY" if self.base_url == OPENAI else "")
         self._key = api_key or os.environ.get(variable, "")
-        self.forget_connections()
+        self._lock = threading.Lock()
+        self._client: Any = None
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The answer's JSON. Raises BackendUnavailable when it fails for good."""
@@ -74,7 +75,7 @@ class Server:
     def forget_connections(self) -> None:
         """For the child of a fork: two processes must not write to one connection."""
         self._lock = threading.Lock()
-        self._client: Any = None
+        self._client = None
 
     def _send(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
         httpx = require("httpx", extra="openai")
