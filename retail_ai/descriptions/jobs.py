@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from retail_ai.descriptions.services import draft_products
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.registry import JobKind, Outcome, register
 
@@ -14,4 +15,5 @@ class DraftJob(JobKind):
     chunk_size = 16
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
-        raise NotImplementedError
+        drafts, counts, failures = draft_products(keys=keys, job=job, **job.params)
+        return Outcome(failures=failures, tokens=sum(draft.tokens for draft in drafts), counts=counts)

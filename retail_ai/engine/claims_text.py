@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _ABBREVIATIONS = r"(?<!\bapprox)(?<!\bno)(?<!\bincl)(?<!\bmax)(?<!\bmin)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\binc)(?<!\bfl)(?<!\bdia)"
 _END = re.compile(rf"(?:{_ABBREVIATIONS}[.!?]+[\"')\]”’]*(?=\s+\S|$)|[。!?！？；]+[”’」]*|\n+)", re.I)
-WORD = re.compile(r"[A-Za-zÀ-ɏ0-9][\w'’+&./-]*[\w+]|[A-Za-zÀ-ɏ0-9]")
+WORD = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9_'’+&./-]*[A-Za-zÀ-ɏ0-9+])?")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPELLING = {
     "color": "colour", "gray": "grey", "aluminum": "aluminium", "fiber": "fibre", "liter": "litre", "meter": "metre",
@@ -15,7 +15,50 @@ _SPELLING = {
     "sulfate": "sulphate", "woollen": "wool", "men's": "men", "women's": "women",
 }  # fmt: skip
 STOP = frozenset(
-    ["a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "from", "with", "by", "is", "are", "be", "it", "its", "this", "that", "as", "per", "has", "have", "which", "you", "your", "up", "not", "no", "into", "than", "then", "so", "if", "can", "will", "when", "each", "all", "more"]
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "is",
+        "are",
+        "be",
+        "it",
+        "its",
+        "this",
+        "that",
+        "as",
+        "per",
+        "has",
+        "have",
+        "which",
+        "you",
+        "your",
+        "up",
+        "not",
+        "no",
+        "into",
+        "than",
+        "then",
+        "so",
+        "if",
+        "can",
+        "will",
+        "when",
+        "each",
+        "all",
+        "more",
+    ]
 )
 
 

@@ -43,7 +43,7 @@ PERFORMANCE: dict[str, str] = {
     "shockproof": "shockproof|shock-proof|shock-resistant|drop-proof|drop-resistant|impact-resistant|防摔|抗震|防震|抗冲击", "scratch-resistant": "scratch-resistant|scratch resistant|scratchproof|scratch-proof|防刮|耐刮|防划", "rustproof": "rustproof|rust-proof|rust-resistant|rust-free|corrosion-resistant|防锈|耐腐蚀",
     "fireproof": "fireproof|flame-retardant|flame retardant|fire-resistant|阻燃|防火", "heat-resistant": "heat-resistant|heat resistant|heatproof|heat-proof|耐高温|耐热", "breathable": "breathable|透气", "quick-drying": "quick-drying|quick-dry|quick drying|fast-drying|速干|快干",
     "wrinkle-free": "wrinkle-free|wrinkle-resistant|non-iron|crease-resistant|免烫|抗皱", "non-stick": "non-stick|nonstick|不粘", "non-slip": "non-slip|nonslip|anti-slip|slip-resistant|防滑", "dishwasher safe": "dishwasher-safe|dishwasher safe|dishwasher-proof|可机洗碗|可用洗碗机|洗碗机适用|可放入洗碗机",
-    "microwave safe": "microwave-safe|microwave safe|microwaveable|可微波|微波炉适用", "oven safe": "oven-safe|oven safe|ovenproof|oven-proof|烤箱适用", "machine washable": "machine washable|machine-washable|可机洗|机洗", "leak-proof": "leak-proof|leakproof|leak-resistant|spill-proof|防漏", "foldable": "foldable|folding|collapsible|foldaway|折叠|可折叠",
+    "microwave safe": "microwave-safe|microwave safe|microwaveable|可微波|微波炉适用", "oven safe": "oven-safe|oven safe|ovenproof|oven-proof|烤箱适用", "machine washable": "machine washable|machine wash|machine-washable|可机洗|机洗", "leak-proof": "leak-proof|leakproof|leak-resistant|spill-proof|防漏", "foldable": "foldable|folding|collapsible|foldaway|折叠|可折叠",
     "adjustable": "adjustable|可调|可调节", "rechargeable": "rechargeable|可充电|充电式", "wireless": "wireless|cordless|cable-free|无线", "wireless charging": "wireless charging|无线充电", "fast charging": "fast charging|fast-charging|fast charge|quick charge|quick charging|rapid charging|快充|快速充电|闪充",
     "noise cancelling": "noise cancelling|noise-cancelling|noise canceling|noise-canceling|noise cancellation|降噪", "silent": "silent|noiseless|whisper-quiet|ultra-quiet|静音", "quiet": "quiet|quietly|安静", "energy-efficient": "energy-efficient|energy efficient|energy-saving|energy saving|low-energy|eco mode|节能|省电",
     "solar": "solar-powered|solar powered|solar|太阳能", "organic": "organic|organically|有机", "natural": "all-natural|100% natural|natural|naturally|天然|纯天然", "vegan": "vegan|纯素|素食", "eco-friendly": "eco-friendly|ecofriendly|environmentally friendly|environment-friendly|planet-friendly|sustainable|sustainably|sustainability|green choice|环保|可持续", "biodegradable": "biodegradable|compostable|可降解|可生物降解",
@@ -91,7 +91,7 @@ IMPLIES: dict[str, str] = {
 
 # Words whose claim is only in some senses: (concept, what must follow or precede for it to be no claim)
 NEGATORS = "not|no|non|without|never|isn't|aren't|doesn't|don't|cannot|can't|neither|nor|lacks|lacking|excludes|excluding|free of|free from"
-NEGATORS_ZH = "不|非|无|没有|未|不含|不支持|不是|不带|不具备"
+NEGATORS_ZH = "不(?!锈)|非|无|没有|未|不含|不支持|不是|不带|不具备"
 
 PLACES = {
     "italy": "italian|意大利", "japan": "japanese|日本", "china": "chinese|中国", "germany": "german|德国", "france": "french|法国",

@@ -182,7 +182,7 @@ class Writer:
         if kind == "use" and all(v.lower() in ("short", "long", "normal", "all", "dry", "mid") for v in values):
             return ""
         if kind == "people":
-            return f"[be] for {point.value} {'person' if point.value == '1' else 'players' if 'player' in point.name else 'people'}"
+            return f"[be] for {point.value} {'players' if 'player' in point.name else 'person' if point.value == '1' else point.name}"
         if kind == "gender_end":
             return _genders(point.value)
         if kind == "scent" and re.match(r"(un|no)", point.value):
@@ -266,10 +266,8 @@ class Writer:
             )
         if kind in ("part_material", "part_colour", "style", "scent", "finish"):
             values = [value_of(point, v) for v in point.values]
-            if (
-                any(len(v.split()) > 4 or ("(" in v and kind == "style") for v in values)
-                or (any(re.match(r"un|no", v) for v in values)
-                and kind == "scent")
+            if any(len(v.split()) > 4 or ("(" in v and kind == "style") for v in values) or (
+                any(re.match(r"un|no", v) for v in values) and kind == "scent"
             ):
                 return ""
             part = re.sub(r"\s*(colou?r|materials?|(?<=finish) type)$", "", point.name) or point.name
@@ -326,10 +324,14 @@ class Writer:
             listed = join([n for n, _ in some], 9)
             features = all(p.kind in ("flag", "count", "cameras", "camera") for _, p in some)
             if features and len(some) > 2 and self.said and self.rng.random() < 0.4:
-                out.append(Sentence(_close(f"{'Their' if self.plural else 'Its'} features include {listed}"), _ids(some)))
+                out.append(
+                    Sentence(_close(f"{'Their' if self.plural else 'Its'} features include {listed}"), _ids(some))
+                )
                 continue
             subject, plural = self.subject()
-            verb = self.rng.choice(("[have]", "[come] with", "[offer]") if features else ("[have]", "[have]", "[come] with"))
+            verb = self.rng.choice(
+                ("[have]", "[come] with", "[offer]") if features else ("[have]", "[have]", "[come] with")
+            )
             if self.tone == "friendly" and features:
                 verb = "[bring] you"
             if out and out[-1].text.split()[1:2] == conjugate(verb, plural).split()[:1]:
@@ -338,7 +340,7 @@ class Writer:
         return out
 
     def _plain(self, items: list[tuple[str, Point]]) -> list[Sentence]:
-        """"The sowing time is April and the position is sunny." two to a sentence."""
+        """ "The sowing time is April and the position is sunny." two to a sentence."""
         out = []
         while items:
             some, items = items[:2], items[2:]
@@ -364,20 +366,26 @@ def _stated(point: Point) -> str:
 
 
 def _described(point: Point) -> str:
-    """"sunny" position → "a sunny position"; "waterproof membrane" → the value alone; empty where neither reads well."""
+    """ "sunny" position → "a sunny position"; "waterproof membrane" → the value alone; empty where neither reads well."""
     value, name = value_of(point), point.name
-    if len(point.values) > 1 or any(c.isdigit() for c in value.split()[-1]) and not re.search(r"socket|connector", name):
+    if (
+        len(point.values) > 1
+        or (any(c.isdigit() for c in value.split()[-1])
+        and not re.search(r"socket|connector", name))
+    ):
         return ""
     if re.search(rf"\b{re.escape(name.split()[-1])}$", value, re.I):
         return article(value) if not value.endswith("s") else value
-    if re.fullmatch(r"[A-Za-z0-9][\w-]*", value) and not re.search(r"(for|with|time|date|type of .*|fuel|content|age|charging|standard\w*)$", name):
+    if re.fullmatch(r"[A-Za-z0-9][\w-]*", value) and not re.search(
+        r"(for|with|time|date|type of .*|fuel|content|age|charging|standard\w*)$", name
+    ):
         phrase = f"{value} {name}"
-        return phrase if name.endswith("s") and not name.endswith("ss") or _MASS.search(name) else article(phrase)
+        return phrase if (name.endswith("s") and not name.endswith("ss")) or _MASS.search(name) else article(phrase)
     return ""
 
 
 def _same_verb_once(phrases: list[str]) -> list[str]:
-    """"is made of oak", "is suitable for work" → the second without its verb."""
+    """ "is made of oak", "is suitable for work" → the second without its verb."""
     out = phrases[:1]
     verb = phrases[0].split()[0]
     for phrase in phrases[1:]:

@@ -51,13 +51,136 @@ NOUN_PHRASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _THIRD = {"be": "is", "have": "has", "do": "does", "carry": "carries", "go": "goes"}
 _LETTERS = frozenset(
-    ["HDMI", "LED", "LCD", "SSD", "FM", "SD", "RJ", "RGB", "NFC", "MP", "HDR", "LGA", "LTE", "LPG", "MDF", "MP3", "HD", "HDD", "FSC", "RFID", "SLR", "XL", "X", "XLR", "SPF", "L", "M", "S"]
+    [
+        "HDMI",
+        "LED",
+        "LCD",
+        "SSD",
+        "FM",
+        "SD",
+        "RJ",
+        "RGB",
+        "NFC",
+        "MP",
+        "HDR",
+        "LGA",
+        "LTE",
+        "LPG",
+        "MDF",
+        "MP3",
+        "HD",
+        "HDD",
+        "FSC",
+        "RFID",
+        "SLR",
+        "XL",
+        "X",
+        "XLR",
+        "SPF",
+        "L",
+        "M",
+        "S",
+    ]
 )
 _PLURALS = frozenset(
-    ["headphones", "earphones", "earbuds", "speakers", "labels", "cables", "shoes", "boots", "sneakers", "trainers", "sandals", "slippers", "socks", "gloves", "mittens", "jeans", "trousers", "pants", "shorts", "leggings", "tights", "glasses", "sunglasses", "goggles", "scissors", "pliers", "towels", "sheets", "curtains", "candles", "knives", "plates", "bowls", "mugs", "cups", "pencils", "pens", "markers", "crayons", "batteries", "cards", "envelopes", "bags", "blocks", "bricks", "dumbbells", "skis", "poles", "toys", "cartridges", "filters", "bulbs", "lights", "wipes", "capsules", "beans", "noodles", "tweezers", "clippers", "binoculars", "covers", "pads", "coasters", "cushions", "pillows", "pegs", "coins", "stickers", "inserts", "clips", "screws", "tiles", "rolls", "adapters", "accessories", "shears", "secateurs", "chopsticks", "straws"]
+    [
+        "headphones",
+        "earphones",
+        "earbuds",
+        "speakers",
+        "labels",
+        "cables",
+        "shoes",
+        "boots",
+        "sneakers",
+        "trainers",
+        "sandals",
+        "slippers",
+        "socks",
+        "gloves",
+        "mittens",
+        "jeans",
+        "trousers",
+        "pants",
+        "shorts",
+        "leggings",
+        "tights",
+        "glasses",
+        "sunglasses",
+        "goggles",
+        "scissors",
+        "pliers",
+        "towels",
+        "sheets",
+        "curtains",
+        "candles",
+        "knives",
+        "plates",
+        "bowls",
+        "mugs",
+        "cups",
+        "pencils",
+        "pens",
+        "markers",
+        "crayons",
+        "batteries",
+        "cards",
+        "envelopes",
+        "bags",
+        "blocks",
+        "bricks",
+        "dumbbells",
+        "skis",
+        "poles",
+        "toys",
+        "cartridges",
+        "filters",
+        "bulbs",
+        "lights",
+        "wipes",
+        "capsules",
+        "beans",
+        "noodles",
+        "tweezers",
+        "clippers",
+        "binoculars",
+        "covers",
+        "pads",
+        "coasters",
+        "cushions",
+        "pillows",
+        "pegs",
+        "coins",
+        "stickers",
+        "inserts",
+        "clips",
+        "screws",
+        "tiles",
+        "rolls",
+        "adapters",
+        "accessories",
+        "shears",
+        "secateurs",
+        "chopsticks",
+        "straws",
+    ]
 )
 _NAMES = frozenset(
-    ["model", "series", "os", "processor", "graphics", "compat", "compat_os", "origin", "author", "certificate", "size", "voltage", "camera"]
+    [
+        "model",
+        "series",
+        "os",
+        "processor",
+        "graphics",
+        "compat",
+        "compat_os",
+        "origin",
+        "author",
+        "certificate",
+        "size",
+        "voltage",
+        "camera",
+    ]
 )
 
 
@@ -104,7 +227,9 @@ def join(items: list[str], cap: int = 5) -> str:
 def value_of(point: Point, value: str | None = None) -> str:
     """The value as it stands in a sentence: ordinary words lose their capital, units get their blank."""
     value = point.value if value is None else value
-    value = re.sub(r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm)\b)", " ", value)
+    value = re.sub(
+        r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm)\b)", " ", value
+    )
     if point.kind in _NAMES:
         return value
     return " ".join(_lower(word, i) for i, word in enumerate(value.split()))
@@ -173,15 +298,17 @@ def _lower(word: str, position: int) -> str:
         return word
     if word.startswith("("):
         return word
-    if all(part in _COMMON for part in bare.lower().split("-")) or re.search(r"(based|ed|ing|ly|ate|ent|ous|less|free|able|proof)$", bare):
+    if all(part in _COMMON for part in bare.lower().split("-")) or re.search(
+        r"(based|ed|ing|ly|ate|ent|ous|less|free|able|proof)$", bare
+    ):
         return word.lower()
     return word.lower() if stem(bare) in _ORDINARY or bare.lower() in _LISTED else word
 
 
 _ORDINARY = frozenset(stem(word) for word in NEUTRAL)
-_LISTED = frozenset(w for t in (MATERIALS, COLOURS, PERFORMANCE) for j in t.values() for p in j.split("|") for w in p.split())
+_LISTED = frozenset(
+    w for t in (MATERIALS, COLOURS, PERFORMANCE) for j in t.values() for p in j.split("|") for w in p.split()
+)
 _COMMON = frozenset(
-    "and or with ink printing fibre connector steel paper laser inkjet metal type wired mini flat round square clamshell tower bar optical mechanical digital manual box pigment dye "
-    "water self adhesive glossy matte matt satin plastic front side top pocket male female ear light dark landscape portrait low high single multi mode smoke zero halogen anti scratch "
-    "finish colour cover case bag indoor outdoor tablet touchscreen stereo mono standard vertical horizontal permanent removable gloss semi hard soft city sport classic".split()
+    ["and", "or", "with", "ink", "printing", "fibre", "connector", "steel", "paper", "laser", "inkjet", "metal", "type", "wired", "mini", "flat", "round", "square", "clamshell", "tower", "bar", "optical", "mechanical", "digital", "manual", "box", "pigment", "dye", "water", "self", "adhesive", "glossy", "matte", "matt", "satin", "plastic", "front", "side", "top", "pocket", "male", "female", "ear", "light", "dark", "landscape", "portrait", "low", "high", "single", "multi", "mode", "smoke", "zero", "halogen", "anti", "scratch", "finish", "colour", "cover", "case", "bag", "indoor", "outdoor", "tablet", "touchscreen", "stereo", "mono", "standard", "vertical", "horizontal", "permanent", "removable", "gloss", "semi", "hard", "soft", "city", "sport", "classic"]
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from retail_ai.engine.claims import concepts, implied
-from retail_ai.engine.claims_text import compact, stems, words
+from retail_ai.engine.claims_text import compact, stems
 from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities, same
 
@@ -32,7 +32,38 @@ UNKNOWN = frozenset(
     }
 )
 _NAME_UNITS = frozenset(
-    ["mm", "cm", "kg", "ml", "mah", "gb", "tb", "mb", "mhz", "ghz", "hz", "inches", "inch", "watts", "watt", "volts", "hours", "minutes", "months", "years", "litres", "liters", "litre", "grams", "lbs", "oz", "kwh", "wh", "dpi", "rpm"]
+    [
+        "mm",
+        "cm",
+        "kg",
+        "ml",
+        "mah",
+        "gb",
+        "tb",
+        "mb",
+        "mhz",
+        "ghz",
+        "hz",
+        "inches",
+        "inch",
+        "watts",
+        "watt",
+        "volts",
+        "hours",
+        "minutes",
+        "months",
+        "years",
+        "litres",
+        "liters",
+        "litre",
+        "grams",
+        "lbs",
+        "oz",
+        "kwh",
+        "wh",
+        "dpi",
+        "rpm",
+    ]
 )
 _CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
 
@@ -82,7 +113,7 @@ class Fact:
     @cached_property
     def phrases(self) -> str:
         """Lower-case text with single blanks, for phrases that must stand verbatim."""
-        return " " + " ".join(words(self.spoken.lower())) + " " + self.spoken.lower()
+        return " " + re.sub(r"[^\w']+", " ", self.spoken.lower()) + " "
 
 
 @dataclass(eq=False)

@@ -29,11 +29,27 @@ _EXACT_PHRASE = {"puffery", "health", "service"}
 
 def find_support(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
     """The fact that supports the claim where it stands in the text; None when none does or facts disagree."""
+    if fact := _verbatim(claim, base, text, span):
+        return fact
     if claim.kind == "number":
         return _amount(claim, base, text, span)
     if claim.kind in ("name", "code", "object", "word"):
         return _word(claim, base, text, span)
     return _concept(claim, base)
+
+
+def _verbatim(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
+    """The fact that holds the claim's very words together with the word before them, as a product's name does."""
+    previous = re.search(r"[\w.&'+-]+[\s-]+$", text[span[0] : claim.start])
+    if previous is None or (claim.kind == "number" and (claim.quantity is None or base.is_contested(claim.quantity))):
+        return None
+    if claim.kind == "colour" and base.contested:
+        return None
+    said = previous[0] + text[claim.start : claim.end]
+    if claim.kind == "number" and not re.search(r"[A-Za-z]{2}", previous[0]):
+        return None
+    whole = re.compile(rf"(?<![\w]){re.escape(said)}(?![\w])")
+    return next((f for f in base.known if f.polarity and not f.is_flag and whole.search(f.value)), None)
 
 
 def _concept(claim: Claim, base: FactBase) -> Fact | None:
@@ -43,8 +59,7 @@ def _concept(claim: Claim, base: FactBase) -> Fact | None:
             (
                 f
                 for f in base.known
-                if (f.polarity is claim.positive
-                and f" {phrase} " in f.phrases)
+                if (f.polarity is claim.positive and f" {phrase} " in f.phrases)
                 or (not phrase.isascii() and phrase in f.value)
             ),
             None,
@@ -70,7 +85,9 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
     if not quantity.unit and (fact := _numbered_name(claim, base, before)):
         return fact
     literal = text[max(span[0], claim.start - 5) : claim.end]
-    if len(literal) > len(claim.text) + 3 and (fact := next((f for f in base.known if f.polarity and literal in f.value), None)):
+    if len(literal) > len(claim.text) + 3 and (
+        fact := next((f for f in base.known if f.polarity and literal in f.value), None)
+    ):
         return fact
     beyond = bool(_BEYOND.search(before))
     near = _near(before, after)
@@ -100,7 +117,11 @@ def _fits(quantity: Quantity, fact: Fact, near: set[str], close: set[str], sente
     if _PACKAGING.search(fact.name) and not _PACKAGING.search(sentence):
         return False
     name = {stem(word) for word in words(fact.name)} | set(re.findall(r"[\u4e00-\u9fff]+", fact.name))
-    roles = {role: cues for role, cues in _ROLES.items() if _ROLE_DIMENSION.get(role, quantity.dimension) == quantity.dimension}
+    roles = {
+        role: cues
+        for role, cues in _ROLES.items()
+        if _ROLE_DIMENSION.get(role, quantity.dimension) == quantity.dimension
+    }
     wanted = {role for role, cues in roles.items() if cues & close}
     stated = {role for role, cues in roles.items() if cues & name}
     if wanted and stated and not wanted & stated:

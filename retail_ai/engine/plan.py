@@ -12,7 +12,7 @@ from retail_ai.engine.claims_text import compact, stem, stems, words
 from retail_ai.engine.facts import ProductFacts
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.plan_names import has_unit, kind_of, plain_number, said
-from retail_ai.engine.units import parse_quantities
+from retail_ai.engine.units import canonical_dimension, parse_quantities
 
 # Themes in reading order; within a theme, the most telling kind first. The number is how telling a kind is.
 THEMES: dict[str, dict[str, int]] = {
@@ -117,6 +117,8 @@ def _without_values(title: str, base: FactBase) -> str:
 
 def _trim(title: str, width: int) -> str:
     kept = title.split()
+    while len(kept) > 3 and kept[-1].isdigit() and canonical_dimension(kept[-2]):
+        kept.pop()
     while len(" ".join(kept)) > width:
         kept.pop()
     while len(kept) > 2 and (
@@ -138,7 +140,9 @@ def _noun(base: FactBase, name: str) -> str:
     singular = _singular(leaf)
     if leaf and stem(last) == stem(leaf.split()[-1]):
         return last.lower() if not last.isupper() else last
-    return singular if " " in singular and stem(singular.split()[-1]) in stems(name) and _nounlike(singular, last) else ""
+    return (
+        singular if " " in singular and stem(singular.split()[-1]) in stems(name) and _nounlike(singular, last) else ""
+    )
 
 
 def _nounlike(value: str, last: str) -> bool:
@@ -148,14 +152,18 @@ def _nounlike(value: str, last: str) -> bool:
     if stem(value.split()[-1]) == stem(last):
         return True
     tail = value.lower().split()[-1]
-    adjective = re.search(r"(able|ible|proof|free|less|ed|ing|al|ic|ive|ous|-ear|-in|-on|-up|y|ful)$", tail) and tail not in _ING_NOUNS
+    adjective = (
+        re.search(r"(able|ible|proof|free|less|ed|ing|al|ic|ive|ous|-ear|-in|-on|-up|y|ful)$", tail)
+        and tail not in _ING_NOUNS
+    )
     return not adjective and tail not in _NO_NOUNS
 
 
-_ING_NOUNS = frozenset("bag-ring ring earring string spring shed bed seed toy jersey hoodie key tray display ed journal mug pedal metal puzzle mattress diary body baby berry battery".split())
+_ING_NOUNS = frozenset(
+    ["bag-ring", "ring", "earring", "string", "spring", "shed", "bed", "seed", "toy", "jersey", "hoodie", "key", "tray", "display", "ed", "journal", "mug", "pedal", "metal", "puzzle", "mattress", "diary", "body", "baby", "berry", "battery"]
+)
 _NO_NOUNS = frozenset(
-    "original box battery compatible internal external wired straight genuine other passive active indoor outdoor standard universal electric manual black white paper "
-    "plain mid low high short long wireless stereo in-ear over-ear on-ear kit all hardcover paperback linear tactile pc".split()
+    ["original", "box", "battery", "compatible", "internal", "external", "wired", "straight", "genuine", "other", "passive", "active", "indoor", "outdoor", "standard", "universal", "electric", "manual", "black", "white", "paper", "plain", "mid", "low", "high", "short", "long", "wireless", "stereo", "in-ear", "over-ear", "on-ear", "kit", "all", "hardcover", "paperback", "linear", "tactile", "pc"]
 )
 
 
@@ -188,8 +196,10 @@ def _points(base: FactBase) -> Iterable[Point]:
             if point.kind not in ("count", "flag", "")
             else compact(point.name)
         )
-        if key in seen or (point.kind == "processor" and ("cpu" in seen or "processor" in short_name(base).lower())) or (
-            point.kind in ("type", "style", "technology", "model", "connectivity") and _said_in_name(point, base)
+        if (
+            key in seen
+            or (point.kind == "processor" and ("cpu" in seen or "processor" in short_name(base).lower()))
+            or (point.kind in ("type", "style", "technology", "model", "connectivity") and _said_in_name(point, base))
         ):
             continue
         seen.add(key)
@@ -222,7 +232,9 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
         amounts = parse_quantities(fact.value)
         if amounts and not has_unit(fact.value) and kind not in ("storage", "battery"):
             return None
-        if not any(q.dimension in _NEEDS_UNIT[kind] for q in amounts) or (len(split_list(fact.value)) > 1 and kind not in ("cameras", "battery_life")):
+        if not any(q.dimension in _NEEDS_UNIT[kind] for q in amounts) or (
+            len(split_list(fact.value)) > 1 and kind not in ("cameras", "battery_life")
+        ):
             kind = "" if kind not in ("screen", "warranty") else kind
     if kind == "processor" and not re.match(r"[A-Za-z][^,]*$", fact.value):
         kind = ""
@@ -279,7 +291,7 @@ def _number(kind: str, name: str, number: str, fact: Fact, base: FactBase) -> Po
 def _with_title_unit(kind: str, number: str, base: FactBase) -> str:
     """The number with its unit as the title writes both; empty when the title leaves doubt."""
     stated = {
-        q.text for q in parse_quantities(base.product.title)
+        q.text if q.text.endswith(q.unit) else f"{number} {q.unit}" for q in parse_quantities(base.product.title)
         if q.value == float(number.replace(",", "")) and q.dimension in _NEEDS_UNIT[kind]
     }  # fmt: skip
     return stated.pop() if len(stated) == 1 else ""

@@ -180,7 +180,12 @@ def _plain_numbers(text: str) -> str:
 
 def _expand(match: re.Match[str]) -> Iterator[Quantity]:
     unit = match["unit"] or ""
-    if unit == "in" and match["first"].isdigit() and " in" in match[0] and _NO_INCHES.match(match.string[match.end() :]):
+    if (
+        unit == "in"
+        and match["first"].isdigit()
+        and " in" in match[0]
+        and _NO_INCHES.match(match.string[match.end() :])
+    ):
         unit = ""
     parts = [(match["first"], match.start("first"), (match["sign"] or ""))]
     parts += _joined(match["rest"] or "", match.start("rest"))
@@ -189,7 +194,9 @@ def _expand(match: re.Match[str]) -> Iterator[Quantity]:
         value = _value(number)
         if value is None or (unit == "K" and value < 1000):
             continue
-        end = match.end() if len(parts) == 1 else start + len(number)
+        if unit in ("天", "米") and match.string[match.end() : match.end() + 1] in tuple("蓝然色白黄"):
+            unit = ""
+        end = match.end() if len(parts) == 1 and (unit or not match["unit"]) else start + len(number)
         yield Quantity(
             -value if sign else value, own[1] if own else unit, start - len(sign), end, match.string[start:end]
         )

@@ -1,0 +1,156 @@
+"""Facts → plan → text → proof, for a batch of products. Every sentence that stays is proved; it stores nothing.
+
+A language model's sentences are kept where each word of them is backed; what they leave unsaid the composer says. Of
+the composer's equivalent wordings the model picks the likeliest. With no model the composer writes all.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retail_ai.backends import Generation, Generator, get_generator
+from retail_ai.descriptions.prompts import describe
+from retail_ai.descriptions.proof import kept_sentences, proved
+from retail_ai.descriptions.written import Written, claims_of, contradictions_of
+from retail_ai.engine.composer import Composed, compose_text
+from retail_ai.engine.facts import ProductFacts
+from retail_ai.engine.grounding import FactBase
+from retail_ai.exceptions import RetailAIError
+
+logger = logging.getLogger(__name__)
+COMPOSER = "composer/1"
+FREE_FIELDS = ("description", "short_description")
+VARIANTS = 3
+MAX_TOKENS = {"description": 110, "short_description": 48}
+
+
+@dataclass(slots=True)
+class _Task:
+    base: FactBase
+    field: str
+    language: str
+    tone: str
+    generation: Generation | None = None
+
+
+def write_texts(
+    facts: Sequence[ProductFacts],
+    *,
+    fields: Sequence[str],
+    languages: Sequence[str] = ("en",),
+    generator: str = "default",
+    tone: str = "plain",
+) -> list[list[Written]]:
+    """For each product, one Written a field and language, in that order. Languages the composer lacks need a model."""
+    model = usable_generator(generator)
+    bases = [FactBase(each) for each in facts]
+    tasks = [[_Task(base, f, lang, tone) for lang in languages for f in fields] for base in bases]
+    if model is not None:
+        _generate(model, [task for group in tasks for task in group])
+    return [[_write(task, model) for task in group] for group in tasks]
+
+
+def usable_generator(alias: str) -> Generator | None:
+    """The language model of that alias; None where the composer is meant or the model cannot work now."""
+    if alias == "composer":
+        return None
+    try:
+        model = get_generator(alias)
+        problems = model.check()
+    except (RetailAIError, ImportError) as error:
+        logger.warning("Generator %r cannot work, the composer writes instead: %s", alias, error)
+        return None
+    if problems:
+        logger.warning("Generator %r cannot work, the composer writes instead: %s", alias, "; ".join(problems))
+        return None
+    return None if model.identity.startswith("composer/") else model
+
+
+def _generate(model: Generator, tasks: list[_Task]) -> None:
+    """Ask the model for the fields it writes freely, one batch a field so that lengths are alike."""
+    for field in FREE_FIELDS:
+        asked = [task for task in tasks if task.field == field and task.language == "en"]
+        if not asked:
+            continue
+        prompts = [
+            describe(_compose(task).plan, field=field, language=task.language, tone=task.tone) for task in asked
+        ]
+        try:
+            written = model.generate(prompts, max_tokens=MAX_TOKENS[field], temperature=0.0)
+        except RetailAIError as error:
+            logger.warning("The model failed on a batch, the composer writes it: %s", error)
+            return
+        for task, generation in zip(asked, written, strict=True):
+            task.generation = generation
+
+
+def _write(task: _Task, model: Generator | None) -> Written:
+    started = time.perf_counter()
+    composed = proved(_compose(task), task)
+    scores: dict[str, float | int | str] = {}
+    if model is not None and model.can_score and task.field in FREE_FIELDS and task.language == "en":
+        composed, scores = _likeliest(model, task, composed)
+    sentences = [{"text": s.text, "origin": "composer", "facts": list(s.fact_ids)} for s in composed.sentences]
+    text, generation = composed.text, task.generation
+    if generation is not None and model is not None:
+        kept, seen = kept_sentences(generation.text, task.base, composed)
+        scores |= {"model_sentences": seen, "model_kept": len(kept)}
+        if kept:
+            text, sentences = _blend(composed, kept, task.field)
+    scores["coverage"] = round(composed.coverage, 3)
+    return Written(
+        field=task.field,
+        language=task.language,
+        text=text,
+        sentences=sentences,
+        claims=claims_of(text, task.base),
+        generator=_identity(model, scores),
+        contradictions=contradictions_of(task.base),
+        scores=scores,
+        tokens=generation.completion_tokens + generation.prompt_tokens if generation else 0,
+        seconds=round(time.perf_counter() - started + (generation.seconds if generation else 0.0), 4),
+    )
+
+
+def _compose(task: _Task, seed: int = 0) -> Composed:
+    return compose_text(task.base, field=task.field, language=task.language, tone=task.tone, seed=seed)
+
+
+def _likeliest(model: Generator, task: _Task, first: Composed) -> tuple[Composed, dict[str, float | int | str]]:
+    """Of a few equivalent wordings the one the model finds likeliest a character."""
+    variants = {first.text: first}
+    for seed in range(1, VARIANTS):
+        other = proved(_compose(task, seed), task)
+        if other.coverage >= first.coverage:
+            variants.setdefault(other.text, other)
+    if len(variants) < 2:
+        return first, {}
+    texts = list(variants)
+    try:
+        likelihoods = model.score(f"Product description of the {first.plan.name}:", texts)
+    except RetailAIError:
+        return first, {}
+    each = [likelihood / max(1, len(text)) for likelihood, text in zip(likelihoods, texts, strict=True)]
+    best = max(range(len(texts)), key=each.__getitem__)
+    gain = round(each[best] - each[0], 4)
+    return variants[texts[best]], {"ranked_by": model.identity, "variants": len(texts), "log_likelihood_gain": gain}
+
+
+def _blend(composed: Composed, kept: list[dict[str, object]], field: str) -> tuple[str, list[dict[str, object]]]:
+    """The composer's opening, the model's proved sentences, then what is left unsaid."""
+    said = {str(i) for sentence in kept for i in sentence["facts"]}  # type: ignore[attr-defined]
+    own = [{"text": s.text, "origin": "composer", "facts": list(s.fact_ids)} for s in composed.sentences]
+    rest = [s for s in own[1:] if not set(s["facts"]) <= said]
+    sentences = [*own[:1], *kept, *rest]
+    if field != "description":
+        sentences = sentences[:3]
+    return " ".join(str(s["text"]) for s in sentences), sentences
+
+
+def _identity(model: Generator | None, scores: dict[str, float | int | str]) -> str:
+    if model is None:
+        return COMPOSER
+    if scores.get("model_kept"):
+        return f"{model.identity} + {COMPOSER}"[:200]
+    return f"{COMPOSER} (ranked by {model.identity})"[:200] if scores.get("ranked_by") else COMPOSER

@@ -1,0 +1,68 @@
+"""A text that was written and proved: its sentences, claims, scores and cost, before it becomes a Draft row."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from retail_ai.engine.grounding import FactBase, Verdict, check_text
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Written:
+    """One field's text. ``sentences`` are {text, origin, facts}; ``claims`` as ``claims_of`` gives them."""
+
+    field: str
+    language: str
+    text: str
+    sentences: list[Json]
+    claims: list[Json]
+    generator: str
+    contradictions: list[Json] = field(default_factory=list)
+    scores: Json = field(default_factory=dict)
+    tokens: int = 0
+    seconds: float = 0.0
+
+    @property
+    def unsupported(self) -> int:
+        return sum(claim["fact"] is None for claim in self.claims)
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether a language model was asked and none of its sentences held."""
+        return bool(self.scores.get("model_sentences")) and not self.scores.get("model_kept")
+
+
+def claims_of(text: str, base: FactBase) -> list[Json]:
+    """Each claim of the text with its place and its fact (None: nothing supports it), overlaps left out."""
+    found: list[Json] = []
+    for verdict in check_text(text, base):
+        if found and verdict.claim.start < found[-1]["end"]:
+            found[-1]["fact"] = found[-1]["fact"] if verdict.fact else None
+            continue
+        found.append(_claim(verdict))
+    return found
+
+
+def facts_of_base(base: FactBase) -> list[Json]:
+    """The facts as a draft keeps them: id, name, value, in the catalogue's order."""
+    return [{"id": fact.id, "name": fact.name or fact.id, "value": fact.value[:2000]} for fact in base.facts]
+
+
+def contradictions_of(base: FactBase) -> list[Json]:
+    """Where the title and an attribute disagree; neither is said."""
+    return [
+        {"said": said if isinstance(said, str) else said.text, "title": title.value, "name": other.name, "value": other.value}
+        for said, title, other in base.contested
+    ]  # fmt: skip
+
+
+def _claim(verdict: Verdict) -> Json:
+    claim = verdict.claim
+    return {
+        "kind": claim.kind,
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "fact": verdict.fact.id if verdict.fact else None,
+    }
