@@ -23,8 +23,11 @@ STEADY_SECONDS = 120
 class Child:
     """A subprocess with a log. ``died()`` tells of its death once; ``start()`` brings it back."""
 
-    def __init__(self, name: str, command: list[str], log: Path, environ: dict[str, str]) -> None:
+    def __init__(
+        self, name: str, command: list[str], log: Path, environ: dict[str, str], stop_signal: signal.Signals
+    ) -> None:
         self.name, self.command, self.log, self.environ = name, command, log, environ
+        self.stop_signal = stop_signal
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
         self.restarts = 0
@@ -39,7 +42,7 @@ class Child:
                 cwd=settings.BASE_DIR,
                 env=self.environ,
                 start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGQUIT),
+                preexec_fn=self._in_child,
             )
         self.started_at = time.monotonic()
 
@@ -63,11 +66,20 @@ class Child:
     def end_of_log(self) -> str:
         return "\n".join(last_lines(self.log))
 
-    def stop(self, seconds: float = 8) -> None:
+    def _in_child(self) -> None:
+        """Between fork and exec. A shell that started the demo in the background had SIGINT and SIGQUIT ignored."""
+        for signum in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+            signal.signal(signum, signal.SIG_DFL)
+        die_with_parent(self.stop_signal)()
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(self.stop_signal)
+
+    def stop(self, seconds: float = 3) -> None:
         """End it and everything it started. Its unfinished job goes on with the next worker."""
         if self.process is None:
             return
-        self.process.send_signal(signal.SIGQUIT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(seconds)
         self._end_group(signal.SIGKILL)
@@ -88,6 +100,7 @@ def celery_children(folder: Path) -> list[Child]:
               "--without-mingle", "--hostname=demo@%h"]  # fmt: skip
     beat = [*base, "beat", "--loglevel=INFO", f"--schedule={folder / 'schedule'}", "--pidfile="]
     return [
-        Child("The Celery worker", worker, folder / "celery.log", environ),
-        Child("Celery beat", beat, folder / "beat.log", environ),
+        # SIGQUIT: a cold shutdown, which waits for no task. What was in work is rolled back and done again.
+        Child("The Celery worker", worker, folder / "celery.log", environ, signal.SIGQUIT),
+        Child("Celery beat", beat, folder / "beat.log", environ, signal.SIGTERM),
     ]

@@ -11,7 +11,7 @@ from django.db import connection
 from retail_ai.embedded import Services, provide
 from retail_ai.embedded.folders import need_space
 from retail_ai.jobs.models import Job
-from retail_ai.jobs.services import resume_job
+from retail_ai.jobs.services import resume_job, retry_failed
 from retail_ai.jobs.tasks import enqueue
 from retail_ai.jobs.terminal import watch
 from retail_ai.management.pipeline import STEPS, Step, start_step
@@ -119,7 +119,7 @@ class Demo:
         if job is not None and job.state in (Job.State.DONE, Job.State.CANCELLED):
             line.mark, line.note = "skipped", "done before" if job.state == Job.State.DONE else "cancelled"
             return None
-        if job is None or not resume_job(job=job):
+        if job is None or not (retry_failed(job=job) or resume_job(job=job)):
             try:
                 job = start_step(step.kind, drafts=self.options.drafts, started_by=self._owner())
             except (ImportError, AttributeError) as error:

@@ -16,10 +16,11 @@ from django.core.wsgi import get_wsgi_application
 
 def make_server(host: str, port: int, log: Path) -> ThreadedWSGIServer:
     """A listening server; raises OSError when the port was taken meanwhile. Requests are logged to ``log``."""
+    application = StaticFilesHandler(get_wsgi_application())  # sets logging up once more, so ours comes after
     logger = logging.getLogger("django.server")
     logger.handlers = [logging.FileHandler(log)]
     server = ThreadedWSGIServer((host, port), WSGIRequestHandler)
-    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    server.set_app(application)
     return server
 
 

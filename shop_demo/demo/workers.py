@@ -40,5 +40,7 @@ class Workers:
             self.say(f"{error}\nThe shop goes on without it.")
 
     def stop(self) -> None:
-        for child in reversed(self.children):
+        for child in self.children:
+            child.ask_to_stop()
+        for child in self.children:
             child.stop()

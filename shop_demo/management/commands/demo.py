@@ -40,7 +40,8 @@ class Command(BaseCommand):
                 drafts=options["products"],
             ),
         )
-        signal.signal(signal.SIGTERM, _interrupt)
+        for signum in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with SIGINT ignored
+            signal.signal(signum, _interrupt)
         try:
             demo.run()
         except KeyboardInterrupt:
@@ -53,7 +54,7 @@ class Command(BaseCommand):
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
-    """SIGTERM ends the demo as Ctrl-C does. Once: a second one must not break off the tidying up."""
+    """End the demo. Once: a second Ctrl-C must not break off the tidying up, which takes a few seconds."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
