@@ -33,7 +33,7 @@ State = CampaignRecipient.State
 @pytest.fixture
 def world():
     """Two customers who bought a tent, and a stove that others look at."""
-    tent, stove = make_product(), make_product("<b>Stove</b>", sku="S")
+    tent, stove = make_product(), make_product("<b>Stove</b>")
     people = [make_customer("ada"), make_customer("bob")]
     for person in people:
         record_event(kind="purchase", customer=person, product=tent, reference=f"N{person.pk}")

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from django.utils.text import slugify
 
 from shop_demo.models import Department, Order, OrderLine, Product, Profile
 
 
 def make_product(title="Tent", *, department="Camping", price="20.00", stock=5, **fields):
     shelf, _ = Department.objects.get_or_create(slug=department.lower(), defaults={"name": department})
-    slug = title.lower().replace(" ", "-")
+    slug = slugify(title)
     return Product.objects.create(
         sku=slug, slug=slug, title=title, department=shelf, price=Decimal(price), stock=stock, **fields
     )

@@ -1,0 +1,96 @@
+"""Admin of campaigns: segments with their size, and a campaign's way from draft to sent on its own page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from retail_ai.campaigns import admin_views as views
+from retail_ai.campaigns.audience import audience_of
+from retail_ai.campaigns.models import Campaign, CampaignProduct, Segment
+from retail_ai.campaigns.results import results_of
+from retail_ai.stores.admin import ProductAction, register_product_action
+
+
+@admin.register(Segment)
+class SegmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Who to write to."""
+
+    list_display = ("name", "category", "bought_within_days", "lapsed_days", "min_orders")
+    search_fields = ("name", "category")
+    fields = ("name", "category", "bought_within_days", "lapsed_days", "min_orders", "size")
+    readonly_fields = ("size",)
+
+    @admin.display(description=_("how many"))
+    def size(self, segment: Segment) -> str:
+        if segment.pk is None:
+            return str(_("Save to count."))
+        audience = audience_of(segment)
+        numbers = {"matching": audience.matching, "contacts": len(audience.contacts)}
+        return _("%(matching)d customers match, %(contacts)d of them may be mailed now.") % numbers
+
+
+class FeaturedInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Products that every mail features."""
+
+    model = CampaignProduct
+    raw_id_fields = ("product",)
+    extra = 0
+
+
+@admin.register(Campaign)
+class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The panel above the form says what to do next."""
+
+    list_display = ("name", "state", "segment", "created_at", "sent_at")
+    list_filter = ("state",)
+    search_fields = ("name", "subject")
+    list_select_related = ("segment",)
+    fields = ("name", "segment", "subject", "body", "language", "products_each")
+    inlines = (FeaturedInline,)
+    change_form_template = "admin/retail_ai/campaign/change_form.html"
+
+    class Media:
+        css = {"all": ("retail_ai/admin.css",)}
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"retail_ai_campaign_{name}")
+            for route, view, name in views.ROUTES
+        ] + super().get_urls()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        campaign = self.get_object(request, object_id)
+        extra = {**(extra_context or {}), "campaign": campaign}
+        if campaign is not None:
+            extra["results"] = results_of(campaign)
+        return super().change_view(request, object_id, form_url, extra)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was approved stays as it was approved."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.state in Campaign.EDITABLE)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        kept = (Campaign.State.SENDING, Campaign.State.SENT)
+        return super().has_delete_permission(request, obj) and (obj is None or obj.state not in kept)
+
+    def save_model(self, request: HttpRequest, obj: Campaign, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Changed words or products make prepared mails stale: back to draft."""
+        super().save_related(request, form, formsets, change)
+        changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if changed and form.instance.state == Campaign.State.PREPARED:
+            Campaign.objects.filter(pk=form.instance.pk).update(state=Campaign.State.DRAFT)
+
+
+register_product_action(
+    ProductAction("retail_ai_campaign", _("Add to campaign"), "retail_ai.change_campaign", views.choose_campaign)
+)

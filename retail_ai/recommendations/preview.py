@@ -1,0 +1,54 @@
+"""What the preview page shows: products and customers found by a word, and the slates of the one picked."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from retail_ai.recommendations.selectors import recommend
+from retail_ai.stores import get_store
+
+FOUND = 12
+FOR_PRODUCT = ("similar", "bought_together")
+FOR_CUSTOMER = ("for_you", "recently_viewed")
+
+
+def find_products(words: str) -> list[dict[str, Any]]:
+    """Products whose title holds the words."""
+    if not words.strip():
+        return []
+    store = get_store()
+    products = store.products().filter(**{f"{store.title_field}__icontains": words.strip()})[:FOUND]
+    return [{"key": product.pk, "title": store.facts(product).title} for product in products]
+
+
+def find_customers(words: str) -> list[dict[str, Any]]:
+    """Customers whose login name or address holds the words."""
+    if not words.strip():
+        return []
+    model = get_user_model()
+    fields = {model.USERNAME_FIELD, model.get_email_field_name()}
+    wanted = Q()
+    for name in fields:
+        wanted |= Q(**{f"{name}__icontains": words.strip()})
+    return [
+        {"key": user.pk, "title": str(user)} for user in model._default_manager.filter(wanted).order_by("pk")[:FOUND]
+    ]
+
+
+def slates_for(*, product: str, customer: str) -> dict[str, Any]:
+    """``picked`` and its ``slates``; what cannot be found leaves both empty."""
+    if product and (row := _get(get_store().products(), product)) is not None:
+        slates = {name: recommend(slate=name, product=row) for name in FOR_PRODUCT}
+        return {"picked": get_store().facts(row).title, "slates": slates}
+    if customer and (row := _get(get_user_model()._default_manager.all(), customer)) is not None:
+        return {"picked": str(row), "slates": {name: recommend(slate=name, customer=row) for name in FOR_CUSTOMER}}
+    return {"picked": "", "slates": {}}
+
+
+def _get(rows: Any, key: str) -> Any:
+    try:
+        return rows.filter(pk=rows.model._meta.pk.to_python(key)).first()
+    except (ValidationError, ValueError):
+        return None
