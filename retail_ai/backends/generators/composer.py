@@ -46,7 +46,10 @@ class ComposerGenerator(Generator):
         prompt, started = as_prompt(given), time.perf_counter()
         if prompt.facts is None:
             raise InvalidInput("The composer writes from Prompt.facts, and this prompt carries none.")
-        text = compose(prompt.facts, **prompt.hints)
+        try:
+            text = compose(prompt.facts, **prompt.hints)
+        except ValueError as error:
+            raise InvalidInput(str(error)) from error
         return Generation(text, seconds=time.perf_counter() - started)
 
     def _function(self) -> Compose:
