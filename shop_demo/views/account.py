@@ -1,5 +1,6 @@
 """A customer's own pages: signing up, orders, settings, language."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -86,12 +87,10 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages, and remember it for those who are logged in."""
-    response = set_language(request)
-    if request.user.is_authenticated:
-        Profile.objects.update_or_create(
-            user=request.user, defaults={"language": request.POST.get("language", "en")[:10]}
-        )
-    return response
+    code = request.POST.get("language")
+    if request.user.is_authenticated and code in dict(settings.LANGUAGES):
+        Profile.objects.update_or_create(user=request.user, defaults={"language": code})
+    return set_language(request)
 
 
 def _own_order(request: HttpRequest, number: str) -> Order:

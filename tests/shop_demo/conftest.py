@@ -4,8 +4,15 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 
 from shop_demo.models import Department, Product, Profile
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """Facets and rankings are kept for minutes; each test has its own shop."""
+    cache.clear()
 
 
 @pytest.fixture
