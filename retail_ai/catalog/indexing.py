@@ -27,10 +27,15 @@ _ENTRY_FIELDS = ("facts_hash", "text_hash", "text", "title", "sku", "language", 
 
 @dataclass(slots=True)
 class _Item:
+    """A product at work. ``text_hash`` is known from the entry where its facts are as they were."""
+
     facts: ProductFacts
     facts_hash: str
-    text: str
-    text_hash: str
+    text_hash: str = ""
+
+    @property
+    def text(self) -> str:
+        return text_to_embed(self.facts)
 
 
 @transaction.atomic
@@ -41,40 +46,48 @@ def index_keys(*, keys: Sequence[Any], space: VectorSpace, full: bool = False) -
     """
     items = _read(keys)
     removed = _remove([key for key in keys if key not in items])
-    known = {} if full else dict(_hashes(items))
-    fresh = [item for key, item in items.items() if known.get(key) != (item.facts_hash, item.text_hash)]
+    fresh = list(items.values()) if full else _fresh(items)
+    for item in fresh:
+        item.text_hash = _hash(item.text)
     _write_entries(fresh)
-    stale = _stale(items, space, full)
+    stale = list(items.values()) if full else _stale(items, space)
     _write_vectors(stale, space)
     return Counter(
         described=len(fresh),
         embedded=len(stale),
-        unchanged=len(items) - len({i.facts.key for i in (*fresh, *stale)}),
+        unchanged=len(items) - len({item.facts.key for item in (*fresh, *stale)}),
         removed=removed,
     )
 
 
 def _read(keys: Sequence[Any]) -> dict[Any, _Item]:
-    return {key: _item(facts) for key, facts in facts_of(get_store().products().filter(pk__in=list(keys))).items()}
+    products = get_store().products().order_by().filter(pk__in=list(keys))
+    return {key: _Item(facts, _hash(_digest(facts))) for key, facts in facts_of(products).items()}
 
 
-def _item(facts: ProductFacts) -> _Item:
-    text = text_to_embed(facts)
-    return _Item(facts, _hash(RECIPE + repr(facts)), text, _hash(text))
+def _digest(facts: ProductFacts) -> str:
+    """All that texts and terms are made of, in one string; a tenth of the time that repr() takes."""
+    parts = [RECIPE, facts.title, facts.sku, facts.description, *facts.category, "", facts.brand, str(facts.price)]
+    for attribute in facts.attributes:
+        parts += (attribute.name, attribute.value, attribute.unit)
+    return "\x1f".join([*parts, facts.review_gist, facts.language])
 
 
 def _hash(text: str) -> str:
     return blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
 
 
-def _hashes(items: dict[Any, _Item]) -> list[tuple[Any, tuple[str, str]]]:
+def _fresh(items: dict[Any, _Item]) -> list[_Item]:
+    """Those whose facts are not as their entry has them; the others learn their text's hash from it."""
+    fresh = dict(items)
     rows = CatalogEntry.objects.filter(pk__in=list(items)).values_list("pk", "facts_hash", "text_hash")
-    return [(key, (facts_hash, text_hash)) for key, facts_hash, text_hash in rows]
+    for key, facts_hash, text_hash in rows:
+        if items[key].facts_hash == facts_hash:
+            fresh.pop(key).text_hash = text_hash
+    return list(fresh.values())
 
 
-def _stale(items: dict[Any, _Item], space: VectorSpace, full: bool) -> list[_Item]:
-    if full:
-        return list(items.values())
+def _stale(items: dict[Any, _Item], space: VectorSpace) -> list[_Item]:
     rows = ProductVector.objects.filter(space=space, product_id__in=list(items))
     known = dict(rows.values_list("product_id", "content_hash"))
     return [item for key, item in items.items() if known.get(key) != item.text_hash]

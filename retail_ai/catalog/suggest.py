@@ -1,7 +1,7 @@
 """Completes what a shopper is typing with titles of products that can be bought now."""
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from retail_ai.catalog.models import CatalogEntry
@@ -30,5 +30,5 @@ def suggest_titles(typed: str, *, limit: int = 8) -> list[str]:
 
 def _alike(entries: QuerySet[CatalogEntry], text: str) -> QuerySet[CatalogEntry]:
     """Titles with a word or words like the text, by shared letter triples."""
-    alike = TrigramWordSimilarity(Value(text), "title")
+    alike = TrigramWordSimilarity(text, "title")
     return entries.filter(title__trigram_word_similar=text).annotate(alike=alike).order_by("-alike", "title")
