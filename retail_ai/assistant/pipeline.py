@@ -11,10 +11,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from retail_ai.assistant.replies import Outcome, Reply
-from retail_ai.assistant.tools import find_products, quote_passages, show_orders
+from retail_ai.assistant.tools import find_products, quote_passages, show_orders, tell_fact
 from retail_ai.conf import conf
+from retail_ai.engine.answers import THRESHOLD
 from retail_ai.engine.intents import Intent, intent_of, is_question, language_of
 
+# Scores that a passage needs where another tool has a better claim to the message.
+CLEARLY, SURELY = 0.6, 0.75
 REPHRASE: Callable[[Reply, str], Reply] | None = None
 
 
@@ -32,11 +35,13 @@ def _route(text: str, customer: Any, language: str) -> Reply:
         return FIXED[intent]()
     if intent is Intent.ORDERS:
         return _orders(text, customer, language)
-    if intent is Intent.PRODUCTS:
-        return find_products(text, sure=True) or cannot_answer()
-    quoted = quote_passages(text, language)
-    if quoted is None and not is_question(text):
-        quoted = find_products(text, sure=False)
+    if (fact := tell_fact(text)) is not None:
+        return fact
+    wants_goods = intent is Intent.PRODUCTS
+    # "Do you have …" may ask for goods or for a service: a passage that fits well goes first.
+    quoted = quote_passages(text, language, threshold=CLEARLY if wants_goods else THRESHOLD)
+    if quoted is None and (wants_goods or not is_question(text)):
+        quoted = find_products(text, sure=wants_goods)
     return quoted or cannot_answer()
 
 
@@ -45,7 +50,7 @@ def _orders(text: str, customer: Any, language: str) -> Reply:
     reply = show_orders(text, customer)
     if customer is not None:
         return reply
-    quoted = quote_passages(text, language)
+    quoted = quote_passages(text, language, threshold=SURELY)
     if quoted is None:
         return reply
     return Reply(text=f"{reply.text} {quoted.text}", tool="orders", sources=quoted.sources)

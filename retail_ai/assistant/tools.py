@@ -20,11 +20,14 @@ from retail_ai.engine.intents import wish_of
 from retail_ai.stores import get_store
 
 PRODUCTS_SHOWN = 4
+FACTS_READ = 12
 ORDERS_SHOWN = 5
 ORDERS_READ = 200
 SOURCES_SHOWN = 2
 # A second source is named too when it scores nearly as well as the first.
 NEARLY = 0.93
+# Words of a product's title that a question must say for it to be about that product.
+NAMED_BY = 2
 
 
 def quote_passages(text: str, language: str, *, threshold: float = THRESHOLD) -> Reply | None:
@@ -56,6 +59,29 @@ def find_products(text: str, *, sure: bool) -> Reply | None:
         return _nothing_found(wish.max_price is not None) if sure else None
     products = [{"key": str(hit.product.pk), "reason": hit.reason} for hit in hits]
     return Reply(text=_("This is in stock and may suit you:"), tool="products", products=products)
+
+
+def tell_fact(text: str) -> Reply | None:
+    """An attribute that the message asks for, of the product it names, as the catalogue states it; else None."""
+    asked = set(content_words(text))
+    hits = search_products(text, limits=ProductFilter(in_stock=False), limit=FACTS_READ).hits
+    facts = facts_of([hit.product for hit in hits])
+    titles = {hit.product.pk: set(content_words(facts[hit.product.pk].title)) for hit in hits}
+    # Asked for an iPhone 13, an iPhone 13 Pro is the wrong one: the fewest words too many come first.
+    for hit in sorted(hits, key=lambda hit: len(titles[hit.product.pk] - asked)):
+        stated = facts[hit.product.pk]
+        if len(asked & titles[hit.product.pk]) < NAMED_BY:
+            continue
+        for attribute in stated.attributes:
+            if (name := set(content_words(attribute.name))) and name <= asked:
+                value = f"{attribute.value} {attribute.unit}".strip()
+                return Reply(
+                    text=f"{stated.title}: {attribute.name} {value}",
+                    tool="facts",
+                    sources=[{"title": stated.title, "url": get_store().product_url(hit.product)}],
+                    products=[{"key": str(hit.product.pk), "reason": hit.reason}],
+                )
+    return None
 
 
 def show_orders(text: str, customer: Any) -> Reply:

@@ -90,3 +90,17 @@ def test_only_what_changed_is_embedded_again(pages):
 def test_a_shop_without_help_pages_or_products_still_replies(db):
     assert ask("how much is shipping?")[0].outcome == "unanswered"
     assert ask("show me a phone")[0].outcome == "unanswered"
+
+
+def test_a_fact_of_a_named_product_is_told_from_the_catalogue(pages, products):
+    Product.objects.filter(pk=products[0].pk).update(attributes={"height": "45 cm", "colour": "oak"})
+    reply, _language = ask("what is the height of the oak coffee table?")
+    assert reply.text == "Oak coffee table: height 45 cm"
+    assert reply.sources[0]["url"] == products[0].get_absolute_url()
+    assert ask("what is the weight of the oak coffee table?")[0].tool != "facts"
+
+
+def test_asking_whether_there_is_a_service_is_no_search_for_goods(pages, products):
+    assert (
+        ask("do you have delivery to parcel lockers?")[0].sources[0]["title"] == "Can you deliver to a parcel locker?"
+    )

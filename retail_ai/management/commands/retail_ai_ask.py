@@ -25,8 +25,10 @@ class Command(BaseCommand):
         reply, language = answer(text, customer=None, page_language=options["language"])
         took = 1000 * (time.perf_counter() - started)
         self.stdout.write(reply.text)
-        for product in get_store().products().filter(pk__in=[item["key"] for item in reply.products]):
-            self.stdout.write(f"  - {product}")
+        keys = [item["key"] for item in reply.products]
+        products = {str(p.pk): p for p in get_store().products().filter(pk__in=keys)}
+        for item in reply.products:
+            self.stdout.write(f"  - {products[item['key']]} ({item['reason']})")
         for source in reply.sources:
             self.stdout.write(f"  Source: {source['title']} {source['url']}")
         intent = intent_of(text).value
