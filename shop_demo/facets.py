@@ -10,6 +10,7 @@ from shop_demo.models import Product
 
 MAX_FACETS = 6
 MAX_VALUES = 10
+MAX_PRODUCTS = 5_000  # above this a department is a whole shop, and attributes tell little and cost seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,5 +65,7 @@ _BRANDED = {
     "sack",
     "tin",
     "litter",
+    "chip",
+    "cartridge",
 }
 _TITLED = {"book", "parcel", "board_game", "puzzle", "cards"}

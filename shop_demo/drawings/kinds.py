@@ -4,16 +4,16 @@ Products of departments unknown here (an imported file) are drawn by a word in t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from shop_demo.drawings import care, clothing, electronics, garden, kitchen, leisure, pets, sports
+from shop_demo.drawings import care, clothing, electronics, garden, kitchen, leisure, machines, pets, sports
 from shop_demo.drawings.ink import Paint
 
 Shape = Callable[[Paint], str]
 SHAPES: dict[str, Shape] = {
     name: shape
-    for module in (electronics, kitchen, sports, clothing, care, leisure, garden, pets)
+    for module in (electronics, kitchen, sports, clothing, care, leisure, garden, pets, machines)
     for name, shape in vars(module).items()
     if callable(shape) and getattr(shape, "__module__", "") == module.__name__ and not name.startswith("_")
 }
@@ -142,9 +142,13 @@ DEPARTMENTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 # for products that stand in no department known above
 ANYWHERE: tuple[tuple[str, str], ...] = (
     ("smartphone|mobile phone|iphone|galaxy s", "phone"), ("case|cover|sleeve|folio", "phone_case"),
-    ("laptop|notebook pc|macbook|thinkpad|chromebook|elitebook|probook|zbook|latitude", "laptop"),
+    ("toners?\\b|inks?\\b|cartridge", "cartridge"), ("processor|xeon|cpu", "chip"),
+    ("memory|ddr|sdram|so-?dimm", "memory"), ("batter", "battery"), ("hard drive|drives?\\b|ssd|hdd", "drive"),
+    ("cables?\\b|patch", "cable"), ("switch|router|networking|access point|transceiver", "network"),
+    ("server|desktop|workstation", "tower"), ("projector", "projector"), ("shav", "razor"),
+    ("laptop|notebooks?\\b(?! case)|macbook|thinkpad|chromebook|elitebook|probook|zbook|latitude", "laptop"),
     ("tablet|ipad", "tablet"), ("monitor|display|television|\\btv\\b|signage", "monitor"),
-    ("printer|laserjet|officejet|mfp|copier|scanner|toner|cartridge", "printer"), ("keyboard", "keyboard"),
+    ("printer|laserjet|officejet|mfp|copier|scanner", "printer"), ("keyboard", "keyboard"),
     ("mouse", "mouse"), ("headphone|headset", "headphones"), ("earphone|earbud", "earbuds"),
     ("soundbar", "soundbar"), ("speaker|subwoofer", "speaker"), ("camera|webcam|camcorder|lens", "camera"),
     ("cable|adapter|adaptor|patch|cord", "cable"), ("power ?bank", "power_bank"),
@@ -167,13 +171,21 @@ ANYWHERE: tuple[tuple[str, str], ...] = (
 
 def kind_of(department: str, title: str) -> str:
     """The shape for a product of that department (slug) and title."""
-    usual, others = DEPARTMENTS.get(department, (FALLBACK, ANYWHERE))
-    return next((kind for words, kind in others if _pattern(words).search(title.lower())), usual)
+    if department in DEPARTMENTS:
+        usual, others = DEPARTMENTS[department]
+        return next(_matches(others, title), usual)
+    shelf = list(_matches(ANYWHERE, department.replace("-", " ")))
+    named = next(_matches(ANYWHERE, title), FALLBACK)
+    return named if named in shelf or not shelf else shelf[0]
 
 
 def kind_for_department(department: str) -> str:
     """The shape that stands for a whole department; its own name says it where the slug is unknown."""
     return DEPARTMENTS[department][0] if department in DEPARTMENTS else kind_of("", department.replace("-", " "))
+
+
+def _matches(table: tuple[tuple[str, str], ...], text: str) -> Iterator[str]:
+    return (kind for words, kind in table if _pattern(words).search(text.lower()))
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from retail_ai.events.tracking import track
 from shop_demo import listing
 from shop_demo.cart import cart_of
 from shop_demo.departments import find_shelf, shelves_of
-from shop_demo.facets import brands_of, facets_of, price_range
+from shop_demo.facets import MAX_PRODUCTS, brands_of, facets_of, price_range
 from shop_demo.forms import CartForm, ReviewForm
 from shop_demo.models import Product
 from shop_demo.reviews import has_bought, rating_counts, save_review, with_ratings
@@ -34,7 +34,7 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "wishes": wishes,
         "sorts": listing.SORTS,
-        "facets": facets_of(shelf.ids),
+        "facets": facets_of(shelf.ids) if shelf.count <= MAX_PRODUCTS else (),
         "brands": brands_of(shelf.ids),
         "price_range": price_range(shelf.ids),
     }
