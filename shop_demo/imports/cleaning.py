@@ -20,6 +20,8 @@ DATES = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%m/%d/%Y %H:%
 def clean_text(value: Any) -> str:
     """One line of plain text: no tags, no entities, no control characters, single spaces."""
     text = "" if value is None else str(value)
+    if text.isascii() and text.isprintable() and "<" not in text and "&" not in text:
+        return " ".join(text.split())  # most cells: nothing in them needs mending
     if "<" in text or "&" in text:
         text = _strip_html(_strip_html(text))
     return " ".join(CONTROL.sub("", text).split())
@@ -95,13 +97,21 @@ def _decimal(value: Any, name: str) -> Decimal:
         raise BadRow(f"{name} is missing" if value in (None, "") else f"{name} is no number", value)
     if isinstance(value, float) and not math.isfinite(value):
         raise BadRow(f"{name} is no number", value)
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        number = _written_decimal(value, name)
+    if not number.is_finite() or abs(number) > Decimal("1e15"):
+        raise BadRow(f"{name} is no number" if not number.is_finite() else f"{name} is out of range", value)
+    return number
+
+
+def _written_decimal(value: Any, name: str) -> Decimal:
+    """A number as people write it: with a currency sign, commas between thousands, a comma before the decimals."""
     text = re.sub(r"[\s£€$]", "", str(value))
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     try:
-        number = Decimal(text.replace(",", "."))
+        return Decimal(text.replace(",", "."))
     except InvalidOperation:
         raise BadRow(f"{name} is no number", value) from None
-    if not number.is_finite() or abs(number) > Decimal("1e15"):
-        raise BadRow(f"{name} is no number" if not number.is_finite() else f"{name} is out of range", value)
-    return number

@@ -26,12 +26,16 @@ class ProductRecord:
     attributes: dict[str, str]
 
 
-def parse_product(line: str, note: Note) -> ProductRecord:
-    """Read one JSON line. What can be put right is put right and noted; BadRow where the row is no product."""
+def parse_product(line: str, note: Note, prefix: str = "") -> ProductRecord:
+    """Read one JSON line. What can be put right is put right and noted; BadRow where the row is no product.
+
+    ``prefix`` goes before the id.
+    """
     row = _load(line)
     sku = clean_text(row.get("id"))
     if not sku:
         raise BadRow("no id")
+    sku = prefix + sku
     if len(sku) > LONGEST_ID:
         raise BadRow(f"id is longer than {LONGEST_ID} characters", sku)
     title = _text(row, "title", LONGEST_TITLE, note)

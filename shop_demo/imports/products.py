@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -25,23 +26,25 @@ def import_products(
     problems: Problems,
     update: bool = False,
     stock: int = 50,
+    id_prefix: str = "",
     progress: Progress = lambda lines: None,
 ) -> Counter[str]:
     """Load the products of a JSON-lines file; return how many were created, updated and left unchanged.
 
     New products get ``stock`` pieces, as the file tells none. ``update`` puts the file's title, brand, price and
     attributes on products that exist; a description is never overwritten, as staff may have written it since.
+    ``id_prefix`` is put before each id, for files of two sources whose ids overlap.
     """
     counts: Counter[str] = Counter()
     shelves, taken = Shelves(), set(Product.objects.values_list("slug", flat=True))
-    records = _records(path, problems, progress)
+    records = _records(path, problems, id_prefix, progress)
     while batch := list(islice(records, BATCH)):
         with transaction.atomic():
             _load(batch, shelves, taken, counts, update=update, stock=stock)
     return counts
 
 
-def _records(path: Path, problems: Problems, progress: Progress) -> Iterator[ProductRecord]:
+def _records(path: Path, problems: Problems, prefix: str, progress: Progress) -> Iterator[ProductRecord]:
     """The file's good rows, each id once: the first row of an id counts."""
     lines_of: dict[str, int] = {}
     for number, line in read_lines(path, problems):
@@ -50,7 +53,7 @@ def _records(path: Path, problems: Problems, progress: Progress) -> Iterator[Pro
         if not line.strip():
             continue
         try:
-            record = parse_product(line, lambda reason, number=number: problems.mend(number, reason))  # type: ignore[misc]
+            record = parse_product(line, partial(problems.mend, number), prefix)
             if first := lines_of.get(record.sku):
                 raise BadRow("duplicate id", f"{record.sku}, first on line {first}")
         except BadRow as error:

@@ -14,6 +14,9 @@ from shop_demo.imports.problems import Problems
 def add_common_arguments(parser: CommandParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--report", type=Path, help="CSV file to which every remark is written")
+    parser.add_argument(
+        "--id-prefix", default="", help="text before each product id, to keep apart files whose ids overlap"
+    )
     parser.add_argument("--stock", type=int, default=50, help="pieces in stock of products that are made (default 50)")
 
 

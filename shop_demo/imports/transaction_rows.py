@@ -76,10 +76,12 @@ def read_records(lines: Iterator[tuple[int, str]], problems: Problems) -> Iterat
         yield number, dict(zip(names, cells, strict=True))
 
 
-def parse_sale(line: int, row: dict[str, str], non_products: NonProducts, now: datetime) -> SaleRecord:
-    """A clean line of a sale; BadRow says why a row is none."""
+def parse_sale(
+    line: int, row: dict[str, str], non_products: NonProducts, now: datetime, prefix: str = ""
+) -> SaleRecord:
+    """A clean line of a sale; BadRow says why a row is none. ``prefix`` goes before the product's id."""
     invoice, product, title = (clean_text(row[name]) for name in ("invoice", "product_id", "title"))
-    _check_names(invoice, product)
+    _check_names(invoice, prefix + product if product else "")
     if non_products.match(product, title):
         raise BadRow("not a product", f"{product} {title}".strip())
     quantity = parse_quantity(row["quantity"])
@@ -91,7 +93,7 @@ def parse_sale(line: int, row: dict[str, str], non_products: NonProducts, now: d
     return SaleRecord(
         line=line,
         invoice=invoice,
-        product=product,
+        product=prefix + product,
         title=cut(title, 300)[0],
         quantity=quantity,
         price=parse_price(row["price"]),

@@ -2,28 +2,18 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from shop_demo.bulk import copy_rows, reserve_ids
-from shop_demo.models import Order, OrderLine, Product, Profile, Review, StockOut, VisitLog
+from shop_demo.models import Order, Product, Profile, Review, StockOut, VisitLog
 from shop_demo.simulation.history import History, simulate
 from shop_demo.simulation.world import Good
+from shop_demo.simulation.writing_orders import write_orders
 
 Report = Callable[[str, float], None]  # (what is being done, share of all work that is done)
-STREETS = ("Lindenweg", "Rue des Lilas", "Via Roma", "Hafenstrasse", "Calle Mayor", "Kerkstraat", "ul. Polna")
-TOWNS = (
-    "28195 Bremen",
-    "69002 Lyon",
-    "20121 Milano",
-    "1012 AB Amsterdam",
-    "28013 Madrid",
-    "1010 Wien",
-    "00-001 Warszawa",
-)
 
 
 def goods_of_shop() -> list[Good]:
@@ -59,7 +49,7 @@ def write_history(
     report("customers", 0.35)
     users = _write_people(history)
     report("orders", 0.45)
-    orders, lines = _write_orders(history, users)
+    orders, lines = write_orders(history, users)
     report("reviews", 0.6)
     reviews = _write_reviews(history, users)
     report("visits", 0.65)
@@ -112,91 +102,6 @@ def _write_people(history: History) -> list[int]:
         ),
     )
     return ids
-
-
-OrderRow = tuple[object, ...]
-
-
-def _write_orders(history: History, users: list[int]) -> tuple[int, int]:
-    """Orders, and returns as orders of their own with negative quantities."""
-    lines, market = history.lines, history.market
-    persons: dict[int, int] = {int(b): int(p) for b, p in zip(lines.basket, lines.person, strict=True)}
-    totals: dict[int, Decimal] = dict.fromkeys(persons, Decimal(0))
-    ids = reserve_ids(Order, len(persons) + len(history.returns))
-    order_lines: list[OrderRow] = []
-    for row in range(len(lines)):
-        basket, quantity = int(lines.basket[row]), int(lines.quantity[row])
-        good, price = market.goods[int(lines.good[row])], _price(history, row)
-        totals[basket] += price * quantity
-        order_lines.append((ids[basket], good.pk, good.title, quantity, price))
-    orders = [
-        _order(history, users, ids[basket], persons[basket], basket, totals[basket]) for basket in sorted(persons)
-    ]
-    for pk, (row, second) in zip(ids[len(persons) :], history.returns, strict=True):
-        basket = int(lines.basket[row])
-        if history.cancelled[basket]:
-            continue
-        good, price, quantity = market.goods[int(lines.good[row])], _price(history, row), -int(lines.quantity[row])
-        order = _order(history, users, pk, persons[basket], basket, price * quantity)
-        orders.append(
-            (
-                pk,
-                f"R{history.start:%y}{row:06d}",
-                *order[2:6],
-                "delivered",
-                *order[7:8],
-                history.moment(second),
-                *order[9:],
-            )
-        )
-        order_lines.append((pk, good.pk, good.title, quantity, price))
-    names = [
-        "id",
-        "number",
-        "user_id",
-        "email",
-        "name",
-        "address",
-        "status",
-        "total",
-        "placed_at",
-        "is_simulated",
-        "source",
-    ]
-    return (
-        copy_rows(Order, names, orders),
-        copy_rows(OrderLine, ["order_id", "product_id", "title", "quantity", "unit_price"], order_lines),
-    )
-
-
-def _order(history: History, users: list[int], pk: int, person: int, basket: int, total: Decimal) -> OrderRow:
-    guest = bool(history.guest[basket])
-    given, family = history.people.names[person]
-    username = history.people.usernames[person]
-    address = f"{STREETS[person % 7]} {person % 89 + 1}, {TOWNS[person * 3 % 7]}"
-    placed = history.moment(int(history.second[basket]))
-    age = history.day(history.market.days - 1) - placed.date()
-    status = "delivered" if age > timedelta(4) else "shipped" if age > timedelta(1) else "placed"
-    if history.cancelled[basket]:
-        status = "cancelled"
-    return (
-        pk,
-        f"S{history.start:%y}{basket:06d}",
-        None if guest else users[person],
-        f"guest.{username}@example.com" if guest else f"{username}@example.com",
-        f"{given} {family}",
-        address,
-        status,
-        total,
-        placed,
-        True,
-        "simulation",
-    )
-
-
-def _price(history: History, row: int) -> Decimal:
-    price = history.market.price[history.lines.day[row], history.lines.good[row]]
-    return Decimal(f"{price:.2f}")
 
 
 def _write_reviews(history: History, users: list[int]) -> int:

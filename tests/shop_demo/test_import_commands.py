@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from shop_demo.imports import transactions
 from shop_demo.models import Department, Order, OrderLine, Product
@@ -177,9 +178,15 @@ def test_a_wrong_header_and_a_wrong_pattern_are_clear_errors(sales_file, tmp_pat
 
 
 def test_an_invoice_number_of_the_shops_own_orders_is_not_touched(sales_file):
-    from django.utils import timezone
-
     own = Order.objects.create(number="1001", placed_at=timezone.now(), total=5)
     call_command("import_transactions", sales_file)
     own.refresh_from_db()
     assert (own.total, own.lines.count()) == (5, 0)
+
+
+def test_a_prefix_keeps_files_with_overlapping_ids_apart(products_file, tmp_path):
+    call_command("import_products", products_file, id_prefix="ICE-")
+    path = tmp_path / "s.csv"
+    path.write_text(f"{HEADER}\n1,A1,MUG,1,2009-12-01,5,,UK\n")
+    call_command("import_transactions", path, id_prefix="UK-")
+    assert set(Product.objects.values_list("sku", flat=True)) == {"ICE-A1", "ICE-A2", "ICE-A4", "UK-A1"}

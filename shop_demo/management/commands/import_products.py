@@ -25,6 +25,7 @@ class Command(BaseCommand):
                 problems=problems,
                 update=options["update"],
                 stock=options["stock"],
+                id_prefix=options["id_prefix"],
                 progress=progress,
             )
         tell(self, counts, problems)

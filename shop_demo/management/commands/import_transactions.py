@@ -31,6 +31,7 @@ class Command(BaseCommand):
                     problems=problems,
                     also_no_products=tuple(options["non_product"]),
                     stock=options["stock"],
+                    id_prefix=options["id_prefix"],
                     progress=progress,
                 )
             except re.error as error:
