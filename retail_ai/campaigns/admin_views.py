@@ -50,7 +50,7 @@ def feature(request: HttpRequest) -> HttpResponse:
     else:
         _require(request, "add")
         name = request.POST.get("name", "").strip()[:120] or _("New campaign")
-        campaign = Campaign.objects.create(name=name, created_by=request.user)
+        campaign = Campaign.objects.create(name=name, created_by_id=request.user.pk)
     try:
         count = feature_products(campaign=campaign, products=request.POST.getlist("product"))
         messages.success(request, _("%(count)d products were added.") % {"count": count})

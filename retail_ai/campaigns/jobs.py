@@ -23,7 +23,7 @@ class Prepare(JobKind):
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
         campaign = Campaign.objects.get(pk=job.params["campaign"])
-        to_python = CampaignRecipient._meta.get_field("customer").target_field.to_python  # type: ignore[union-attr]
+        to_python = CampaignRecipient._meta.get_field("customer").target_field.to_python
         featured = list(get_store().sellable().filter(pk__in=campaign.featured.values("product")))
         mails = [write_mail(campaign, contact, featured=featured) for contact in mailable(map(to_python, keys))]
         written = [mail for mail in mails if mail is not None]

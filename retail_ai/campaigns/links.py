@@ -18,11 +18,12 @@ def absolute(path: str) -> str:
 
 def unsubscribe_url(recipient: CampaignRecipient) -> str:
     """Works for this customer for ever: an old mail must still let one leave."""
-    token = signing.dumps({"customer": str(recipient.customer_id), "campaign": recipient.campaign_id}, salt=SALT)
+    data = {"customer": str(recipient.customer_id), "campaign": recipient.campaign_id}
+    token = signing.Signer(salt=SALT).sign_object(data)
     return absolute(reverse("retail_ai:unsubscribe", args=[token]))
 
 
 def read_token(token: str) -> dict[str, str]:
     """What the token was made from. Raises signing.BadSignature for one that we did not make."""
-    data: dict[str, str] = signing.loads(token, salt=SALT)
+    data: dict[str, str] = signing.Signer(salt=SALT).unsign_object(token)
     return data

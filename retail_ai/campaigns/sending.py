@@ -7,6 +7,7 @@ unknown and not sent again.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -77,7 +78,7 @@ def message_to(recipient: CampaignRecipient, *, to: str | None = None) -> EmailM
     return message
 
 
-def _send_one(ledger: Ledger, row: CampaignRecipient, mail: BaseEmailBackend, allowed: dict[object, str]) -> str:
+def _send_one(ledger: Ledger, row: CampaignRecipient, mail: BaseEmailBackend, allowed: dict[Any, str]) -> str:
     if row.state in (State.SENT, State.SKIPPED, State.UNKNOWN):
         return row.state
     if row.state == State.SENDING:
@@ -86,11 +87,11 @@ def _send_one(ledger: Ledger, row: CampaignRecipient, mail: BaseEmailBackend, al
     if not ledger.claim(row.pk):
         return State.UNKNOWN
     if row.customer_id not in allowed:
-        state, reason = State.SKIPPED, "May not be mailed any more."
+        outcome = str(State.SKIPPED), "May not be mailed any more."
     else:
-        state, reason = _deliver(row, mail, allowed[row.customer_id])
-    ledger.settle(row.pk, state, reason)
-    return state
+        outcome = _deliver(row, mail, allowed[row.customer_id])
+    ledger.settle(row.pk, *outcome)
+    return outcome[0]
 
 
 def _deliver(row: CampaignRecipient, mail: BaseEmailBackend, email: str) -> tuple[str, str]:

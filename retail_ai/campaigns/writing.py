@@ -19,13 +19,14 @@ from retail_ai.stores import get_store
 def write_mail(campaign: Campaign, contact: Contact, *, featured: Sequence[Any] = ()) -> CampaignRecipient | None:
     """An unsaved recipient with subject, text and HTML; None when there is nothing to suggest to this customer."""
     language = campaign.language or contact.language
+    customer: Any = contact.customer
     with translation.override(language):
         items = _items(campaign, contact, featured, language)
         if not items:
             return None
         recipient = CampaignRecipient(
             campaign=campaign,
-            customer_id=contact.customer,
+            customer_id=customer,
             email=contact.email,
             name=contact.name,
             language=language,
@@ -55,7 +56,7 @@ def _items(campaign: Campaign, contact: Contact, featured: Sequence[Any], langua
     chosen = [(product, _("Picked by our team")) for product in featured][: campaign.products_each]
     shown = {product.pk for product, _reason in chosen}
     if len(chosen) < campaign.products_each:
-        customer = get_user_model()(pk=contact.customer)
+        customer = get_user_model()(pk=str(contact.customer))
         more = recommend(
             slate="for_you", customer=customer, limit=campaign.products_each + len(chosen), language=language
         )

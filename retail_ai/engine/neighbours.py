@@ -13,7 +13,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Flat triples: ``sources[i]`` leads to ``targets[i]`` with ``scores[i]``; ``support[i]`` people stand behind it."""
+    """Flat triples: ``sources[i]`` leads to ``targets[i]`` with ``scores[i]``; ``support[i]`` people are behind it."""
 
     n_items: int
     sources: Items
@@ -85,9 +85,10 @@ def _sets(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
 def _joined(
     n_items: int, sources: list[Items], targets: list[Items], scores: list[Floats], support: list[Items]
 ) -> Neighbours:
-    def join(parts: list[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
-        return np.concatenate([*parts, np.zeros(0, kind)]).astype(kind)
-
     return Neighbours(
-        n_items, join(sources, np.int64), join(targets, np.int64), join(scores, np.float32), join(support, np.int64)
+        n_items,
+        np.concatenate([*sources, np.zeros(0)]).astype(np.int64),
+        np.concatenate([*targets, np.zeros(0)]).astype(np.int64),
+        np.concatenate([*scores, np.zeros(0)]).astype(np.float32),
+        np.concatenate([*support, np.zeros(0)]).astype(np.int64),
     )

@@ -63,7 +63,7 @@ class EventSerializer(serializers.Serializer[Any]):
 class EventBatchSerializer(serializers.Serializer[Any]):
     """A batch as a page posts it."""
 
-    events = EventSerializer(many=True, max_length=MOST, allow_empty=False)
+    events = serializers.ListField(child=EventSerializer(), max_length=MOST, allow_empty=False)
 
 
 class EventResultSerializer(serializers.Serializer[Any]):

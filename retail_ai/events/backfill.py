@@ -115,7 +115,7 @@ def _sound(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
 
 
 def _columns() -> list[str]:
-    return [_name(Event._meta.get_field(name).column) for name in FIELDS]  # type: ignore[union-attr]
+    return [_name(str(Event._meta.get_field(name).column)) for name in FIELDS]  # type: ignore[union-attr]
 
 
 def _name(name: str) -> str:

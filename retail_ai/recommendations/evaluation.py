@@ -58,10 +58,11 @@ def measure(split: HoldOut, score: Score, n_items: int) -> dict[str, Any]:
         shown.update(np.unique(np.argpartition(-masked, min(10, n_items - 1), axis=1)[:, :10]).tolist())
     found = np.concatenate([*ranks, np.zeros(0)])
     counts = np.bincount(np.concatenate([*split.train, np.zeros(0, np.int64)]), minlength=n_items)
-    row: dict[str, Any] = metrics.summary(found, metrics.tail_items(counts)[split.targets], len(shown), n_items)
-    row["ndcg10_interval"] = metrics.interval(metrics.gains(found, 10))
-    row["people"] = len(found)
-    return row
+    return {
+        **metrics.summary(found, metrics.tail_items(counts)[split.targets], len(shown), n_items),
+        "ndcg10_interval": metrics.interval(metrics.gains(found, 10)),
+        "people": len(found),
+    }
 
 
 def popularity(split: HoldOut, n_items: int) -> Score:

@@ -41,6 +41,6 @@ def settle_release(*, release: Release) -> Release:
         promote_release(release=release)
     kept = list(Release.objects.values_list("pk", flat=True)[:KEPT])
     old = Neighbour.objects.exclude(release__in=kept).exclude(release__state=Release.State.SERVING)
-    old._raw_delete(old.db)  # type: ignore[attr-defined]
+    old._raw_delete(old.db)
     release.refresh_from_db()
     return release

@@ -8,7 +8,8 @@ import numpy as np
 from django.db.models import QuerySet
 
 from retail_ai.catalog.models import ProductVector
-from retail_ai.catalog.selectors import active_space, nearest_products
+from retail_ai.catalog.selectors import nearest_products
+from retail_ai.catalog.spaces import active_space
 from retail_ai.engine.fusion import Evidence, fuse
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.history import Past

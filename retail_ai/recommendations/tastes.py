@@ -10,7 +10,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from retail_ai.catalog.models import ProductVector, VectorSpace
-from retail_ai.catalog.selectors import active_space
+from retail_ai.catalog.spaces import active_space
 from retail_ai.events.models import Event
 from retail_ai.privacy.selectors import who_declined_tracking
 from retail_ai.recommendations.models import CustomerTaste

@@ -67,7 +67,7 @@ def _fit(sequences: list[Items], n_items: int) -> Neighbours:
 
 def _write(release: Release, kind: str, links: Neighbours, history: History) -> None:
     names = ("release", "kind", "product", "neighbour", "score", "support")
-    columns = ", ".join(connection.ops.quote_name(Neighbour._meta.get_field(n).column) for n in names)  # type: ignore[union-attr]
+    columns = ", ".join(connection.ops.quote_name(str(Neighbour._meta.get_field(n).column)) for n in names)  # type: ignore[union-attr]
     table = connection.ops.quote_name(Neighbour._meta.db_table)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for row in _rows(links, history):

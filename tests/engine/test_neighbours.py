@@ -1,0 +1,27 @@
+import numpy as np
+
+from retail_ai.engine.neighbours import strongest, together
+from retail_ai.engine.sequential_linear import Settings, fit
+
+
+def test_together_needs_support_and_more_than_chance():
+    baskets = [np.array(row) for row in [[0, 1]] * 5 + [[2, 3]] * 4 + [[0, 4]] + [[2]] * 3]
+    links = together(baskets, 5)
+    assert {(s, t) for s, t in zip(links.sources.tolist(), links.targets.tolist(), strict=True)} == {
+        (0, 1), (1, 0), (2, 3), (3, 2),
+    }  # fmt: skip
+    assert links.support.max() == 5
+
+
+def test_what_everyone_buys_goes_with_nothing_in_particular():
+    baskets = [np.array([0, item]) for item in (1, 1, 2, 2, 3, 3)]
+    assert len(together(baskets, 4).sources) == 0
+
+
+def test_the_short_lists_score_as_the_model_does_when_they_hold_all_of_it():
+    walks = [np.array(row) for row in [[0, 1, 2]] * 9 + [[2, 0]] * 3]
+    model = fit(walks, 3, Settings(ridge=1.0))
+    links = strongest(model.similar, walks, 3, k=2)
+    past = [np.array([0, 1])]
+    assert links.score(past, decay=0.8, window=30).argmax() == model.score(past)[0, [0, 1, 2]].argmax()
+    assert (links.scores > 0).all() and set(links.support.tolist()) <= {9, 12}

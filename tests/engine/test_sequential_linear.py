@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from retail_ai.engine.sequential_linear import Settings, decayed, fit, from_arrays
+
+SMALL = Settings(ridge=1.0)
+
+
+def walks(*rows):
+    return [np.array(row) for row in rows]
+
+
+def test_what_follows_is_recommended_and_what_came_before_is_not():
+    model = fit(walks(*[[0, 1, 2]] * 20, *[[3, 4]] * 20), 5, SMALL)
+    scores = model.score(walks([0], [3], [1]))
+    assert scores.argmax(axis=1).tolist() == [1, 4, 2]
+    assert scores[2, 2] > scores[2, 0]
+
+
+def test_the_newest_item_counts_most():
+    model = fit(walks(*[[0, 1]] * 20, *[[2, 3]] * 20), 4, SMALL)
+    assert model.score(walks([0, 2]))[0].argmax() == 3
+    assert model.score(walks([2, 0]))[0].argmax() == 1
+
+
+def test_it_is_the_ridge_solution():
+    rows = walks([0, 1, 2, 0], [2, 1], [1, 0, 2])
+    settings = Settings(decay=0.5, popularity_power=0.3, ridge=2.0)
+    past, nexts = [], []
+    for row in rows:
+        for place in range(1, len(row)):
+            source = np.zeros(3)
+            for age, item in enumerate(row[:place][::-1]):
+                source[item] += 0.5**age
+            past.append(source)
+            nexts.append(np.eye(3)[row[place]])
+    x, y = np.array(past), np.array(nexts) / np.bincount(np.concatenate(rows)) ** 0.3
+    wanted = np.linalg.solve(x.T @ x + 2 * np.eye(3), x.T @ y)
+    assert np.allclose(fit(rows, 3, settings).weights, wanted, atol=1e-5)
+
+
+def test_neighbours_are_the_strongest_links_and_never_the_item_itself():
+    model = fit(walks(*[[0, 1, 1, 2]] * 9), 4, SMALL)
+    numbers, scores = model.neighbours(2)
+    assert numbers[0].tolist()[0] == 1 and 1 not in numbers[1]
+    assert numbers[3].tolist() == [-1, -1] and scores[3].tolist() == [0, 0]
+    assert np.allclose(model.similar(np.array([0]))[0, numbers[0, 0]], scores[0, 0])
+    assert model.similar(np.array([1]))[0, 1] == 0
+
+
+def test_rare_items_beyond_the_limit_score_nothing_instead_of_filling_memory():
+    model = fit(walks(*[[0, 1]] * 5, [2, 3], [4, 0]), 50, Settings(ridge=1.0, max_items=2))
+    assert model.weights.shape == (2, 2)
+    scores = model.score(walks([0], [2]))
+    assert scores.shape == (2, 50) and scores[0].argmax() == 1 and not scores[1].any()
+
+
+def test_empty_histories_and_no_data_are_no_errors():
+    assert not fit([], 3).score(walks([], [1])).any()
+    assert not fit(walks([0]), 3).score([np.array([], dtype=int)]).any()
+    assert decayed([], 3, SMALL).shape == (0, 3)
+
+
+def test_numbers_out_of_range_are_refused():
+    with pytest.raises(ValueError, match="0…2"):
+        fit(walks([0, 3]), 3)
+
+
+def test_a_model_survives_as_plain_arrays():
+    model = fit(walks(*[[0, 1, 2]] * 4), 4, SMALL)
+    again = from_arrays(model.arrays())
+    assert np.array_equal(again.score(walks([0, 1])), model.score(walks([0, 1])))
+    assert again.settings == SMALL
