@@ -80,11 +80,7 @@ def stock_plot(forecast: Forecast, advice: Advice, stock: int, today: date, lead
     days = len(forecast.mean) * DAYS
     alone = [(day, max(0.0, stock - demand_in(day, forecast.mean))) for day in range(days + 1)]
     arrives = None if advice.order_in is None else int(advice.order_in) + round(lead_time)
-    refilled = (
-        []
-        if arrives is None or arrives > days
-        else [(day, units + advice.quantity) for day, units in alone if day >= arrives]
-    )
+    refilled = [] if arrives is None or arrives > days else _refilled(alone, arrives, advice.quantity, forecast.mean)
     top = max([units for _day, units in [*alone, *refilled]] + [advice.reorder_point, 1.0])
     scale = Scale(days, _nice(top))
     lines = {
@@ -92,7 +88,7 @@ def stock_plot(forecast: Forecast, advice: Advice, stock: int, today: date, lead
         "point": scale.path([(0, advice.reorder_point), (days, advice.reorder_point)]),
     }
     if refilled:
-        lines["refilled"] = scale.path([(arrives or 0, alone[arrives or 0][1]), *refilled])
+        lines["refilled"] = scale.path([alone[refilled[0][0]], *refilled])
     order_by = {} if advice.order_in is None or advice.order_in > days else {"order-by": scale.x(advice.order_in)}
     ticks = tuple((scale.x(day), _day(today + timedelta(days=day))) for day in range(0, days + 1, 2 * DAYS))
     return Plot(lines=lines, uprights=order_by, x_ticks=ticks, y_ticks=_y_ticks(scale))
@@ -118,6 +114,14 @@ def past_rows(forecast: Forecast, weeks: int = 12) -> list[tuple[date, float, bo
     return rows[-weeks:][::-1]
 
 
+def _refilled(
+    alone: Sequence[tuple[int, float]], arrives: int, quantity: int, weekly: Sequence[float]
+) -> list[tuple[int, float]]:
+    """Stock from the day the order arrives; what could not be sold while there was none is taken as lost."""
+    left, sold = alone[arrives][1] + quantity, demand_in(arrives, weekly)
+    return [(day, max(0.0, left - (demand_in(day, weekly) - sold))) for day, _units in alone[arrives:]]
+
+
 def _week_ticks(scale: Scale, start: date, weeks: int) -> tuple[tuple[float, str], ...]:
     step = max(1, weeks // 8)
     return tuple((scale.x(i), _day(start + timedelta(weeks=i))) for i in range(0, weeks, step))
@@ -125,7 +129,7 @@ def _week_ticks(scale: Scale, start: date, weeks: int) -> tuple[tuple[float, str
 
 def _y_ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
     return tuple(
-        (scale.y(scale.y_max * part / 4), formats.number_format(scale.y_max * part / 4, use_l10n=True))
+        (scale.y(scale.y_max * part / 4), formats.number_format(scale.y_max * part / 4, decimal_pos=0))
         for part in range(5)
     )
 

@@ -30,7 +30,7 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Advice is made by the forecast job; a person decides on it here."""
 
     list_display = [
-        "product_link", "quantity", "order_by_day", "cover", "rate", "stock", "on_order", "cost", "decision",
+        "product_link", "quantity", "order_by_day", "decision", "cover", "rate", "stock", "on_order", "cost",
     ]  # fmt: skip
     list_display_links = None
     list_filter = [StateFilter, UrgencyFilter]

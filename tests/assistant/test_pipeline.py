@@ -104,3 +104,8 @@ def test_asking_whether_there_is_a_service_is_no_search_for_goods(pages, product
     assert (
         ask("do you have delivery to parcel lockers?")[0].sources[0]["title"] == "Can you deliver to a parcel locker?"
     )
+
+
+def test_the_assistants_own_words_are_in_the_askers_language_too(pages, products):
+    assert ask("讲个笑话")[0].text.startswith("帮助页面和商品信息中没有答案")
+    assert ask("你好")[0].text.startswith("您好！")

@@ -14,6 +14,7 @@
     const old = root.querySelector(".retail-ai-conversation");
     const live = old && old.querySelector(".retail-ai-log");
     if (live) {
+      fresh.querySelector("textarea").value = old.querySelector("textarea").value;
       // The live region stays in place, so that a screen reader reads only what is new.
       const known = live.querySelectorAll("article").length;
       const articles = [...fresh.querySelectorAll("article")];
@@ -39,8 +40,13 @@
   const bind = (root) => {
     root.addEventListener("submit", async (event) => {
       event.preventDefault();
+      // One at a time: a visitor's session begins with the first answer.
+      if (root.getAttribute("aria-busy") === "true") return;
       const form = event.target;
       const data = new FormData(form, event.submitter);
+      const typed = form.querySelector("textarea");
+      const said = typed ? typed.value : "";
+      if (typed) typed.value = "";
       root.setAttribute("aria-busy", "true");
       form.querySelectorAll("button").forEach((button) => (button.disabled = true));
       try {
@@ -55,6 +61,7 @@
           form.before(alert);
         }
         alert.textContent = root.dataset.failed;
+        if (typed && !typed.value) typed.value = said;
         form.querySelectorAll("button").forEach((button) => (button.disabled = false));
       }
       root.removeAttribute("aria-busy");
