@@ -55,7 +55,7 @@ def fit_ease(sequences: Sequence[Items], n_items: int, ridge: float = 100.0) -> 
 
 
 def _sets(histories: Sequence[Items], n_items: int) -> sparse.csr_matrix:
-    rows = np.repeat(np.arange(len(histories)), [len(history) for history in histories])
+    rows = np.repeat(np.arange(len(histories)), np.array([len(history) for history in histories], dtype=np.int64))
     columns = np.concatenate([*histories, np.zeros(0, np.int64)]).astype(np.int64)
     had = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(histories), n_items))
     had.data[:] = 1.0

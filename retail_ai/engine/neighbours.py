@@ -25,7 +25,7 @@ class Neighbours:
         """(n histories, oldest first) → float32 (n, n_items) from these triples only."""
         links = sparse.csr_matrix((self.scores, (self.sources, self.targets)), shape=(self.n_items, self.n_items))
         cut = [np.asarray(history, dtype=np.int64)[-window:] for history in histories]
-        rows = np.repeat(np.arange(len(cut)), [len(history) for history in cut])
+        rows = np.repeat(np.arange(len(cut)), np.array([len(history) for history in cut], dtype=np.int64))
         columns = np.concatenate([*cut, np.zeros(0, np.int64)])
         ages = np.concatenate([*(np.arange(len(history))[::-1] for history in cut), np.zeros(0, np.int64)])
         past = sparse.csr_matrix(((decay**ages).astype(np.float32), (rows, columns)), (len(cut), self.n_items))
@@ -75,7 +75,7 @@ def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int 
 
 
 def _sets(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
-    rows = np.repeat(np.arange(len(lists)), [len(items) for items in lists])
+    rows = np.repeat(np.arange(len(lists)), np.array([len(items) for items in lists], dtype=np.int64))
     columns = np.concatenate([*lists, np.zeros(0, np.int64)]).astype(np.int64)
     had = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(lists), n_items))
     had.data[:] = 1.0

@@ -107,7 +107,7 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Model:
 def decayed(histories: Sequence[Items], n_items: int, settings: Settings) -> sparse.csr_matrix:
     """(n histories) → sparse float32 (n, n_items): the newest item weighs 1, each older one ``decay`` times less."""
     cut = [np.asarray(history, dtype=np.int64)[-settings.window :] for history in histories]
-    lengths = np.array([len(history) for history in cut])
+    lengths = np.array([len(history) for history in cut], dtype=np.int64)
     columns = np.concatenate(cut) if len(cut) else np.zeros(0, dtype=np.int64)
     ages = np.concatenate([np.arange(n)[::-1] for n in lengths]) if len(cut) else columns
     values = (settings.decay**ages).astype(np.float32)
