@@ -1,1 +1,182 @@
-"""System checks, registered on import. Each has a stable id and a hint that says what mends it."""
+"""System checks, registered on import. Each has a stable id and a hint that says what mends it.
+
+Plain ``manage.py check`` reads settings only. ``--database default`` (and ``migrate``) also asks the database,
+``--deploy`` the broker and the backends. What really works is tried by ``manage.py retail_ai_doctor``.
+"""
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+from django.db.utils import DatabaseError
+
+from retail_ai.backends import get_embedder, get_generator, get_recommender
+from retail_ai.conf import DEFAULTS, conf
+from retail_ai.exceptions import RetailAIError
+from retail_ai.stores import get_store
+
+TAG = "retail_ai"
+OLDEST_PGVECTOR = (0, 8, 0)
+
+
+@register(TAG)
+def check_product_model(**_: Any) -> list[CheckMessage]:
+    """E001: the product model's name is wrong. (Without any name Django cannot start; see stores/fields.py.)"""
+    name = getattr(settings, "RETAIL_AI_PRODUCT_MODEL", None)
+    hint = 'Name your shop\'s product model in the settings: RETAIL_AI_PRODUCT_MODEL = "catalogue.Product"'
+    if not isinstance(name, str) or name.count(".") != 1:
+        return [Error(f"RETAIL_AI_PRODUCT_MODEL is {name!r}.", hint=hint, id="retail_ai.E001")]
+    try:
+        apps.get_model(name)
+    except (LookupError, ValueError) as error:
+        return [Error(f"RETAIL_AI_PRODUCT_MODEL = {name!r}: {error}", hint=hint, id="retail_ai.E001")]
+    return []
+
+
+@register(TAG)
+def check_store(**_: Any) -> list[CheckMessage]:
+    """E002: the adapter cannot be had; E003: it names fields that the product does not have."""
+    try:
+        store = get_store()
+    except Exception as error:
+        hint = "See docs: an adapter is a subclass of retail_ai.stores.StoreAdapter that names your product's fields."
+        return [Error(str(error), hint=hint, id="retail_ai.E002")]
+    try:
+        fields = {field.name for field in store.product_model._meta.get_fields()}
+    except (LookupError, AttributeError):
+        return []  # E001 says it
+    return [
+        Error(
+            f"{type(store).__name__}.{name} = {path!r}, but {store.product_model.__name__} has no field {first!r}.",
+            hint=_did_you_mean(first, fields) or f"Its fields: {', '.join(sorted(fields))}. None where there is none.",
+            id="retail_ai.E003",
+        )
+        for name in ("title_field", "sku_field", "brand_field", "price_field", "stock_field", "visible_field")
+        if (path := getattr(store, name)) and (first := path.split("__")[0]) not in fields
+        and not hasattr(store.product_model, first)
+    ]  # fmt: skip
+
+
+@register(TAG)
+def check_keys(**_: Any) -> list[CheckMessage]:
+    """W001: keys of RETAIL_AI that mean nothing."""
+    return [
+        Warning(
+            f"RETAIL_AI has the key {key!r}, which means nothing.",
+            hint=_did_you_mean(key, DEFAULTS) or f"Known keys: {', '.join(sorted(DEFAULTS))}.",
+            id="retail_ai.W001",
+        )
+        for key in conf.unknown_keys()
+    ]
+
+
+@register(TAG)
+def check_backends(**_: Any) -> list[CheckMessage]:
+    """E004: a backend that cannot be made; W002: the language model's packages or weights are absent."""
+    found: list[CheckMessage] = []
+    kinds: dict[str, Callable[[str], Any]] = {
+        "EMBEDDERS": get_embedder, "GENERATORS": get_generator, "RECOMMENDERS": get_recommender,
+    }  # fmt: skip
+    for key, get in kinds.items():
+        for alias in getattr(conf, key):
+            try:
+                backend = get(alias)
+            except (RetailAIError, ImportError) as error:
+                hint = f'Name the backend\'s class: RETAIL_AI["{key}"]["{alias}"] = {{"BACKEND": "dotted.path.Class"}}'
+                found.append(Error(f"{key}[{alias!r}]: {error}", hint=hint, id="retail_ai.E004"))
+                continue
+            if type(backend).__name__ == "TransformersGenerator":  # its own check looks at the disk only
+                hint = "Until then descriptions are put together by the composer, and say so."
+                found += [Warning(text, hint=hint, id="retail_ai.W002") for text in backend.check()]
+    return found
+
+
+@register(Tags.database)
+def check_pgvector(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """E010: no PostgreSQL; E011: no pgvector; E012: it is too old."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        if alias != "default":
+            continue
+        if connections[alias].vendor != "postgresql":
+            hint = 'Set ENGINE to "django.db.backends.postgresql", or set DATABASE_URL in the demo shop.'
+            return [Error("The database is not PostgreSQL.", hint=hint, id="retail_ai.E010")]
+        found += _pgvector_messages(_pgvector_version(alias))
+    return found
+
+
+def _pgvector_version(alias: str) -> str | None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(installed_version, default_version) FROM pg_available_extensions WHERE name = 'vector'"
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _pgvector_messages(version: str | None) -> list[CheckMessage]:
+    if version is None:
+        hint = "Install it on the database's machine (Debian: apt install postgresql-17-pgvector), then migrate again."
+        return [Error("The database server has no pgvector.", hint=hint, id="retail_ai.E011")]
+    if tuple(int(part) for part in version.split(".") if part.isdigit()) < OLDEST_PGVECTOR:
+        wanted = ".".join(map(str, OLDEST_PGVECTOR))
+        hint = "Install a newer one on the database's machine, then: ALTER EXTENSION vector UPDATE"
+        return [Error(f"pgvector {version} is too old; {wanted} is needed.", hint=hint, id="retail_ai.E012")]
+    return []
+
+
+@register(Tags.database)
+def check_vector_space(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """W010: another embedder than the one whose vectors serve now; W011: its vectors' length changed."""
+    if "default" not in (databases or ()):
+        return []
+    from retail_ai.catalog.models import VectorSpace
+
+    try:
+        if VectorSpace._meta.db_table not in connections["default"].introspection.table_names():
+            return []
+        space = VectorSpace.objects.filter(state=VectorSpace.State.ACTIVE).first()
+        embedder = get_embedder()
+    except (RetailAIError, DatabaseError):
+        return []  # told by other checks
+    if space is None:
+        return []
+    hint = "Index the catalogue again: python manage.py retail_ai_run catalog.index. Until then the old vectors serve."
+    if space.identity != embedder.identity:
+        text = f"Vectors were made by {space.identity}; the default embedder is now {embedder.identity}."
+        return [Warning(text, hint=hint, id="retail_ai.W010")]
+    if space.dimensions != embedder.dimensions:
+        text = f"{space.identity} made vectors of {space.dimensions} numbers; now it makes {embedder.dimensions}."
+        return [Warning(text, hint=hint, id="retail_ai.W011")]
+    return []
+
+
+@register(TAG, deploy=True)
+def check_broker(**_: Any) -> list[CheckMessage]:
+    """W020: Celery's broker cannot be reached."""
+    if problem := broker_problem():
+        hint = "Start it, or set CELERY_BROKER_URL. Jobs wait in the database until a worker can be told of them."
+        return [Warning(f"Celery's broker cannot be reached: {problem}", hint=hint, id="retail_ai.W020")]
+    return []
+
+
+def broker_problem() -> str:
+    """Why the broker does not answer; empty when it does."""
+    from celery import current_app
+
+    try:
+        with current_app.connection_for_write(transport_options={"socket_connect_timeout": 3}) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=4)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _did_you_mean(word: str, words: Any) -> str:
+    close = get_close_matches(word, [str(w) for w in words], n=1, cutoff=0.6)
+    close = close or get_close_matches(word.upper(), [str(w) for w in words], n=1, cutoff=0.6)
+    return f"Did you mean {close[0]!r}?" if close else ""

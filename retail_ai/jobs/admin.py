@@ -112,7 +112,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/progress/", wrap(self.progress_view), name="retail_ai_job_progress"),
-            path("<int:pk>/<slug:verb>/", wrap(self.steer_view), name="retail_ai_job_steer"),
+            path("<int:pk>/steer/<slug:verb>/", wrap(self.steer_view), name="retail_ai_job_steer"),
             *super().get_urls(),
         ]
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
@@ -39,9 +40,19 @@ def _products(job: Job, keys: list[str]) -> dict[str, Any]:
     try:
         if not get_kind(job.kind).keys_are_products:
             return {}
-        return {str(product.pk): product for product in get_store().products().filter(pk__in=keys)}
-    except (InvalidInput, ValueError):  # a kind that is no longer there, or keys of another shop
+    except InvalidInput:  # a kind that is no longer there
         return {}
+    store = get_store()
+    known = [key for key in keys if _fits(store.product_model._meta.pk, key)]
+    return {str(product.pk): product for product in store.products().filter(pk__in=known)}
+
+
+def _fits(field: Any, key: str) -> bool:
+    try:
+        field.to_python(key)
+    except (ValidationError, ValueError):
+        return False
+    return True
 
 
 def _admin_url(product: Any) -> str:

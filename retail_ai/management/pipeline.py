@@ -47,7 +47,7 @@ def get_step(kind: str) -> Step:
     raise InvalidInput(f"No step {kind!r}; there are: {', '.join(step.kind for step in STEPS)}")
 
 
-def start_step(kind: str, *, drafts: int = 24, started_by: Any = None) -> Job:
+def start_step(kind: str, *, drafts: int = 12, started_by: Any = None) -> Job:
     """Create a step's job with its usual scope; ``drafts``: how many products get descriptions drafted."""
     options: dict[str, Any] = {"started_by": started_by}
     if kind == "descriptions.draft":

@@ -3,7 +3,19 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+
+
+def product_model_name() -> str:
+    """The setting's value. Raises ImproperlyConfigured, which says what to set, where there is none."""
+    name = getattr(settings, "RETAIL_AI_PRODUCT_MODEL", None)
+    if not isinstance(name, str) or name.count(".") != 1:
+        raise ImproperlyConfigured(
+            f"RETAIL_AI_PRODUCT_MODEL is {name!r}. Name your shop's product model in the settings: "
+            'RETAIL_AI_PRODUCT_MODEL = "catalogue.Product"'
+        )
+    return name
 
 
 class ProductForeignKey(models.ForeignKey):  # type: ignore[type-arg]
@@ -12,7 +24,7 @@ class ProductForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("to", None)
         kwargs.setdefault("on_delete", models.CASCADE)
-        super().__init__(settings.RETAIL_AI_PRODUCT_MODEL, **kwargs)
+        super().__init__(product_model_name(), **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
@@ -26,7 +38,7 @@ class ProductOneToOneField(models.OneToOneField):  # type: ignore[type-arg]
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("to", None)
         kwargs.setdefault("on_delete", models.CASCADE)
-        super().__init__(settings.RETAIL_AI_PRODUCT_MODEL, **kwargs)
+        super().__init__(product_model_name(), **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()

@@ -35,7 +35,7 @@ class Options:
     port: int = 8000
     reset: bool = False
     serve: bool = True
-    drafts: int = 24
+    drafts: int = 12
 
 
 class Demo:

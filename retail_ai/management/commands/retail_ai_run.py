@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("steps", nargs="*", metavar="step", help=f"which steps; all when none: {', '.join(kinds)}")
         parser.add_argument("--workers", action="store_true", help="hand the jobs to Celery workers and follow them")
         parser.add_argument(
-            "--products", type=int, default=24, metavar="N", help="draft descriptions of N products (default: 24)"
+            "--products", type=int, default=12, metavar="N", help="draft descriptions of N products (default: 12)"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="start over: remove what an earlier demo made")
         parser.add_argument("--no-serve", action="store_true", help="prepare everything, then stop")
         parser.add_argument(
-            "--products", type=int, default=24, metavar="N", help="draft descriptions of N products (default: 24)"
+            "--products", type=int, default=12, metavar="N", help="draft descriptions of N products (default: 12)"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
