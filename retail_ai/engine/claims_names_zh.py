@@ -12,7 +12,7 @@ lining=内衬;warranty=保修期;fabric weight=面料克重;fit=版型;language=
 age range=适用年龄;ports=接口;certification=认证;compatible with=兼容;works with=兼容;compatibility=兼容;drop protection=防摔高度;magnetic=磁吸;noise cancelling=主动降噪;pockets=口袋数;vegan=纯素
 players=游戏人数;persons=适用人数;pieces=件数;driver size=驱动单元;luminous flux=光通量;colour temperature=色温;energy class=能效等级;playing time=游戏时长;run time=运行时间;pump pressure=泵压
 maximum load=承重;working width=工作宽度;water column=耐水压;floor area=内部面积;comfort temperature=舒适温度;back length=背长;protein=蛋白质;energy=能量;serving size=每份;drop=前后落差;insulation=填充
-shelf life after opening=开封后保质期;best before=保质期;dishwasher safe=可用洗碗机清洗;reflective=反光;carry bag=附收纳袋;rain cover=附防雨罩;laptop compartment=电脑隔层;refillable=可补充装;silicone-free=不含硅油
+shelf life after opening=开封后保质期;best before=保质期;dishwasher safe=可用洗碗机清洗;reflective=反光;carry bag=附收纳袋;rain cover=附雨罩;laptop compartment=电脑隔层;refillable=可补充装;silicone-free=不含硅油
 bluetooth=蓝牙;Bluetooth=蓝牙;Wi-Fi=Wi-Fi;built-in microphone=内置麦克风;touchscreen=触控屏;quantity per pack=每包数量;pack size=每包数量;black toner page yield=黑色打印页数;colour toner page yield=彩色打印页数
 page yield=打印页数;printing colours=打印颜色;print technology=打印技术;cable colour=线缆颜色;connector 1=接口一;connector 2=接口二;processor cores=处理器核心数;display diagonal=屏幕尺寸;total storage capacity=存储容量
 sensor resolution=传感器分辨率;care=洗护;use=用途;fragrance=香味;socket=灯座;paper=纸张;format=规格;sun protection=防晒指数;fly material=外帐材质;poles=帐杆;charging=充电接口;pen support=支持手写笔

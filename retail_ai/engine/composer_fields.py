@@ -5,7 +5,7 @@ from retail_ai.engine.composer_en import Sentence
 from retail_ai.engine.composer_en_words import join, value_of
 from retail_ai.engine.plan import Plan, Point
 
-_TITLE_KINDS = ("colour", "inks", "material", "storage", "screen", "volume", "length", "pack", "size")
+_TITLE_KINDS = ("colour", "inks", "material", "storage", "screen", "volume", "length", "size")
 
 
 def seo_title(plan: Plan, limit: int, chinese: bool) -> str:

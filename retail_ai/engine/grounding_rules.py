@@ -132,7 +132,8 @@ def _fits(quantity: Quantity, fact: Fact, near: set[str], close: set[str], sente
     if near & own - STOP:
         return True
     chinese = NAMES.get(fact.name.lower(), "") or fact.name
-    return any(word in chinese or chinese in word for word in near if not word.isascii())
+    pairs = {chinese[i : i + 2] for i in range(len(chinese) - 1)} - {"数量"}
+    return any(pair in word for word in near if not word.isascii() for pair in pairs)
 
 
 def _near(before: str, after: str) -> set[str]:

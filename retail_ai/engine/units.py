@@ -191,6 +191,7 @@ def _expand(match: re.Match[str]) -> Iterator[Quantity]:
     parts += _joined(match["rest"] or "", match.start("rest"))
     for number, start, sign in parts:
         own = re.match(rf"\s*({_UNIT})(?![A-Za-z0-9])", match.string[start + len(number) : match.end()])
+        own = own if len(parts) > 1 else None
         value = _value(number)
         if value is None or (unit == "K" and value < 1000):
             continue

@@ -1,0 +1,367 @@
+"""Hand-written sentences about five products, each with whether the product's facts support all that it says."""
+
+from retail_ai.engine.facts import Attribute, ProductFacts
+from retail_ai.engine.grounding import FactBase, check_text
+
+
+def product(title: str, brand: str, category: str, **attributes: str) -> ProductFacts:
+    listed = tuple(Attribute(name.replace("_", " "), value) for name, value in attributes.items())
+    return ProductFacts("p", title, brand=brand, category=tuple(category.split(" > ")), attributes=listed)
+
+
+PRODUCTS = {
+    "rucksack": product(
+        "Trail 45 Rucksack", "Northpeak", "Outdoor > Rucksacks", weight="1.2 kg", volume="45 l", colour="forest green",
+        material="recycled ripstop nylon", waterproof="no", rain_cover="yes", pockets="6", warranty="2 years",
+        dimensions="70 x 32 x 25 cm", country_of_origin="Vietnam", use="hiking, day trips", certification="bluesign",
+    ),
+    "phone": product(
+        "Aster One 5G", "Asterion", "Phones > Smartphones", display_size="6.1 in", storage="128 GB", memory="8 GB",
+        battery_capacity="3240 mAh", weight="174 g", water_resistance="IP68", colour="midnight", processor="A15 Bionic",
+        rear_cameras="12 MP wide, 12 MP ultra wide", operating_system="iOS 15", refresh_rate="60 Hz", NFC="yes",
+        headphone_jack="no", connector="Lightning", charging="USB-C, wireless",
+    ),
+    "pan": product(
+        "Copperleaf Frying Pan 28 cm", "Copperleaf", "Kitchen > Cookware", material="stainless steel", diameter="28 cm",
+        handle="beech wood", dishwasher_safe="yes", oven_safe="up to 220 °C", weight="2.1 lb", suitable_for="induction, gas",
+        coating="none", pieces="3", country_of_origin="Germany", PFOA_free="yes",
+    ),
+    "cable": product(
+        "USB 2.0 Cable 3 m", "LinkLine", "Cables", cable_length="3 m", colour="black", connector_1="USB-A",
+        connector_2="Micro-USB", compatibility="Aster One, Aster Mini", data_rate="480 Mbps", jacket_material="PVC",
+        quantity_per_pack="2", voltage="5 V", operating_temperature="0 - 40 °C",
+    ),
+    "shirt": product(
+        "Ottiline Oxford Shirt", "Ottiline", "Clothing > Shirts", material="98 % organic cotton, 2 % elastane",
+        colour="navy, white", fit="slim", care="machine wash 40 °C", gender="men", sizes="S–XXL", certification="GOTS",
+        fabric_weight="140 g/m²",
+    ),
+}  # fmt: skip
+
+SUPPORTED = {
+    "rucksack": """
+It weighs 1.2 kg.
+It weighs 1200 g.
+It weighs 1,200 grams.
+At 2.65 lb it goes along on day trips.
+It holds 45 litres.
+The capacity is 45 l.
+It has a volume of 45,000 ml.
+The rucksack is green.
+It comes in forest green.
+It is made of nylon.
+It is made of recycled nylon.
+The fabric is ripstop nylon.
+It is made of recycled ripstop nylon.
+A rain cover is included.
+It comes with a rain cover.
+It has six pockets.
+It has 6 pockets.
+It is covered by a 2-year warranty.
+The warranty is 24 months.
+It measures 70 x 32 x 25 cm.
+It is 70 cm high, 32 cm wide and 25 cm deep.
+It measures 700 x 320 x 250 mm.
+It is made in Vietnam.
+The Northpeak Trail 45 is a rucksack.
+It is suitable for hiking.
+It carries bluesign certification.
+It is not waterproof.
+重量为1.2千克。
+重1200克,容量45升。
+颜色为绿色。
+采用再生尼龙材质。
+产地为越南。
+它不防水。
+保修期为2年。
+有6个口袋。
+""",
+    "phone": """
+The display measures 6.1 inches.
+It has a 6.1-inch display.
+It has a 15.5 cm display.
+It offers 128 GB of storage and 8 GB of memory.
+It has 0.128 TB of storage.
+The battery holds 3240 mAh.
+The battery holds 3.24 Ah.
+It weighs 174 g.
+It weighs 0.174 kg.
+It weighs 6.14 oz.
+It is rated IP68.
+It has an A15 Bionic processor.
+It has a 12 MP wide camera.
+It runs iOS 15.
+The refresh rate is 60 Hz.
+It has NFC.
+It has no headphone jack.
+It comes in midnight.
+The connector is Lightning.
+It charges by USB-C.
+It supports wireless charging.
+The Asterion Aster One 5G is a smartphone.
+屏幕为6.1英寸。
+存储容量为128 GB,内存为8 GB。
+电池容量为3240毫安时。
+支持无线充电。
+""",
+    "pan": """
+It is made of stainless steel.
+It is made of steel.
+It is a metal pan.
+The handle is made of beech wood.
+The handle is wood.
+It has a diameter of 28 cm.
+It measures 280 mm in diameter.
+It is dishwasher safe.
+It is oven safe up to 220 °C.
+It is oven-safe up to 428 °F.
+It weighs 2.1 lb.
+It weighs 953 g.
+It is suitable for induction and gas.
+It has 3 pieces.
+It is PFOA-free.
+It is made in Germany.
+A German pan.
+采用不锈钢材质。
+可用洗碗机清洗。
+直径为28厘米。
+产地为德国。
+""",
+    "cable": """
+The cable is 3 m long.
+It is 300 cm long.
+It is 9.84 ft long.
+It comes in black.
+It has a USB-A connector and a Micro-USB connector.
+It is compatible with Aster One and Aster Mini.
+It works with Aster One.
+The data rate is 480 Mbps.
+The data rate is 0.48 Gbps.
+The jacket is made of PVC.
+The jacket is made of plastic.
+It comes in a pack of 2.
+It runs on 5 V.
+It operates at 0 to 40 °C.
+The LinkLine USB 2.0 cable is black.
+线长为3米。
+颜色为黑色。
+""",
+    "shirt": """
+It is made of 98 % organic cotton.
+It is made of cotton and elastane.
+It contains 2 % elastane.
+It comes in navy and white.
+It comes in blue.
+It has a slim fit.
+It is machine washable.
+It comes in sizes S–XXL.
+It is GOTS certified.
+The fabric weighs 140 g/m².
+It is for men.
+采用有机棉材质。
+颜色为白色。
+""",
+}
+
+UNSUPPORTED = {
+    "rucksack": """
+It weighs 1.3 kg.
+It weighs 12 kg.
+It weighs just 900 g.
+It weighs 2.5 lb.
+It holds 50 litres.
+It holds 1.2 litres.
+It is 45 cm wide.
+It is 70 cm wide.
+It is waterproof.
+The rucksack is water-resistant.
+It comes in blue.
+It is made of leather.
+It is made of polyester.
+It is made of organic nylon.
+It has 7 pockets.
+It has 45 pockets.
+It comes with a lifetime warranty of 10 years.
+It is covered by a 5-year warranty.
+It is made in Italy.
+It is designed in Germany.
+It is the best rucksack for hiking.
+It is lighter than other rucksacks.
+It is our best-selling rucksack.
+It ships with free shipping.
+It is handmade.
+It is eco-friendly.
+It is suitable for climbing.
+It includes a water bottle.
+It includes a laptop sleeve.
+It comes with a whistle.
+It is ideal for travellers.
+It has an adjustable back.
+It is breathable.
+It is ergonomic.
+It is lightweight.
+It is durable.
+It is certified by Fairtrade.
+The Deuter Trail 45 is a rucksack.
+It fits children.
+It weighs over 1.2 kg.
+It relieves pain.
+It is certified organic.
+它是防水的。
+重量为2千克。
+颜色为红色。
+采用真皮材质。
+适合儿童使用。
+这是最好的背包。
+纯手工制作。
+包邮。
+有8个口袋。
+""",
+    "phone": """
+The display measures 6.7 inches.
+It has a 128 cm display.
+It offers 256 GB of storage.
+It offers 128 GB of memory.
+The battery holds 5000 mAh.
+It lasts for 24 hours.
+It weighs 200 g.
+It is rated IP67.
+It has an A16 Bionic processor.
+It has a Snapdragon processor.
+It has a 48 MP camera.
+It runs Android 13.
+It runs iOS 16.
+The refresh rate is 120 Hz.
+It has a headphone jack.
+It has fast charging.
+It comes in gold.
+It is made by Samsung.
+It has a titanium frame.
+It is perfect for gamers.
+It is medical grade.
+It supports Bluetooth 5.0.
+It is compatible with Samsung Galaxy.
+It is the fastest phone.
+It has noise cancelling.
+It has three cameras.
+It has a 2-year warranty.
+It is FCC certified.
+It is award-winning.
+It has a touchscreen.
+It is secure.
+屏幕为6.7英寸。
+存储容量为256 GB。
+支持快充。
+电池容量为5000毫安时。
+采用钛合金材质。
+畅销手机。
+""",
+    "pan": """
+It is made of cast iron.
+It is made of aluminium.
+It is non-stick.
+It is made of copper.
+The handle is made of oak.
+The handle is silicone.
+It has a diameter of 30 cm.
+It is oven safe up to 260 °C.
+It weighs 2.1 kg.
+It is suitable for halogen.
+It has 5 pieces.
+It is BPA-free.
+It is made in France.
+An Italian pan.
+It is a professional pan.
+It is microwave safe.
+It is not dishwasher safe.
+It cooks faster than other pans.
+It is healthy.
+It comes with a lid.
+It is easy to clean.
+It is scratch-resistant.
+It is hand-crafted.
+It is food-grade.
+It is a premium pan.
+采用铸铁材质。
+不粘锅。
+直径为30厘米。
+产地为意大利。
+更健康的烹饪。
+""",
+    "cable": """
+The cable is 2 m long.
+It is 5 ft long.
+It comes in white.
+It has a USB-C connector.
+It has an HDMI connector.
+It is compatible with Aster Max.
+It works with most tablets.
+The data rate is 5 Gbps.
+It is a USB 3.0 cable.
+The jacket is made of nylon.
+It comes in a pack of 3.
+It is gold-plated.
+It supports fast charging.
+It runs on 12 V.
+It operates at -20 to 60 °C.
+It is braided.
+It has a lifetime warranty.
+It is unbreakable.
+It is CE certified.
+It is tangle-free.
+线长为5米。
+颜色为白色。
+支持快充。
+终身保修。
+""",
+    "shirt": """
+It is made of 100 % organic cotton.
+It is made of linen.
+It contains 5 % elastane.
+It comes in red.
+It has a regular fit.
+It is for women.
+It is wrinkle-free.
+It is non-iron.
+It is OEKO-TEX certified.
+It is made in Portugal.
+It is soft.
+It is hypoallergenic.
+The fabric weighs 200 g/m².
+It comes in sizes S–XXXL.
+It is hand-sewn.
+It is a luxury shirt.
+It keeps you cool at 30 °C.
+It is dry-clean only.
+采用真丝材质。
+适合女士。
+抗皱免烫。
+""",
+}
+
+
+def pairs() -> list[tuple[str, str, bool]]:
+    """(product's name, sentence, whether the facts support it)."""
+    found = []
+    for table, supported in ((SUPPORTED, True), (UNSUPPORTED, False)):
+        for name, lines in table.items():
+            found += [(name, line, supported) for line in lines.strip().splitlines()]
+    return found
+
+
+def judged(name: str, sentence: str) -> bool:
+    """The checker's verdict: every claim of the sentence has a fact, as for a model's sentences."""
+    return all(v.supported for v in check_text(sentence, FactBase(PRODUCTS[name]), strict=True))
+
+
+def score() -> dict[str, float]:
+    """Recall and precision of "unsupported" over all pairs."""
+    results = [(supported, judged(name, sentence)) for name, sentence, supported in pairs()]
+    caught = sum(not said for truth, said in results if not truth)
+    false_alarms = sum(not said for truth, said in results if truth)
+    unsupported = sum(not truth for truth, _ in results)
+    return {
+        "pairs": len(results),
+        "recall": round(caught / unsupported, 4),
+        "precision": round(caught / max(1, caught + false_alarms), 4),
+    }

@@ -1,0 +1,84 @@
+"""The composer on clean and messy facts: nothing invented, lengths kept, variety, grammar."""
+
+import pytest
+
+from retail_ai.engine.composer import LIMITS, compose, compose_text
+from retail_ai.engine.composer_en_words import article, join
+from retail_ai.engine.facts import Attribute, ProductFacts
+from retail_ai.engine.grounding import unsupported
+from retail_ai.engine.plan import make_plan
+from tests.engine.claim_pairs import PRODUCTS
+
+MESSY = ProductFacts(
+    "m1",
+    'HP Pavilion dv7-1211ea Notebook Silver 43.2 cm (17") 4 GB DDR2-SDRAM 250 GB HDD',
+    brand="HP",
+    attributes=tuple(
+        Attribute(*pair)
+        for pair in [
+            ("product colour", "Silver"), ("internal memory", "4.0"), ("processor cache", "3.0"), ("weight", "3460.0"),
+            ("operating temperature  t t ", "0 - 35"), ("usb 2 0 ports quantity", "4.0"), ("hdmi ports quantity", "1.0"),
+            ("bluetooth", "yes"), ("touchscreen", "no"), ("on board graphics adapter model", "Not available"),
+            ("package weight", "4000.0"), ("headphone outputs", "2.0"), ("data network", "Not supported"),
+        ]
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(PRODUCTS))
+@pytest.mark.parametrize("field", ["description", "short_description", "seo_title", "meta_description", "bullets"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_nothing_is_invented_and_lengths_hold(name: str, field: str, language: str) -> None:
+    text = compose(PRODUCTS[name], field=field, language=language)
+    assert [v.claim.text for v in unsupported(text, PRODUCTS[name])] == []
+    assert 0 < len(text) <= LIMITS.get(field, 2000)
+
+
+def test_unclear_facts_are_not_said() -> None:
+    text = compose(MESSY)
+    assert "3460" not in text and "touchscreen" not in text.lower() and "Not available" not in text
+    assert "4 GB" in text  # the title states the unit that the attribute lacks
+    assert "silver" in text and "two headphone outputs" in text and "2 0" not in text
+
+
+def test_the_same_product_reads_the_same_and_others_differ() -> None:
+    facts = PRODUCTS["rucksack"]
+    assert compose(facts) == compose(facts)
+    others = {
+        compose(
+            ProductFacts(key, facts.title, brand=facts.brand, category=facts.category, attributes=facts.attributes)
+        )
+        for key in range(10)
+    }
+    assert len(others) >= 6
+
+
+def test_every_planned_point_is_said() -> None:
+    for facts in PRODUCTS.values():
+        assert compose_text(facts).coverage == 1.0
+
+
+def test_a_product_with_no_attributes_gets_its_name() -> None:
+    assert compose(ProductFacts(1, "Canon Battery Grip BG-E7", brand="Canon")) == "Canon Battery Grip BG-E7."
+
+
+def test_specifications_are_cut_from_the_name() -> None:
+    assert make_plan(MESSY).name == "HP Pavilion dv7-1211ea Notebook"
+
+
+def test_other_languages_need_a_model() -> None:
+    with pytest.raises(ValueError, match="composer writes"):
+        compose(MESSY, language="de")
+
+
+@pytest.mark.parametrize(
+    "noun, expected",
+    [("apple", "an apple"), ("USB port", "a USB port"), ("8 MP camera", "an 8 MP camera"), ("LED lamp", "an LED lamp"),
+     ("hour", "an hour"), ("unit", "a unit"), ("NXP chip", "an NXP chip"), ("RAM bar", "a RAM bar")],
+)  # fmt: skip
+def test_article(noun: str, expected: str) -> None:
+    assert article(noun) == expected
+
+
+def test_join() -> None:
+    assert join(["a", "b", "c"]) == "a, b and c"
