@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from retail_ai.backends.prompts import FinishReason, Generation, Message, Prompt, PromptLike, as_prompt
 from retail_ai.conf import conf
+from retail_ai.engine.facts import ProductFacts
+from retail_ai.exceptions import RetailAIError
 
 __all__ = [
     "Backend",
@@ -55,8 +57,21 @@ class Backend:
         raise NotImplementedError
 
     def check(self) -> list[str]:
-        """Problems that keep it from working now, each saying what mends it; empty when it is ready."""
+        """What keeps it from working, each with what mends it; quick: loads no weights and asks no server."""
         return []
+
+    def probe(self) -> list[str]:
+        """Like check(), then one real try, which may take seconds: weights are loaded, servers are asked."""
+        if problems := self.check():
+            return problems
+        try:
+            self._try()
+        except RetailAIError as error:
+            return [str(error)]
+        return []
+
+    def _try(self) -> None:
+        """One small piece of real work."""
 
     def close(self) -> None:
         """Let go of connections and the like; the backend may still be used and opens them again."""
@@ -90,6 +105,9 @@ class Embedder(Backend):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """(n texts) → float32 (n, dimensions), rows of length 1 in the order given; any text gives a valid row."""
         raise NotImplementedError
+
+    def _try(self) -> None:
+        self.embed_query("ready")
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that are searched in. Models that tell queries from documents override it."""
@@ -125,6 +143,10 @@ class Generator(Backend):
         ``stop``: the text ends before the first of these strings. Raises BackendUnavailable where it cannot work now.
         """
         raise NotImplementedError
+
+    def _try(self) -> None:
+        facts = ProductFacts(key=0, title="Mug")
+        self.generate([Prompt(messages=(Message("user", "Say hello."),), facts=facts)], max_tokens=2)
 
     def stream(
         self,

@@ -46,11 +46,16 @@ class Server:
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The answer's JSON. Raises BackendUnavailable when it fails for good."""
-        answer = self._send("POST", path, body)
+        answer = self._send(path, body)
         return self._read_json(answer.text)
 
-    def get(self, path: str) -> dict[str, Any]:
-        return self._read_json(self._send("GET", path, None).text)
+    def check(self) -> list[str]:
+        """What is wrong with the settings, without asking the server."""
+        if not self.host:
+            return [f"OPTIONS['base_url'] = '{self.base_url}' is no URL; e.g. http://localhost:11434/v1."]
+        if self.base_url == OPENAI and not self._key:
+            return ["OpenAI needs an API key: set OPENAI_API_KEY, or name its variable in OPTIONS['api_key_env']."]
+        return []
 
     def stream(self, path: str, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The events of a streamed answer, as they come."""
@@ -77,12 +82,12 @@ class Server:
         self._lock = threading.Lock()
         self._client = None
 
-    def _send(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
+    def _send(self, path: str, body: dict[str, Any]) -> Any:
         httpx = require("httpx", extra="openai")
         for attempt in range(self.retries + 1):
             last = attempt == self.retries
             try:
-                answer = self._open().request(method, f"{self.base_url}{path}", json=body)
+                answer = self._open().post(f"{self.base_url}{path}", json=body)
             except httpx.TransportError as error:
                 if last:
                     raise self._unreachable(error) from error

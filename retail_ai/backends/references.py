@@ -43,6 +43,15 @@ def resolve(model: str) -> Reference:
     return Reference(model, None, model)
 
 
+def unresolved(model: str) -> list[str]:
+    """What is wrong with the name of a model, as a list for ``check()``."""
+    try:
+        resolve(model)
+    except ConfigurationError as error:
+        return [str(error)]
+    return []
+
+
 def _package_folder(name: str, inside: str, model: str) -> Path:
     spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:

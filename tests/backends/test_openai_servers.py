@@ -80,7 +80,8 @@ def test_no_server_at_all_is_told_with_its_address() -> None:
     away = OpenAICompatibleGenerator(model="tiny", base_url="http://127.0.0.1:9/v1", retries=1, **FAST)
     with pytest.raises(BackendUnavailable, match=r"127\.0\.0\.1:9 cannot be reached"):
         away.generate(["hello"])
-    assert "cannot be reached" in away.check()[0]
+    assert away.check() == []
+    assert "cannot be reached" in away.probe()[0]
     away.close()
 
 
@@ -95,6 +96,12 @@ def test_the_key_of_openai_goes_to_no_other_server(
         made.generate(["hello"])
         made.close()
     assert [headers.get("Authorization") for *_, headers in server.requests] == [None, "Bearer sk-ours"]
+
+
+def test_the_check_asks_no_server_and_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    assert "OPENAI_API_KEY" in OpenAICompatibleGenerator(model="any").check()[0]
+    assert "is no URL" in OpenAICompatibleGenerator(model="any", base_url="localhost").check()[0]
 
 
 def test_usage_and_the_cut_are_told(generator: OpenAICompatibleGenerator) -> None:

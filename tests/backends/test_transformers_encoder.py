@@ -53,7 +53,7 @@ def test_dimensions_and_identity_need_no_weights(folder: Path, tmp_path: Path) -
     encoder = TransformersEncoder(model=str(tmp_path))
     assert encoder.dimensions == 32
     assert "/32/" in encoder.identity
-    assert "cannot be loaded" in encoder.check()[0]
+    assert "cannot be loaded" in encoder.probe()[0]
 
 
 @pytest.mark.parametrize(

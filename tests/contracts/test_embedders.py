@@ -87,3 +87,4 @@ def test_identity_is_stable_and_fits_its_column(embedder: Embedder) -> None:
 
 def test_it_is_ready(embedder: Embedder) -> None:
     assert embedder.check() == []
+    assert embedder.probe() == []

@@ -89,3 +89,4 @@ def test_identity_is_stable_and_it_is_ready(generator: Generator) -> None:
     assert generator.identity == generator.identity
     assert 0 < len(generator.identity) <= 200
     assert generator.check() == []
+    assert generator.probe() == []

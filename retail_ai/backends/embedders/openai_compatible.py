@@ -9,7 +9,7 @@ from retail_ai.backends.base import Embedder, Vectors
 from retail_ai.backends.http import OPENAI, Server
 from retail_ai.backends.packages import missing
 from retail_ai.backends.texts import clean
-from retail_ai.exceptions import BackendUnavailable, RetailAIError
+from retail_ai.exceptions import BackendUnavailable
 
 
 class OpenAICompatibleEmbedder(Embedder):
@@ -54,13 +54,7 @@ class OpenAICompatibleEmbedder(Embedder):
         self.server.forget_connections()
 
     def check(self) -> list[str]:
-        if problems := missing("httpx", extra="openai"):
-            return problems
-        try:
-            self.embed(["ready"])
-        except RetailAIError as error:
-            return [str(error)]
-        return []
+        return missing("httpx", extra="openai") or self.server.check()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)

@@ -13,10 +13,10 @@ import numpy as np
 
 from retail_ai.backends.base import Embedder, Vectors
 from retail_ai.backends.packages import missing
-from retail_ai.backends.references import resolve
+from retail_ai.backends.references import resolve, unresolved
 from retail_ai.backends.texts import by_length, clean
 from retail_ai.backends.torch_runtime import load_pretrained, pick_device, start_torch, start_transformers
-from retail_ai.exceptions import ConfigurationError, RetailAIError
+from retail_ai.exceptions import ConfigurationError
 
 Pooling = Literal["mean", "cls", "last"]
 # Texts tokenized at a time: enough that batches of like length form, few enough to stay small in memory.
@@ -28,7 +28,8 @@ class TransformersEncoder(Embedder):
     """OPTIONS: ``model`` and, where they differ from the defaults, the keyword arguments below.
 
     ``query_prefix`` and ``document_prefix`` are what the model was trained with (E5: "query: ", "passage: ").
-    ``dimensions`` keeps only the first so many numbers, for models trained to allow it.
+    ``dimensions`` keeps only the first so many numbers, for models trained to allow it; for a name on the hub it also
+    spares the loading of the model where only its length is asked for (the system checks do).
     """
 
     needs_weights: ClassVar[bool] = True
@@ -72,13 +73,7 @@ class TransformersEncoder(Embedder):
         return self._width
 
     def check(self) -> list[str]:
-        if problems := missing("torch", "transformers", extra="transformers"):
-            return problems
-        try:
-            self.embed(["ready"])
-        except RetailAIError as error:
-            return [str(error)]
-        return []
+        return missing("torch", "transformers", extra="transformers") or unresolved(self.model)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)

@@ -9,7 +9,7 @@ from retail_ai.backends.base import FinishReason, Generation, Generator, Prompt,
 from retail_ai.backends.http import OPENAI, Server
 from retail_ai.backends.packages import missing
 from retail_ai.backends.texts import without_surrogates
-from retail_ai.exceptions import BackendUnavailable, RetailAIError
+from retail_ai.exceptions import BackendUnavailable
 
 
 class OpenAICompatibleGenerator(Generator):
@@ -44,13 +44,7 @@ class OpenAICompatibleGenerator(Generator):
         self.server.forget_connections()
 
     def check(self) -> list[str]:
-        if problems := missing("httpx", extra="openai"):
-            return problems
-        try:
-            self.server.get("/models")
-        except RetailAIError as error:
-            return [str(error)]
-        return []
+        return missing("httpx", extra="openai") or self.server.check()
 
     def generate(
         self,

@@ -14,7 +14,7 @@ from retail_ai.backends.generators.chat import chat_text
 from retail_ai.backends.generators.sampling import GumbelNoise, StopAt, cut_at, row_seed
 from retail_ai.backends.generators.streaming import TokenQueue
 from retail_ai.backends.packages import missing
-from retail_ai.backends.references import resolve
+from retail_ai.backends.references import resolve, unresolved
 from retail_ai.backends.texts import by_length
 from retail_ai.backends.torch_runtime import load_pretrained, pick_device, start_torch, start_transformers
 from retail_ai.backends.weights import check_weights, ensure_weights
@@ -54,7 +54,7 @@ class TransformersGenerator(Generator):
 
     def check(self) -> list[str]:
         problems = missing("torch", "transformers", "safetensors", extra="transformers")
-        return problems or (check_weights() if self.model is None else [])
+        return problems or (check_weights() if self.model is None else unresolved(self.model))
 
     def generate(
         self,
