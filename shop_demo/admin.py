@@ -1,7 +1,7 @@
 """The shop's own administration. retail_ai adds its actions to the product list through one mixin."""
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -21,10 +21,26 @@ class DepartmentAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
+class TopDepartmentFilter(admin.SimpleListFilter):
+    """The departments at the top, each with all below it: an import may bring hundreds of small ones."""
+
+    title = _("department")
+    parameter_name = "in"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(d.slug, d.local_name) for d in Department.objects.filter(parent=None)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
+        if not self.value():
+            return queryset
+        own, below = Q(department__slug=self.value()), Q(department__parent__slug=self.value())
+        return queryset.filter(own | below)
+
+
 @admin.register(Product)
 class ProductAdmin(RetailAIProductAdminMixin, admin.ModelAdmin):
     list_display = ["title", "sku", "brand", "department", "price", "stock", "is_active"]
-    list_filter = ["is_active", "department", "source"]
+    list_filter = ["is_active", TopDepartmentFilter, "source"]
     list_select_related = ["department__parent"]
     search_fields = ["title", "sku", "brand"]
     prepopulated_fields = {"slug": ["title"]}

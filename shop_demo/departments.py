@@ -7,6 +7,8 @@ from django.db.models import Count, Q
 
 from shop_demo.models import Department
 
+MANY = 20
+
 
 @dataclass(slots=True)
 class Shelf:
@@ -19,6 +21,20 @@ class Shelf:
     @property
     def count(self) -> int:
         return self.own + sum(child.count for child in self.children)
+
+    @property
+    def largest(self) -> list["Shelf"]:
+        """The sub-departments with products; where there are very many, those with most."""
+        filled = [child for child in self.children if child.count]
+        if len(filled) <= MANY:
+            return filled
+        return sorted(filled, key=lambda child: -child.count)[:MANY]
+
+    @property
+    def others(self) -> list["Shelf"]:
+        """The sub-departments with products that are not among the largest."""
+        shown = {child.department.pk for child in self.largest}
+        return [child for child in self.children if child.count and child.department.pk not in shown]
 
     @property
     def ids(self) -> list[int]:

@@ -40,7 +40,8 @@ DEPARTMENTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     ),
     "coffee-tea": (
         "coffee_bag",
-        (("tea|jasmine|herbal|mint|matcha|rooibos|oolong|earl grey|chai|infusion|chamomile|sencha|assam|darjeeling|pu-?erh", "tea_tin"),),
+        (("tea|jasmine|herbal|mint|matcha|rooibos|oolong|earl grey|chai|"
+          "infusion|chamomile|sencha|assam|darjeeling|pu-?erh", "tea_tin"),),
     ),
     "cookware": (
         "pan", (("knife|knives|cleaver|santoku", "knife"), ("board", "board"),

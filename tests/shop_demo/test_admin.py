@@ -26,6 +26,12 @@ def test_product_page_and_own_actions(admin_client, phone):
         assert Product.objects.get().is_active is visible
 
 
+def test_products_are_filtered_by_top_department(admin_client, phone):
+    listing = reverse("admin:shop_demo_product_changelist")
+    assert admin_client.get(listing, {"in": "phones"}).context["cl"].result_count == 1
+    assert admin_client.get(listing, {"in": "pets"}).context["cl"].result_count == 0
+
+
 def test_orders_are_cancelled_with_their_stock(admin_client, phone):
     buyer = Buyer(name="A", email="a@example.com", address="x")
     order = place_order(quantities={phone.pk: 2}, buyer=buyer, seen_total=200, token="t")

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from shop_demo.facets import brands_of, facets_of
 from shop_demo.listing import narrow, read_wishes, sort
-from shop_demo.models import Product
+from shop_demo.models import Department, Product
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,17 @@ def test_pages_keep_the_filters(client, make_product):
     page = client.get("/departments/phones/?brand=Halden&sort=price").content.decode()
     assert "brand=Halden&amp;sort=price&amp;page=2" in page
     assert client.get("/departments/phones/?page=999").context["page"].number == 2
+
+
+def test_a_department_with_very_many_below_folds_the_small_ones(client, make_product, phones):
+    for number in range(25):
+        small = Department.objects.create(slug=f"small-{number}", name=f"Small {number}", parent=phones.parent)
+        make_product(f"Thing {number}", department=small)
+    make_product("One")
+    make_product("Two")
+    page = client.get("/departments/phones/")
+    assert page.context["shelf"].largest[0].department == phones and len(page.context["shelf"].others) == 6
+    assert "6 more departments" in page.content.decode()
 
 
 def test_nothing_fits(client, shelf):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -197,3 +198,9 @@ def test_old_orders_show_hidden_products_without_a_link(client, phone, customer)
     page = client.get(order.get_absolute_url()).content.decode()
     assert phone.get_absolute_url() not in page and "simulated" in page
     assert timezone.now() - order.placed_at < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("template", ["500.html", "403_csrf.html"])
+def test_pages_of_last_resort_need_nothing(template, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert "To the shop" in render_to_string(template)
