@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO_DIR = Path(os.environ.get("RETAIL_AI_DEMO_DIR", BASE_DIR / ".demo"))
@@ -66,6 +67,20 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "jobs of dead workers": {
+        "task": "retail_ai.jobs.pick_up_stalled",
+        "schedule": 60,
+        "kwargs": {"older_than_seconds": 120},
+    },
+    "catalogue against the shop": {"task": "retail_ai.catalog.reconcile", "schedule": crontab(hour=2, minute=0)},
+    "help pages for the assistant": {"task": "retail_ai.assistant.index", "schedule": crontab(hour=2, minute=30)},
+    "recommendations": {"task": "retail_ai.recommendations.train", "schedule": crontab(hour=3, minute=0)},
+    "what is popular": {"task": "retail_ai.recommendations.count_popular", "schedule": crontab(minute=10)},
+    "demand": {"task": "retail_ai.inventory.nightly", "schedule": crontab(hour=4, minute=0)},
+    "old events": {"task": "retail_ai.events.forget_old", "schedule": crontab(hour=5, minute=0)},
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

@@ -158,7 +158,7 @@ def _queue_depth() -> int | None:
 def worker() -> str:
     from celery import current_app
 
-    answers: dict[str, Any] = current_app.control.inspect(timeout=2).ping() or {}  # type: ignore[assignment]
+    answers: dict[str, Any] = current_app.control.inspect(timeout=2).ping() or {}
     if not answers:
         raise RuntimeError("no Celery worker answers")
     return f"{len(answers)} answer: {', '.join(answers)}"

@@ -1,7 +1,7 @@
 """``manage.py retail_ai_jobs``: list jobs, show or follow one, cancel, resume or retry it."""
 
 import json
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.console = Console(file=self.stdout._out, highlight=False)
+        self.console = Console(file=cast(IO[str], self.stdout._out), highlight=False)
         self.as_json: bool = options["json"]
         if options["verb"] == "list":
             self._list(options["limit"])

@@ -1,6 +1,6 @@
 """``manage.py retail_ai_run``: do the main job, or some of its steps, here or through the workers, with a bar each."""
 
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        console = Console(file=self.stdout._out)
+        console = Console(file=cast(IO[str], self.stdout._out))
         bad = []
         for kind in options["steps"] or [step.kind for step in STEPS]:
             try:

@@ -33,12 +33,15 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"Ready: {weights_path()}"))
 
     def fetch(self) -> None:
-        """Make them, with a bar for each step."""
+        """Make them, with a bar for each step in a terminal and a line for each elsewhere."""
+        terminal = self.stdout.isatty()
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        with Progress(*columns, transient=not self.stdout.isatty()) as bars:
+        with Progress(*columns, disable=not terminal) as bars:
             tasks = {step: bars.add_task(text, total=None, start=False) for step, text in STEPS.items()}
 
             def show(step: str, done: int, total: int) -> None:
+                if not terminal and done == (step == "convert"):
+                    self.stdout.write(STEPS[step])
                 bars.start_task(tasks[step])
                 bars.update(tasks[step], completed=done, total=total if done else None)
 
