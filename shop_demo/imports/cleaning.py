@@ -10,6 +10,7 @@ from typing import Any
 from shop_demo.imports.problems import BadRow
 
 BLOCKS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
+INLINE = re.compile(r"</?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.I)
 TAGS = re.compile(r"</?[a-z!][^<>]*>|<!--.*?-->", re.I | re.S)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 HIGHEST_PRICE = Decimal("99999999.99")
@@ -29,7 +30,7 @@ def clean_text(value: Any) -> str:
 
 def _strip_html(text: str) -> str:
     """Without tags and with entities resolved; called twice, as escaped tags come to light by the first call."""
-    return html.unescape(TAGS.sub(" ", BLOCKS.sub(" ", text)))
+    return html.unescape(TAGS.sub(" ", INLINE.sub("", BLOCKS.sub(" ", text))))
 
 
 def cut(text: str, length: int) -> tuple[str, bool]:

@@ -19,6 +19,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
         (None, ""),
         ("  two   words\n", "two words"),
         ("<p>Warm &amp; <b>soft</b><br/>wool</p>", "Warm & soft wool"),
+        ("H<sub>2</sub>O, <span class='x'>clean</span>, <li>one</li><li>two</li>", "H2O, clean, one two"),
         ("&lt;b&gt;escaped&lt;/b&gt; tags", "escaped tags"),
         ("<script>alert(1)</script>Lamp", "Lamp"),
         ("<style>p{}</style>Lamp <!-- note -->", "Lamp"),

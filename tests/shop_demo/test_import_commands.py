@@ -190,3 +190,67 @@ def test_a_prefix_keeps_files_with_overlapping_ids_apart(products_file, tmp_path
     path.write_text(f"{HEADER}\n1,A1,MUG,1,2009-12-01,5,,UK\n")
     call_command("import_transactions", path, id_prefix="UK-")
     assert set(Product.objects.values_list("sku", flat=True)) == {"ICE-A1", "ICE-A2", "ICE-A4", "UK-A1"}
+
+
+NASTY_PRODUCTS = [
+    b'{"id": "n1", "title": "nul \\u0000, half \\ud83d", "price_cents": 100, "attributes": {"a\\u0000": "b\\udc00"}}',
+    b'{"id": "n2", "title": "\xf0\x9f\x94\xa5", "brand": null, "price_cents": "1,999", "attributes": {"n": 1e400}}',
+    b'{"id": 3, "title": 12345, "price_cents": 99.6, "attributes": {"huge": 12345678901234567890, "no": false}}',
+    b'{"id": "a b", "title": "Same title", "price_cents": 1}',
+    b'{"id": "a-b", "title": "Same title", "price_cents": 1, "attributes": null}',
+    b'{"id": "A-B", "title": "Same title", "price_cents": 1, "attributes": {"product type": "<i>Lamp</i>"}}',
+    b'{"id": "n7", "title": "na\xefve in latin-1", "price_cents": 1}',
+    b'{"id": "n8", "title": "\xe7\xba\xa2", "price_cents": 1, "attributes": {"\xe8\x89\xb2": "\xe7\xba\xa2"}}',
+    b'{"id": "n9", "title": "infinite", "price_cents": Infinity}',
+    b'{"id": "n10", "title": "exponent", "price_cents": 1e300}',
+    b"\x00\x01\x02",
+    b"",
+]
+
+
+def test_the_nastiest_products_are_stored_or_reported(tmp_path, capsys):
+    path = tmp_path / "nasty.jsonl"
+    path.write_bytes(b"\n".join(NASTY_PRODUCTS))
+    call_command("import_products", path)
+    assert set(Product.objects.values_list("sku", flat=True)) == {"n1", "n2", "3", "a b", "a-b", "A-B", "n7", "n8"}
+    assert Product.objects.get(sku="n7").title == "naïve in latin-1"
+    assert Product.objects.get(sku="n8").attributes == {"色": "红"}
+    assert Product.objects.get(sku="3").price == Decimal("1.00")
+    out = capsys.readouterr().out
+    assert all(f"line {number}: " in out for number in (9, 10, 11))
+    before = shop()
+    call_command("import_products", path, update=True)
+    assert shop() == before
+
+
+NASTY_SALES = [
+    b'1,22,"A ""quoted"" <b>title</b>, with comma",1,2010-01-01T00:00,1.5,17,UK',
+    b"1,23,nul \x00 inside,1,2010-01-01T00:00,1.5,17,UK",
+    b"1,24,caf\xe9,1,2010-01-01T00:00,1.5,17,UK",
+    b"1,25,caf\xc3\xa9,2147483648,2010-01-01T00:00,1.5,17,UK",
+    b"1,26,late,1,2999-01-01,1.5,17,UK",
+    b'1,27,"never closed,1,2010-01-01,1.5,17,UK',
+    b"C1,22,came back,-1,2010-01-02,1.5,17,UK",
+    b"c2,22,came back,-1,2010-01-02,1.5,nan,UK",
+    b"1,22," + b"x" * 200_000 + b",1,2010-01-01,1.5,17,UK",
+    b"2,22,dear,1,2010-01-01,123456789012,17,UK",
+]
+
+
+def test_the_nastiest_sales_are_stored_or_reported(tmp_path, capsys):
+    path = tmp_path / "nasty.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + HEADER.encode() + b"\r\n" + b"\r\n".join(NASTY_SALES))
+    call_command("import_transactions", path)
+    lines = list(OrderLine.objects.order_by("pk").values_list("product__sku", "title", "quantity"))
+    assert lines == [
+        ("22", 'A "quoted" title, with comma', 1),
+        ("23", "nul inside", 1),
+        ("24", "café", 1),
+        ("22", "came back", -1),
+        ("22", "came back", -1),
+    ]
+    out = capsys.readouterr().out
+    assert all(f"line {number}: " in out for number in (5, 6, 7, 10, 11))
+    before = shop()
+    call_command("import_transactions", path)
+    assert shop() == before
