@@ -182,7 +182,7 @@ def _raw(vector: Any, allowed: Any) -> float:
         start = time.perf_counter()
         if space.has_index:  # type: ignore[union-attr]
             cursor.execute("BEGIN")
-            cursor.execute(set_up_statement())
+            cursor.execute(set_up_statement(10))
         cursor.execute(sql, params)
         keys = [key for key, _ in cursor.fetchall()]
         if space.has_index:  # type: ignore[union-attr]

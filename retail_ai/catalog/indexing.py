@@ -21,7 +21,7 @@ from retail_ai.exceptions import BackendUnavailable
 from retail_ai.stores import get_store
 
 # Part of every facts hash: raise it when texts or terms are made in another way, and all entries are made anew.
-RECIPE = "1"
+RECIPE = "2"
 _ENTRY_FIELDS = ("facts_hash", "text_hash", "text", "title", "sku", "language", "terms", "weights", "indexed_at")
 
 

@@ -12,12 +12,12 @@ from pgvector import SparseVector
 from retail_ai.catalog.distance import subquery
 from retail_ai.catalog.models import CatalogEntry, Term
 from retail_ai.engine.terms import SLOTS, slot
-from retail_ai.engine.text import fold, query_tokens
+from retail_ai.engine.text import fold, query_tokens, slips
 
 # Query words beyond this many add time and no sense.
 MAX_WORDS = 32
-# How alike (share of common letter triples) a known word must be to stand in for a mistyped one.
-ALIKE = 0.4
+# How alike (share of common letter triples) known words are that are looked at for a mistyped one.
+ALIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ def _likest(word: str) -> str | None:
     if CatalogEntry.objects.filter(terms__contains=[word]).exists():
         return None
     alike = Term.objects.filter(term__trigram_similar=word).annotate(alike=TrigramSimilarity("term", word))
-    best = alike.filter(alike__gte=ALIKE).order_by("-alike", "-entries").first()
-    return best.term if best else None
+    known = alike.filter(alike__gte=ALIKE).order_by("-alike", "-entries").values_list("term", flat=True)[:10]
+    # A longer word may hold two slips; more than that is another word ("mobile" is not "mobility").
+    return next((term for term in known if slips(word, term) <= (1 if len(word) < 7 else 2)), None)
 
 
 @dataclass(frozen=True, slots=True)

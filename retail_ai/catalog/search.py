@@ -22,7 +22,7 @@ from retail_ai.stores import get_store
 MAX_QUERY = 500
 BY_WORDS, BY_MEANING = 200, 100
 # Fusion of standard scores: words count 1, meaning this much; measured on the Icecat judgements.
-MEANING_WEIGHT = 0.35
+MEANING_WEIGHT = 0.5
 # Spread of the cosines of a query with a catalogue; the same to a third for the sentence encoders tried.
 MEANING_SPREAD = 0.08
 # Nothing is called similar below this cosine.

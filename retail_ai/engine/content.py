@@ -14,16 +14,12 @@ _YES = frozenset({"yes", "true", "y"})
 
 
 def text_to_embed(facts: ProductFacts, limit: int = EMBED_CHARACTERS) -> str:
-    """Title, then shelf and brand where it lacks them, then telling attributes, up to ``limit`` characters."""
-    text = facts.title.strip()
-    seen = text.casefold()
-    for part in _parts(facts):
-        if part.casefold() in seen:
-            continue
-        if len(text) + len(part) + 2 > limit:
-            break
-        text, seen = f"{text}, {part}", f"{seen}, {part.casefold()}"
-    return text[: 2 * limit]
+    """``shelf: title``. Attributes are left out: they blur a sentence encoder's idea of what the thing is, most of all
+    for queries in another language, and words find them anyway (both measured)."""
+    title = facts.title.strip()
+    shelf = facts.category[-1].strip() if facts.category else ""
+    text = title if not shelf or shelf.casefold() in title.casefold() else f"{shelf}: {title}"
+    return text[:limit]
 
 
 def text_to_read(facts: ProductFacts) -> str:
@@ -48,14 +44,6 @@ def spoken(attribute: Attribute) -> str:
     return attribute.name if attribute.value.strip().casefold() in _YES else attribute_value(attribute)
 
 
-def _parts(facts: ProductFacts) -> Iterator[str]:
-    yield from reversed(facts.category)
-    yield facts.brand
-    for attribute in facts.attributes:
-        if says_something(attribute) and len(attribute.value) <= 40 and not _is_bare_number(attribute):
-            yield spoken(attribute)
-
-
 def _labelled(facts: ProductFacts) -> Iterator[str]:
     if facts.sku:
         yield f"SKU: {facts.sku}"
@@ -65,7 +53,3 @@ def _labelled(facts: ProductFacts) -> Iterator[str]:
         yield f"category: {' > '.join(facts.category)}"
     if facts.price:
         yield f"price: {facts.price.amount} {facts.price.currency}"
-
-
-def _is_bare_number(attribute: Attribute) -> bool:
-    return not attribute.unit and attribute.value.replace(".", "", 1).isdigit()

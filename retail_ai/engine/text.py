@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 UNITS = {
-    '"': "inch", "″": "inch", "inches": "inch", "inch": "inch", "zoll": "inch", "英寸": "inch",
+    '"': "inch", "″": "inch", "”": "inch", "''": "inch",
+    "inches": "inch", "inch": "inch", "zoll": "inch", "英寸": "inch",
     "mm": "mm", "cm": "cm", "m": "m", "km": "km", "mg": "mg", "g": "g", "kg": "kg", "oz": "oz", "lb": "lb",
     "ml": "ml", "cl": "cl", "l": "l", "kb": "kb", "mb": "mb", "gb": "gb", "tb": "tb", "mhz": "mhz", "ghz": "ghz",
     "hz": "hz", "w": "w", "kw": "kw", "wh": "wh", "mah": "mah", "ah": "ah", "v": "v", "mp": "mp", "megapixel": "mp",
@@ -21,6 +22,7 @@ _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True
 _TOKEN = re.compile(
     rf"(?P<cjk>[{_CJK}]+)"
     rf"|(?P<number>\d+(?:[.,]\d+)?)[ -]?(?P<unit>{_UNIT})(?![^\W{_CJK}])"
+    r"|(?P<decimal>\d+[.,]\d+)(?![.,]?\w)"
     rf"|(?P<word>[^\W_{_CJK}]+(?:[-./'’_][^\W_{_CJK}]+)*)"
 )
 _PARTS = re.compile(r"[^\W_]+")
@@ -68,6 +70,8 @@ def _spell(match: re.Match[str]) -> Iterator[str]:
     elif number := match["number"]:
         number, unit = number.replace(",", "."), UNITS[match["unit"]]
         yield from (number, unit, number + unit)
+    elif decimal := match["decimal"]:
+        yield decimal.replace(",", ".")
     else:
         yield from _word(match["word"])
 
@@ -98,3 +102,17 @@ def _singular(word: str) -> str:
     if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
         return word[:-1]
     return word if word.endswith(("us", "ss")) else word[:-1]
+
+
+def slips(one: str, other: str) -> int:
+    """Typing slips between two words: letters left out, added, changed or swapped (optimal string alignment)."""
+    before: list[int] = []
+    last: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        before, last, row = last, row, [i]
+        for j, b in enumerate(other, start=1):
+            row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], before[j - 2] + 1)
+    return row[-1]

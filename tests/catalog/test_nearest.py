@@ -20,7 +20,7 @@ def shop(make, index):
 
 
 def test_nearest_to_a_text_among_what_can_be_bought(shop):
-    found = nearest_products(text="red phone, Phones")
+    found = nearest_products(text="Phones: red phone")
     assert titles(found)[0] == "red phone"
     assert set(titles(found)) == {"red phone", "red phone case", "blue kettle"}
     assert found[0].score == pytest.approx(1, abs=1e-4)
@@ -103,7 +103,7 @@ def test_no_short_page_and_the_right_products_at_every_selectivity(large, below)
 
 def test_an_index_walk_that_gives_up_is_finished_exactly(large, monkeypatch):
     monkeypatch.setattr(distance, "MAX_SCAN_TUPLES", 1)
-    monkeypatch.setattr(distance, "EF_SEARCH", 1)
+    monkeypatch.setattr(distance, "MOST_EF_SEARCH", 1)
     monkeypatch.setattr(distance, "FEW", 0)
     assert len(nearest_products(text="phone", products=Product.objects.filter(stock__lt=30), limit=25)) == 25
 

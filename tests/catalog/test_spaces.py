@@ -97,5 +97,5 @@ def test_spaces_beyond_hnsw_for_floats_use_halves(shop, switch, index, settings)
     }  # fmt: skip
     index()
     assert active_space().has_index
-    assert nearest_products(text="phone 3, Phones", limit=1)[0].product.title == "phone 3"
+    assert nearest_products(text="Phones: phone 3", limit=1)[0].product.title == "phone 3"
     assert search_products("phone 3").hits
