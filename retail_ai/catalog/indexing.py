@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
 from pgvector import SparseVector
 
@@ -52,6 +52,9 @@ def index_keys(*, keys: Sequence[Any], space: VectorSpace, full: bool = False) -
     _write_entries(fresh)
     stale = list(items.values()) if full else _stale(items, space)
     _write_vectors(stale, space)
+    if fresh or stale:
+        # A product deleted meanwhile fails here, where the job can leave it out, and not when all is committed.
+        connections[DEFAULT_DB_ALIAS].check_constraints()
     return Counter(
         described=len(fresh),
         embedded=len(stale),
@@ -61,7 +64,7 @@ def index_keys(*, keys: Sequence[Any], space: VectorSpace, full: bool = False) -
 
 
 def _read(keys: Sequence[Any]) -> dict[Any, _Item]:
-    products = get_store().products().order_by().filter(pk__in=list(keys))
+    products = get_store().products().filter(pk__in=list(keys)).order_by("pk")
     return {key: _Item(facts, _hash(_digest(facts))) for key, facts in facts_of(products).items()}
 
 

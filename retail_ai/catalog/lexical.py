@@ -58,8 +58,10 @@ def _likest(word: str) -> str | None:
         return None
     alike = Term.objects.filter(term__trigram_similar=word).annotate(alike=TrigramSimilarity("term", word))
     known = alike.filter(alike__gte=ALIKE).order_by("-alike", "-entries").values_list("term", flat=True)[:10]
-    # A longer word may hold two slips; more than that is another word ("mobile" is not "mobility").
-    return next((term for term in known if slips(word, term) <= (1 if len(word) < 7 else 2)), None)
+    # A longer word may hold two slips; more than that, or another first letter, is another word ("mobility" is not
+    # "mobile", "linen" not the German "einen").
+    allowed = 1 if len(word) < 7 else 2
+    return next((term for term in known if term[0] == word[0] and slips(word, term) <= allowed), None)
 
 
 @dataclass(frozen=True, slots=True)

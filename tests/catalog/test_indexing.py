@@ -113,3 +113,25 @@ def test_reading_takes_the_same_number_of_queries_for_one_product_or_many(make, 
         index_products(keys=[products[0].pk])
     with django_assert_num_queries(7):
         index_products(keys=[p.pk for p in products])
+
+
+def test_a_product_deleted_while_it_is_indexed_is_left_out(make, monkeypatch, django_capture_on_commit_callbacks):
+    from retail_ai.backends import get_embedder
+    from retail_ai.catalog.services import start_index_job
+    from retail_ai.jobs.runner import run
+
+    phone, other = make("phone"), make("other")
+    embedder = get_embedder()
+    embed = type(embedder).embed
+
+    def meanwhile(texts):
+        Product.objects.filter(pk=phone.pk)._raw_delete("default")
+        return embed(embedder, texts)
+
+    monkeypatch.setattr(embedder, "embed", meanwhile, raising=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = start_index_job()
+        run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done"
+    assert ProductVector.objects.get().product_id == other.pk

@@ -47,6 +47,11 @@ def test_a_typing_mistake_is_mended_and_said(shop):
     assert "headphone" in result.notes[0]
 
 
+@pytest.mark.parametrize("query", ["laptop stative", "mobility laptop", "raptop"])
+def test_another_word_is_not_a_typing_mistake(shop, query):
+    assert search_products(query).notes == ()
+
+
 def test_the_whole_title_and_the_sku_come_first(shop):
     assert search_products("laptop sleeve 13-inch").hits[0].reason == "exact match"
     assert search_products("wh1000xm4/b").hits[0].reason == "exact match"
