@@ -1,8 +1,8 @@
-"""How true, complete and varied drafted texts are, and how fast: ``python -m benchmarks.descriptions --products FILE``.
+"""How true, complete, varied and quick drafted texts are: ``python -m benchmarks.descriptions --products FILE``.
 
 Three writers on the same products: the product (pipeline with the packaged model where it is), the composer alone,
-and the raw model with a plain prompt. A second checker that shares no code with the app's counts too. ``--model-n`` sets on
-how many of the products the language model is run (it is slow on a CPU). The last line is JSON.
+and the raw model with a plain prompt. A second checker that shares no code with the app's counts too. ``--model-n``
+sets on how many of the products the language model is run (it is slow on a CPU). The last line is JSON.
 """
 
 import argparse

@@ -23,7 +23,7 @@ from retail_ai.stores.admin import PanelLink, ProductAction, register_product_ac
 class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Drafts that wait, are live, or were put aside. A draft opens on its review page."""
 
-    list_display = ("what", "field", "language", "state", "proof", "beginning", "generator", "created_at")
+    list_display = ("what", "field", "language", "state", "proof", "beginning", "created_at")
     list_filter = ("state", "field", "language", "generator", "tone")
     search_fields = ("text",)
     list_select_related = ("product",)
@@ -42,7 +42,7 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("text"))
     def beginning(self, draft: Draft) -> str:
-        return draft.text[:90] + ("…" if len(draft.text) > 90 else "")
+        return draft.text[:120] + ("…" if len(draft.text) > 120 else "")
 
     @admin.action(description=_("Publish selected drafts (all claims backed)"), permissions=["change"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Draft]) -> None:

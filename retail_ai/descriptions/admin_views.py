@@ -1,4 +1,4 @@
-"""Pages of the admin: choose what to write, review a draft, a product's texts. Each translates, calls one service, answers."""
+"""Pages of the admin: choose what to write, review a draft, a product's texts. Each view calls one service."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from retail_ai.backends import Generation, Generator, get_generator
 from retail_ai.descriptions.prompts import describe
 from retail_ai.descriptions.proof import kept_sentences, proved
-from retail_ai.descriptions.written import Written, claims_of, contradictions_of
+from retail_ai.descriptions.written import Json, Written, claims_of, contradictions_of
 from retail_ai.engine.composer import Composed, compose_text
 from retail_ai.engine.facts import ProductFacts
 from retail_ai.engine.grounding import FactBase
@@ -22,7 +22,28 @@ logger = logging.getLogger(__name__)
 COMPOSER = "composer/1"
 FREE_FIELDS = ("description", "short_description")
 VARIANTS = 3
-MAX_TOKENS = {"description": 110, "short_description": 48}
+# Free texts asked for before judging a model, the sentences that judge it, and the share that must hold.
+PROBE, ENOUGH, WORTH_IT = 4, 12, 0.05
+MAX_TOKENS = {"description": 80, "short_description": 40}
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many of a model's free sentences held so far in this process."""
+
+    seen: int = 0
+    kept: int = 0
+
+    @property
+    def is_known(self) -> bool:
+        return self.seen >= ENOUGH
+
+    @property
+    def worth_asking(self) -> bool:
+        return not self.is_known or self.kept / self.seen >= WORTH_IT
+
+
+_tallies: dict[str, Tally] = {}
 
 
 @dataclass(slots=True)
@@ -68,21 +89,35 @@ def usable_generator(alias: str) -> Generator | None:
 
 
 def _generate(model: Generator, tasks: list[_Task]) -> None:
-    """Ask the model for the fields it writes freely, one batch a field so that lengths are alike."""
+    """Ask the model for the fields it writes freely, one batch a field so that lengths are alike.
+
+    A few texts are asked for first; a model whose sentences do not hold is not asked again in this process, as its
+    free sentences would cost time and be thrown away. It still ranks.
+    """
+    tally = _tallies.setdefault(model.identity, Tally())
     for field in FREE_FIELDS:
         asked = [task for task in tasks if task.field == field and task.language == "en"]
-        if not asked:
-            continue
-        prompts = [
-            describe(_compose(task).plan, field=field, language=task.language, tone=task.tone) for task in asked
-        ]
-        try:
-            written = model.generate(prompts, max_tokens=MAX_TOKENS[field], temperature=0.0)
-        except RetailAIError as error:
-            logger.warning("The model failed on a batch, the composer writes it: %s", error)
-            return
-        for task, generation in zip(asked, written, strict=True):
-            task.generation = generation
+        while asked and tally.worth_asking:
+            size = len(asked) if tally.is_known else PROBE
+            batch, asked = asked[:size], asked[size:]
+            if not _ask(model, batch, field, tally):
+                return
+
+
+def _ask(model: Generator, tasks: list[_Task], field: str, tally: Tally) -> bool:
+    """One batch of free texts; False when the model failed."""
+    plans = [_compose(task) for task in tasks]
+    prompts = [describe(c.plan, field=field, language="en", tone=t.tone) for c, t in zip(plans, tasks, strict=True)]
+    try:
+        written = model.generate(prompts, max_tokens=MAX_TOKENS[field], temperature=0.0)
+    except RetailAIError as error:
+        logger.warning("The model failed on a batch, the composer writes it: %s", error)
+        return False
+    for task, composed, generation in zip(tasks, plans, written, strict=True):
+        task.generation = generation
+        kept, seen = kept_sentences(generation.text, task.base, composed)
+        tally.kept, tally.seen = tally.kept + len(kept), tally.seen + seen
+    return True
 
 
 def _write(task: _Task, model: Generator | None) -> Written:
@@ -91,7 +126,7 @@ def _write(task: _Task, model: Generator | None) -> Written:
     scores: dict[str, float | int | str] = {}
     if model is not None and model.can_score and task.field in FREE_FIELDS and task.language == "en":
         composed, scores = _likeliest(model, task, composed)
-    sentences = [{"text": s.text, "origin": "composer", "facts": list(s.fact_ids)} for s in composed.sentences]
+    sentences = _own(composed)
     text, generation = composed.text, task.generation
     if generation is not None and model is not None:
         kept, seen = kept_sentences(generation.text, task.base, composed)
@@ -137,15 +172,19 @@ def _likeliest(model: Generator, task: _Task, first: Composed) -> tuple[Composed
     return variants[texts[best]], {"ranked_by": model.identity, "variants": len(texts), "log_likelihood_gain": gain}
 
 
-def _blend(composed: Composed, kept: list[dict[str, object]], field: str) -> tuple[str, list[dict[str, object]]]:
+def _blend(composed: Composed, kept: list[Json], field: str) -> tuple[str, list[Json]]:
     """The composer's opening, the model's proved sentences, then what is left unsaid."""
-    said = {str(i) for sentence in kept for i in sentence["facts"]}  # type: ignore[attr-defined]
-    own = [{"text": s.text, "origin": "composer", "facts": list(s.fact_ids)} for s in composed.sentences]
+    said = {str(i) for sentence in kept for i in sentence["facts"]}
+    own = _own(composed)
     rest = [s for s in own[1:] if not set(s["facts"]) <= said]
     sentences = [*own[:1], *kept, *rest]
     if field != "description":
         sentences = sentences[:3]
     return " ".join(str(s["text"]) for s in sentences), sentences
+
+
+def _own(composed: Composed) -> list[Json]:
+    return [{"text": s.text, "origin": "composer", "facts": list(s.fact_ids)} for s in composed.sentences]
 
 
 def _identity(model: Generator | None, scores: dict[str, float | int | str]) -> str:

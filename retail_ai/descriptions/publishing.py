@@ -1,4 +1,4 @@
-"""Puts texts live and takes them back. Every text that was ever live stays as a TextVersion, the shop's own included."""
+"""Puts texts live and takes them back. Every text that was live stays as a TextVersion, the shop's own included."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -30,7 +30,7 @@ def why_unpublishable(*, product: Any, field: str, language: str) -> str:
 
 @transaction.atomic
 def publish_draft(*, draft: Draft, reviewer: Any) -> TextVersion:
-    """Make a waiting draft's text the live one. What was live before is kept. Raises InvalidInput where it cannot be."""
+    """Make a waiting draft's text the live one; what was live is kept. Raises InvalidInput where it cannot be."""
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if draft.state not in (Draft.State.DRAFT, Draft.State.STALE):
         raise InvalidInput(f"Only a waiting draft can be published; this one is {draft.get_state_display()}.")

@@ -12,7 +12,7 @@ from retail_ai.engine.grounding import FactBase
 from retail_ai.stores import get_store
 
 # Until drafts of the shop's own say more: seconds and tokens a text, on two cores.
-_FIRST_GUESS = {"composer": (0.02, 0.0), "default": (0.6, 160.0)}
+_FIRST_GUESS = {"composer": (0.02, 0.0), "default": (0.3, 40.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a job will take: wall-clock seconds on one worker, and tokens. ``measured`` on how many drafts of the shop."""
+    """What a job will take: seconds on one worker, and tokens; ``measured`` on how many drafts of the shop."""
 
     seconds: float
     tokens: int

@@ -1,4 +1,4 @@
-"""Writes of the descriptions room: start a drafting job, draft, edit, reject, flag stale. Publishing is in publishing.py.
+"""Writes of the descriptions room: start a job, draft, edit, reject, flag stale. publishing.py puts texts live.
 
 Nothing here enqueues; the doors do.
 """
@@ -124,8 +124,9 @@ def flag_stale(*, products: QuerySet[Any] | None = None) -> int:
         now = {
             k: facts_hash(f) for k, f in facts_of(store.products().filter(pk__in=keys[start : start + 500])).items()
         }
+        key: Any
         for key, current in now.items():
-            marked += drafts.filter(product=key).exclude(facts_hash=current).update(state=Draft.State.STALE)
+            marked += drafts.filter(product_id=key).exclude(facts_hash=current).update(state=Draft.State.STALE)
     return marked
 
 

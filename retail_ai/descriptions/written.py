@@ -1,6 +1,7 @@
 """A text that was written and proved: its sentences, claims, scores and cost, before it becomes a Draft row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Any
 
 from retail_ai.engine.grounding import FactBase, Verdict, check_text
@@ -18,8 +19,8 @@ class Written:
     sentences: list[Json]
     claims: list[Json]
     generator: str
-    contradictions: list[Json] = field(default_factory=list)
-    scores: Json = field(default_factory=dict)
+    contradictions: list[Json] = default(default_factory=list)
+    scores: Json = default(default_factory=dict)
     tokens: int = 0
     seconds: float = 0.0
 
@@ -37,11 +38,27 @@ def claims_of(text: str, base: FactBase) -> list[Json]:
     """Each claim of the text with its place and its fact (None: nothing supports it), overlaps left out."""
     found: list[Json] = []
     for verdict in check_text(text, base):
+        if found and _continues(verdict, found[-1], text):
+            found[-1]["end"] = verdict.claim.end
+            found[-1]["text"] = text[found[-1]["start"] : verdict.claim.end]
+            continue
         if found and verdict.claim.start < found[-1]["end"]:
             found[-1]["fact"] = found[-1]["fact"] if verdict.fact else None
             continue
         found.append(_claim(verdict))
     return found
+
+
+def _continues(verdict: Verdict, last: Json, text: str) -> bool:
+    """Whether a claim goes on with the name before it ("Sony" "WF-1000XM4"), backed by the same fact."""
+    parts = ("name", "code", "number", "object", "colour")
+    return (
+        verdict.fact is not None
+        and verdict.fact.id == last["fact"]
+        and verdict.claim.kind in parts
+        and last["kind"] in ("name", "code", "object")
+        and text[last["end"] : verdict.claim.start] in (" ", "-")
+    )
 
 
 def facts_of_base(base: FactBase) -> list[Json]:
@@ -52,9 +69,14 @@ def facts_of_base(base: FactBase) -> list[Json]:
 def contradictions_of(base: FactBase) -> list[Json]:
     """Where the title and an attribute disagree; neither is said."""
     return [
-        {"said": said if isinstance(said, str) else said.text, "title": title.value, "name": other.name, "value": other.value}
+        {
+            "said": said if isinstance(said, str) else said.text,
+            "title": title.value,
+            "name": other.name,
+            "value": other.value,
+        }
         for said, title, other in base.contested
-    ]  # fmt: skip
+    ]
 
 
 def _claim(verdict: Verdict) -> Json:

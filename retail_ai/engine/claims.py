@@ -18,10 +18,12 @@ _NEGATED = re.compile(
     rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,2}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；、]{{0,3}})$", re.I
 )
 _OBJECT = re.compile(
-    r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|suit(?:ed|able) (?:for|to)|intended for|"
+    r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|"
+    r"suit(?:ed|able) (?:for|to)|intended for|"
     r"(?:ideal|perfect|great|good|recommended) for|comes? with|includ(?:es?|ing)|supplied with|bundled with|"
     r"equipped with|features?|featuring|supports?|protects? against|resistant to|approved by|tested by|recommended by|"
-    r"(?:made|manufactured|produced|assembled|designed|woven|built) (?:of|from|in|by)|inspired by)\s+(?P<object>[^.;:!?]{2,120})",
+    r"(?:made|manufactured|produced|assembled|designed|woven|built) (?:of|from|in|by)|inspired by)"
+    r"\s+(?P<object>[^.;:!?]{2,120})",
     re.I,
 )
 

@@ -15,50 +15,10 @@ _SPELLING = {
     "sulfate": "sulphate", "woollen": "wool", "men's": "men", "women's": "women",
 }  # fmt: skip
 STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "is",
-        "are",
-        "be",
-        "it",
-        "its",
-        "this",
-        "that",
-        "as",
-        "per",
-        "has",
-        "have",
-        "which",
-        "you",
-        "your",
-        "up",
-        "not",
-        "no",
-        "into",
-        "than",
-        "then",
-        "so",
-        "if",
-        "can",
-        "will",
-        "when",
-        "each",
-        "all",
-        "more",
-    ]
+    """
+    a an the and or of in on at to for from with by is are be it its this that as per has have which you your up not
+    no into than then so if can will when each all more
+    """.split()  # noqa: SIM905
 )
 
 

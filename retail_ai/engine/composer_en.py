@@ -2,35 +2,20 @@
 
 It says nothing that is not in the plan, and adds no praise.
 """
+# ruff: noqa: E501 (tables read better in long rows)
 
 import random
-import re
 from dataclasses import dataclass
 
+from retail_ai.engine.composer_en_phrases import connector_phrase, noun_phrase, sides_phrase, stated, verb_phrase
 from retail_ai.engine.composer_en_words import (
-    NOUN_PHRASES,
-    VERB_PHRASES,
     article,
     conjugate,
-    fill,
     is_plural,
     join,
     value_of,
 )
 from retail_ai.engine.plan import Plan, Point
-from retail_ai.engine.plan_names import has_unit
-from retail_ai.engine.units import parse_quantities
-
-_NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_ADJECTIVE = re.compile(
-    r"(proof|able|safe|free|resistant|ready|cancelling|repellent|ible)$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
-    r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|stackable|reversible|ergonomic|handmade|biodegradable|recyclable)$"
-)
-_NO_ARTICLE = re.compile(
-    r"s$|\b(bluetooth|wi-fi|nfc|gps|lan|ethernet|protection|control|cancelling|charging|management|storage|lighting|memory|backlight|"
-    r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|firewire|detection|correction|printing|scanning|duplex)$", re.I,
-)  # fmt: skip
-_MASS = re.compile(r"(protection|resistance|insulation|cushioning|protein|energy|fat|salt|sugar)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,174 +119,20 @@ class Writer:
         for point in points:
             if point.kind == "connector":
                 if point is connectors[0]:
-                    clauses.append((_connector(connectors), _merged(connectors)))
+                    clauses.append((connector_phrase(connectors), _merged(connectors)))
             elif point.kind in ("width", "height", "depth"):
                 sides = [p for p in points if p.kind in ("width", "height", "depth")]
                 if point is sides[0]:
-                    clauses.append((_sides(sides), _merged(sides)))
-            elif phrase := self._verb(point):
+                    clauses.append((sides_phrase(sides), _merged(sides)))
+            elif phrase := verb_phrase(point, self.plan.name, self.rng):
                 clauses.append((phrase, point))
-            elif phrase := self._noun(point):
+            elif phrase := noun_phrase(point, self.plan.name, self.rng):
                 nouns.append((phrase, point))
-            elif sentence := self._whole(point):
+            elif sentence := _whole(point):
                 ready.append(sentence)
             else:
-                lists.append((_stated(point), point))
+                lists.append((stated(point), point))
         return clauses, nouns, lists, ready
-
-    def _verb(self, point: Point) -> str:
-        kind, values = point.kind, point.values
-        if kind == "flag" and _ADJECTIVE.search(point.name):
-            return f"[be] {point.name}" if not point.name.endswith("cancelling") else ""
-        if kind == "technology" and point.value.lower().endswith("technology"):
-            return f"[use] {value_of(point)}"
-        if kind == "connectivity" and re.fullmatch(r"(?i)(wired|wireless|cordless|corded)", point.value):
-            return f"[be] {point.value.lower()}"
-        if kind == "origin" and point.name == "origin":
-            return "[come] from " + join(list(values))
-        if kind == "part_colour" and re.sub(r"s? colou?r$", "", point.name) in self.plan.name.lower():
-            return "[come] in " + join([value_of(point, v) for v in values])
-        if kind == "audience" and point.value.lower() not in (
-            "men",
-            "women",
-            "children",
-            "kids",
-            "adults",
-            "babies",
-            "unisex",
-        ):
-            return ""
-        if kind == "audience" and point.value.lower() == "unisex":
-            return "[be] unisex"
-        if kind in ("age", "temperature") and not point.value[:1].isdigit() and not point.value.startswith("-"):
-            return ""
-        if kind == "warranty" and not re.match(r"\d|lifetime|limited|one|two", point.value, re.I):
-            return ""
-        if kind == "use" and (person := re.match(r"(skin|hair) type$", point.name)):
-            return f"[suit] {join([value_of(point, v) for v in values])} {person[1]}" if "all" not in values else ""
-        if kind == "use" and all(v.lower() in ("short", "long", "normal", "all", "dry", "mid") for v in values):
-            return ""
-        if kind == "people":
-            return f"[be] for {point.value} {'players' if 'player' in point.name else 'person' if point.value == '1' else point.name}"
-        if kind == "gender_end":
-            return _genders(point.value)
-        if kind == "scent" and re.match(r"(un|no)", point.value):
-            return f"[be] {point.value}" if point.value == "unscented" else ""
-        if kind == "certificate" and all(v.islower() for v in values):
-            return "[be] " + ("" if values[0].endswith("free") else "certified ") + join(list(values))
-        if kind == "type":
-            return "[be] " + join([v.lower() for v in values])
-        if kind == "year":
-            return f"[be] {'published' if 'publi' in point.name else 'released'} in {point.value}"
-        if kind == "ingredients":
-            return "[be] made with " + join([value_of(point, v) for v in values])
-        if kind == "sizes":
-            return "[come] in sizes " + join(list(values))
-        if kind == "size":
-            return (
-                f"[come] in size {point.value}"
-                if re.fullmatch(r"[A-Z]{1,4}|\d{1,2}(\.5)?|One size|A\d", point.value)
-                else ""
-            )
-        if kind in (
-            "volume",
-            "length",
-            "voltage",
-            "size",
-            "width",
-            "height",
-            "depth",
-            "diameter",
-            "weight",
-            "dimensions",
-        ) and not parse_quantities(point.value):
-            return ""
-        if kind == "volume" and not re.search(r"capacity|volume", point.name):
-            return ""
-        if kind == "length" and point.name != "length":
-            return f"[have] {article(point.name)} of {value_of(point)}"
-        if kind == "yield":
-            shade = re.match(r"(black|cyan|magenta|yellow)", point.name)
-            return f"[yield] {point.value} {shade[1] if shade else ''} pages".replace("  ", " ")
-        if kind == "pack" and "piece" in point.name:
-            return f"[have] {point.value} pieces"
-        if kind == "contents" and len(values) == 1 and parse_quantities(point.value) and len(point.value.split()) < 3:
-            return ""
-        if kind == "material" and any(len(v.split()) > 5 for v in values):
-            return ""
-        options = VERB_PHRASES.get(kind, ())
-        return fill(self.rng.choice(options), point) if options else ""
-
-    def _noun(self, point: Point) -> str:
-        kind = point.kind
-        if kind == "count":
-            return _counted(point)
-        if kind == "flag":
-            return (
-                point.name if _NO_ARTICLE.search(point.name) or _ADJECTIVE.search(point.name) else article(point.name)
-            )
-        if kind == "cameras":
-            items = join([value_of(point, v) for v in point.values])
-            noun = point.name if "camera" in point.name else f"{point.name} camera"
-            return (
-                f"{items} {noun}"
-                if noun.endswith("s")
-                else article(f"{items} {noun}")
-                if len(point.values) == 1
-                else ""
-            )
-        if kind == "display_type":
-            return article(f"{point.value} {point.name.split()[0]}") if len(point.values) == 1 else ""
-        if kind == "water":
-            return f"{point.value} water resistance" if re.match(r"IP", point.value) else ""
-        if kind == "quality":
-            if len(point.values) > 1 or len(point.value.split()) > 1 or parse_quantities(point.value):
-                return ""
-            return (
-                f"{value_of(point)} {point.name}"
-                if _MASS.search(point.name)
-                else article(f"{value_of(point)} {point.name}")
-                if point.name != "closure"
-                else ""
-            )
-        if kind in ("part_material", "part_colour", "style", "scent", "finish"):
-            values = [value_of(point, v) for v in point.values]
-            if any(len(v.split()) > 4 or ("(" in v and kind == "style") for v in values) or (
-                any(re.match(r"un|no", v) for v in values) and kind == "scent"
-            ):
-                return ""
-            part = re.sub(r"\s*(colou?r|materials?|(?<=finish) type)$", "", point.name) or point.name
-            whole = f"{join(values)} {part}"
-            return whole if part.endswith("s") and not part.endswith("ss") else article(whole)
-        if kind == "storage" and not re.fullmatch(r"[\d.,]+\s?[KMGT]B", point.value):
-            return f"{value_of(point)} storage"
-        if kind == "part_colour" and re.sub(r"s? colou?r$", "", point.name) in self.plan.name.lower():
-            return ""
-        if kind == "" and re.fullmatch(r"\d+ [a-z]+", point.value) and not has_unit(point.value):
-            return point.value
-        if kind == "" and not _one_amount(point.value):
-            return _described(point)
-        if kind == "" and point.name == "paper":
-            return f"{value_of(point)} paper"
-        if kind in ("power", "speed", "battery_life", "load", "resolution") and len(point.values) > 1:
-            return ""
-        if kind == "" and _MASS.search(point.name):
-            return (
-                f"{value_of(point)} of {point.name}"
-                if point.name in ("protein", "fat", "salt", "sugar")
-                else f"{point.name} of {value_of(point)}"
-            )
-        options = NOUN_PHRASES.get(kind, ())
-        return fill(self.rng.choice(options), point) if options else ""
-
-    def _whole(self, point: Point) -> Sentence | None:
-        values = [value_of(point, v) for v in point.values]
-        if point.kind in ("care", "colon"):
-            return Sentence(_close(f"{point.name[0].upper()}{point.name[1:]}: {', '.join(values)}"), point.fact_ids)
-        name = point.name
-        if name.endswith("s") and not name.endswith("ss") and len(values) > 1 and name not in ("this",):
-            return Sentence(_close(f"The {name} are {join(values)}"), point.fact_ids)
-        return None
 
     # -- joining --------------------------------------------------------------------------------------------
     def _clauses(self, clauses: list[tuple[str, Point]]) -> list[Sentence]:
@@ -352,36 +183,21 @@ class Writer:
         return out
 
 
+def _whole(point: Point) -> Sentence | None:
+    values = [value_of(point, v) for v in point.values]
+    if point.kind in ("care", "colon"):
+        return Sentence(_close(f"{point.name[0].upper()}{point.name[1:]}: {', '.join(values)}"), point.fact_ids)
+    name = point.name
+    if name.endswith("s") and not name.endswith("ss") and len(values) > 1 and name not in ("this",):
+        return Sentence(_close(f"The {name} are {join(values)}"), point.fact_ids)
+    return None
+
+
 def _adjectival(colour: str) -> bool:
     """A plain colour word that may stand before a noun and is no material too ("steel", "oatmeal")."""
     from retail_ai.engine.claims_words import COLOURS
 
     return colour.lower() in COLOURS and len(colour.split()) == 1
-
-
-def _stated(point: Point) -> str:
-    values = [value_of(point, v) for v in point.values]
-    plural = point.name.endswith("s") and not point.name.endswith(("ss", "us", "is"))
-    return f"the {point.name} {'are' if plural else 'is'} {join(values)}"
-
-
-def _described(point: Point) -> str:
-    """ "sunny" position → "a sunny position"; "waterproof membrane" → the value alone; empty where neither reads well."""
-    value, name = value_of(point), point.name
-    if (
-        len(point.values) > 1
-        or (any(c.isdigit() for c in value.split()[-1])
-        and not re.search(r"socket|connector", name))
-    ):
-        return ""
-    if re.search(rf"\b{re.escape(name.split()[-1])}$", value, re.I):
-        return article(value) if not value.endswith("s") else value
-    if re.fullmatch(r"[A-Za-z0-9][\w-]*", value) and not re.search(
-        r"(for|with|time|date|type of .*|fuel|content|age|charging|standard\w*)$", name
-    ):
-        phrase = f"{value} {name}"
-        return phrase if (name.endswith("s") and not name.endswith("ss")) or _MASS.search(name) else article(phrase)
-    return ""
 
 
 def _same_verb_once(phrases: list[str]) -> list[str]:
@@ -393,47 +209,6 @@ def _same_verb_once(phrases: list[str]) -> list[str]:
         out.append(rest if first == verb and first in ("is", "are", "has", "have", "comes", "come") else phrase)
         verb = first
     return out
-
-
-def _one_amount(value: str) -> bool:
-    return (
-        len(value) < 40
-        and bool(re.match(r"[-−~≈<>]?\s?(up to )?\d", value))
-        and "," not in value
-        and bool(parse_quantities(value))
-    )
-
-
-def _counted(point: Point) -> str:
-    count, thing = int(point.value.replace(",", "")), point.name
-    if count == 1:
-        single = re.sub(r"(?<=[a-z])s$", "", thing) if not thing.endswith("ss") else thing
-        return f"one {single}"
-    plural = thing if thing.endswith("s") else thing + ("es" if thing.endswith(("x", "ch", "sh")) else "s")
-    return f"{_NUMBERS[count] if count < 10 else count} {plural}"
-
-
-def _connector(points: list[Point]) -> str:
-    kinds = [p.value for p in points]
-    if len(kinds) == 1:
-        return f"[have] {article(kinds[0])} connector" if len(points[0].values) == 1 else ""
-    if kinds[0].lower() == kinds[1].lower():
-        return f"[have] {kinds[0]} connectors at both ends"
-    return f"[have] {article(kinds[0])} connector at one end and {article(kinds[1])} connector at the other"
-
-
-def _genders(value: str) -> str:
-    ends = [end.lower().replace(" connector", "").strip() for end in value.split("/")]
-    if not set(ends) <= {"male", "female"} or len(ends) > 2:
-        return ""
-    if len(ends) == 2 and ends[0] == ends[1]:
-        return f"[have] {ends[0]} connectors at both ends"
-    return f"[have] a {' and a '.join(ends)} connector"
-
-
-def _sides(points: list[Point]) -> str:
-    words = {"width": "wide", "height": "high", "depth": "deep"}
-    return "[be] " + join([f"{value_of(p)} {words[p.kind] if 'thick' not in p.name else 'thick'}" for p in points])
 
 
 def _merged(points: list[Point]) -> Point:

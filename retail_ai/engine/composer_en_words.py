@@ -51,136 +51,24 @@ NOUN_PHRASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _THIRD = {"be": "is", "have": "has", "do": "does", "carry": "carries", "go": "goes"}
 _LETTERS = frozenset(
-    [
-        "HDMI",
-        "LED",
-        "LCD",
-        "SSD",
-        "FM",
-        "SD",
-        "RJ",
-        "RGB",
-        "NFC",
-        "MP",
-        "HDR",
-        "LGA",
-        "LTE",
-        "LPG",
-        "MDF",
-        "MP3",
-        "HD",
-        "HDD",
-        "FSC",
-        "RFID",
-        "SLR",
-        "XL",
-        "X",
-        "XLR",
-        "SPF",
-        "L",
-        "M",
-        "S",
-    ]
+    """
+    HDMI LED LCD SSD FM SD RJ RGB NFC MP HDR LGA LTE LPG MDF MP3 HD HDD FSC RFID SLR XL X XLR SPF L M S
+    """.split()  # noqa: SIM905
 )
 _PLURALS = frozenset(
-    [
-        "headphones",
-        "earphones",
-        "earbuds",
-        "speakers",
-        "labels",
-        "cables",
-        "shoes",
-        "boots",
-        "sneakers",
-        "trainers",
-        "sandals",
-        "slippers",
-        "socks",
-        "gloves",
-        "mittens",
-        "jeans",
-        "trousers",
-        "pants",
-        "shorts",
-        "leggings",
-        "tights",
-        "glasses",
-        "sunglasses",
-        "goggles",
-        "scissors",
-        "pliers",
-        "towels",
-        "sheets",
-        "curtains",
-        "candles",
-        "knives",
-        "plates",
-        "bowls",
-        "mugs",
-        "cups",
-        "pencils",
-        "pens",
-        "markers",
-        "crayons",
-        "batteries",
-        "cards",
-        "envelopes",
-        "bags",
-        "blocks",
-        "bricks",
-        "dumbbells",
-        "skis",
-        "poles",
-        "toys",
-        "cartridges",
-        "filters",
-        "bulbs",
-        "lights",
-        "wipes",
-        "capsules",
-        "beans",
-        "noodles",
-        "tweezers",
-        "clippers",
-        "binoculars",
-        "covers",
-        "pads",
-        "coasters",
-        "cushions",
-        "pillows",
-        "pegs",
-        "coins",
-        "stickers",
-        "inserts",
-        "clips",
-        "screws",
-        "tiles",
-        "rolls",
-        "adapters",
-        "accessories",
-        "shears",
-        "secateurs",
-        "chopsticks",
-        "straws",
-    ]
+    """
+    headphones earphones earbuds speakers labels cables shoes boots sneakers trainers sandals slippers socks gloves
+    mittens jeans trousers pants shorts leggings tights glasses sunglasses goggles scissors pliers towels sheets
+    curtains candles knives plates bowls mugs cups pencils pens markers crayons batteries cards envelopes bags
+    blocks bricks dumbbells skis poles toys cartridges filters bulbs lights wipes capsules beans noodles tweezers
+    clippers binoculars covers pads coasters cushions pillows pegs coins stickers inserts clips screws tiles rolls
+    adapters accessories shears secateurs chopsticks straws
+    """.split()  # noqa: SIM905
 )
 _NAMES = frozenset(
-    [
-        "model",
-        "series",
-        "os",
-        "processor",
-        "graphics",
-        "compat",
-        "compat_os",
-        "origin",
-        "author",
-        "certificate",
-        "size",
-        "voltage",
-        "camera",
-    ]
+    """
+    model series os processor graphics compat compat_os origin author certificate size voltage camera
+    """.split()  # noqa: SIM905
 )
 
 
@@ -310,5 +198,11 @@ _LISTED = frozenset(
     w for t in (MATERIALS, COLOURS, PERFORMANCE) for j in t.values() for p in j.split("|") for w in p.split()
 )
 _COMMON = frozenset(
-    ["and", "or", "with", "ink", "printing", "fibre", "connector", "steel", "paper", "laser", "inkjet", "metal", "type", "wired", "mini", "flat", "round", "square", "clamshell", "tower", "bar", "optical", "mechanical", "digital", "manual", "box", "pigment", "dye", "water", "self", "adhesive", "glossy", "matte", "matt", "satin", "plastic", "front", "side", "top", "pocket", "male", "female", "ear", "light", "dark", "landscape", "portrait", "low", "high", "single", "multi", "mode", "smoke", "zero", "halogen", "anti", "scratch", "finish", "colour", "cover", "case", "bag", "indoor", "outdoor", "tablet", "touchscreen", "stereo", "mono", "standard", "vertical", "horizontal", "permanent", "removable", "gloss", "semi", "hard", "soft", "city", "sport", "classic"]
+    """
+    and or with ink printing fibre connector steel paper laser inkjet metal type wired mini flat round square
+    clamshell tower bar optical mechanical digital manual box pigment dye water self adhesive glossy matte matt
+    satin plastic front side top pocket male female ear light dark landscape portrait low high single multi mode
+    smoke zero halogen anti scratch finish colour cover case bag indoor outdoor tablet touchscreen stereo mono
+    standard vertical horizontal permanent removable gloss semi hard soft city sport classic
+    """.split()  # noqa: SIM905
 )

@@ -1,4 +1,5 @@
 """Writes Simplified Chinese sentences from a plan. The title stays as the shop wrote it; unknown words are left out."""
+# ruff: noqa: E501 (tables read better in long rows)
 
 import random
 
@@ -27,7 +28,7 @@ class Writer:
         said = [
             (clause, point) for point in self.plan.points if point.kind != "flag" and (clause := self._clause(point))
         ]
-        out = []
+        out: list[Sentence] = []
         while said:
             size = 3 if len(said) == 3 or len(said) > 4 else 2
             some, said = said[:size], said[size:]
@@ -51,7 +52,7 @@ class Writer:
         value, name = value_of(point), name_of(point)
         if not value or not (name or point.kind in _CLAUSES):
             return ""
-        if point.kind == "count":
+        if point.kind == "count" or (point.kind == "pack" and "piece" in point.name):
             return f"{name}为{value}" if name else ""
         options = _CLAUSES.get(point.kind) if not point.name.endswith(("rating",)) else None
         if options is None or (point.kind in ("weight", "dimensions") and name not in ("重量", "尺寸")):

@@ -22,21 +22,9 @@ _CODE = re.compile(
     r"[\d\s.,:;/x×+–~−°%(){}'\"µΩ²-]*(?:[A-Za-z]{1,5}\d[\w-]*|\d+[A-Za-z]*|[A-Z][\w.+-]*|[A-Z]{1,6}|mm|cm|m|kg|g|ml|l|W|V|kW|mAh|Ah|Wh|GB|TB|MB|Hz|MHz|GHz|MP|px|dpi|bar|lm|K|kcal|°C|x|dB|m²)(?:[\s.,/x×+–-]|$)"
 )
 _KEEP = frozenset(
-    [
-        "processor",
-        "os",
-        "compat",
-        "compat_os",
-        "connectivity",
-        "connector",
-        "cameras",
-        "certificate",
-        "model",
-        "graphics",
-        "sizes",
-        "water",
-        "author",
-    ]
+    """
+    processor os compat compat_os connectivity connector cameras certificate model graphics sizes water author
+    """.split()  # noqa: SIM905
 )
 
 

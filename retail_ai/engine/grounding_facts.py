@@ -32,38 +32,10 @@ UNKNOWN = frozenset(
     }
 )
 _NAME_UNITS = frozenset(
-    [
-        "mm",
-        "cm",
-        "kg",
-        "ml",
-        "mah",
-        "gb",
-        "tb",
-        "mb",
-        "mhz",
-        "ghz",
-        "hz",
-        "inches",
-        "inch",
-        "watts",
-        "watt",
-        "volts",
-        "hours",
-        "minutes",
-        "months",
-        "years",
-        "litres",
-        "liters",
-        "litre",
-        "grams",
-        "lbs",
-        "oz",
-        "kwh",
-        "wh",
-        "dpi",
-        "rpm",
-    ]
+    """
+    mm cm kg ml mah gb tb mb mhz ghz hz inches inch watts watt volts hours minutes months years litres liters litre
+    grams lbs oz kwh wh dpi rpm
+    """.split()  # noqa: SIM905
 )
 _CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
 
@@ -146,16 +118,11 @@ class FactBase:
 
     def is_contested(self, quantity: Quantity) -> bool:
         """Whether title and attributes disagree on this amount, whichever side states it."""
-        for _, title, other in self.contested:
-            for stated in (*title.quantities, *other.quantities):
-                if stated.dimension == quantity.dimension and stated.dimension and same(stated, quantity):
-                    if any(
-                        isinstance(c, Quantity)
-                        and c.dimension == quantity.dimension
-                        and (same(c, quantity) or stated in other.quantities)
-                        for c, _, _ in self.contested
-                    ):
-                        return True
+        for said, _, other in self.contested:
+            if not isinstance(said, Quantity) or said.dimension != quantity.dimension:
+                continue
+            if any(same(each, quantity) for each in (said, *other.quantities) if each.dimension == said.dimension):
+                return True
         return False
 
 

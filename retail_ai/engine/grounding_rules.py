@@ -1,4 +1,5 @@
 """The rules by which a fact supports a claim: amounts, listed concepts, names and words. It finds no claims."""
+# ruff: noqa: E501 (tables read better in long rows)
 
 import re
 

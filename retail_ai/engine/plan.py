@@ -3,16 +3,18 @@
 What is unclear is left out: numbers without a unit (unless the title states the same number with one), garbled names,
 values such as "N/A", and facts that the title contradicts.
 """
+# ruff: noqa: E501 (tables read better in long rows)
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from retail_ai.engine.claims_text import compact, stem, stems, words
+from retail_ai.engine.claims_text import compact, stems, words
 from retail_ai.engine.facts import ProductFacts
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.plan_names import has_unit, kind_of, plain_number, said
-from retail_ai.engine.units import canonical_dimension, parse_quantities
+from retail_ai.engine.plan_title import noun_of, short_name
+from retail_ai.engine.units import parse_quantities
 
 # Themes in reading order; within a theme, the most telling kind first. The number is how telling a kind is.
 THEMES: dict[str, dict[str, int]] = {
@@ -78,102 +80,7 @@ def make_plan(facts: ProductFacts | FactBase, *, limit: int = 12) -> Plan:
     chosen = sorted(points, key=lambda p: -_RANK.get(p.kind, 35))[:limit]
     order = list(THEMES)
     chosen.sort(key=lambda p: (order.index(_THEME.get(p.kind, "more")), -_RANK.get(p.kind, 35)))
-    return Plan(name, _noun(base, name), base.product.brand.strip(), tuple(chosen), base)
-
-
-def short_name(base: FactBase) -> str:
-    """The title cut before its list of specifications, colour or pack; what is contested is left out."""
-    title = " ".join(re.sub(r"<[^>]*>", " ", base.product.title).split())
-    title = " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").split()) or title
-    for mark in (". ", " | ", " – ", " — ", " - ", "; ", ": ", ", "):
-        head = title.split(mark)[0]
-        if len(head.split()) >= 3:
-            title = head
-    brand = len(base.product.brand.split())
-    quantities = [q for q in parse_quantities(title) if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
-    cuts = [q.start for q in quantities] + [m.start() for m in re.finditer(r"\s[(\[/]", title)]
-    cuts = [c for c in cuts if sum(not re.search(r"\d", w) for w in title[:c].split()) >= max(3, brand + 2)]
-    title = title[: min(cuts)] if cuts else title
-    for quantity in quantities:
-        if base.is_contested(quantity):
-            title = " ".join(title.replace(quantity.text, " ").split())
-    return _trim(_without_values(title, base), 70) or base.product.title.strip()[:70]
-
-
-def _without_values(title: str, base: FactBase) -> str:
-    """The title less trailing words that attributes state ("… toner cartridge Original Black"), three words at least."""
-    values = {f.value.lower() for f in base.known if f.id.startswith("a") and not f.is_flag}
-    brand, title = len(base.product.brand.split()), title.rstrip(" ,;:-–")
-    while True:
-        ending = next((v for v in values if len(v) > 2 and title.lower().endswith(" " + v)), "")
-        if not ending or len(title[: -len(ending)].split()) < max(brand + 1, 2 if ending == "original" else 3):
-            break
-        title = title[: -len(ending)].rstrip(" ,-")
-    words_left = title.split()
-    if len(words_left) > 2 and words_left[-1] == "Original":
-        title = " ".join(words_left[:-1])
-    return title
-
-
-def _trim(title: str, width: int) -> str:
-    kept = title.split()
-    while len(kept) > 3 and kept[-1].isdigit() and canonical_dimension(kept[-2]):
-        kept.pop()
-    while len(" ".join(kept)) > width:
-        kept.pop()
-    while len(kept) > 2 and (
-        kept[-1].lower().strip(",")
-        in ("with", "for", "and", "in", "of", "the", "&", "+", "w/", "-", "to", "x", "from", "by", "a")
-        or kept[-1] in ",-–/"
-    ):
-        kept.pop()
-    return " ".join(kept).strip(" ,;:-–/&")
-
-
-def _noun(base: FactBase, name: str) -> str:
-    """What the product is, in a word or two; empty when no fact says so plainly."""
-    last = name.split()[-1] if name else ""
-    for fact in base.known:
-        if kind_of(fact.name) in ("noun", "type") and _nounlike(fact.value, last):
-            return fact.value if fact.value.isupper() else fact.value.lower()
-    leaf = base.product.category[-1] if base.product.category else ""
-    singular = _singular(leaf)
-    if leaf and stem(last) == stem(leaf.split()[-1]):
-        return last.lower() if not last.isupper() else last
-    return (
-        singular if " " in singular and stem(singular.split()[-1]) in stems(name) and _nounlike(singular, last) else ""
-    )
-
-
-def _nounlike(value: str, last: str) -> bool:
-    """Whether a value names a thing ("running jacket") rather than a manner ("over-ear", "portable", "original")."""
-    if not re.fullmatch(r"[A-Za-z][a-z]+(?:'s)?([ -][a-z]+(?:'s)?){0,2}", value):
-        return False
-    if stem(value.split()[-1]) == stem(last):
-        return True
-    tail = value.lower().split()[-1]
-    adjective = (
-        re.search(r"(able|ible|proof|free|less|ed|ing|al|ic|ive|ous|-ear|-in|-on|-up|y|ful)$", tail)
-        and tail not in _ING_NOUNS
-    )
-    return not adjective and tail not in _NO_NOUNS
-
-
-_ING_NOUNS = frozenset(
-    ["bag-ring", "ring", "earring", "string", "spring", "shed", "bed", "seed", "toy", "jersey", "hoodie", "key", "tray", "display", "ed", "journal", "mug", "pedal", "metal", "puzzle", "mattress", "diary", "body", "baby", "berry", "battery"]
-)
-_NO_NOUNS = frozenset(
-    ["original", "box", "battery", "compatible", "internal", "external", "wired", "straight", "genuine", "other", "passive", "active", "indoor", "outdoor", "standard", "universal", "electric", "manual", "black", "white", "paper", "plain", "mid", "low", "high", "short", "long", "wireless", "stereo", "in-ear", "over-ear", "on-ear", "kit", "all", "hardcover", "paperback", "linear", "tactile", "pc"]
-)
-
-
-def _singular(noun: str) -> str:
-    noun = noun.lower()
-    if noun.endswith("ies"):
-        return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "sses", "xes")):
-        return noun[:-2]
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+    return Plan(name, noun_of(base, name), base.product.brand.strip(), tuple(chosen), base)
 
 
 def _points(base: FactBase) -> Iterable[Point]:

@@ -3,6 +3,7 @@
 It knows no product and judges no claim; it only reads numbers with their units. Units that could be something else
 ("5G", "4K") are left alone.
 """
+# ruff: noqa: E501 (tables read better in long rows)
 
 import re
 from collections.abc import Iterator

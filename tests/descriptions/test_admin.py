@@ -88,7 +88,13 @@ def test_bulk_publish_from_the_list(page: Client, draft: Draft, rucksack: Produc
 def test_write_starts_a_job(page: Client, rucksack: Product) -> None:
     response = page.post(
         reverse("admin:retail_ai_draft_write"),
-        {"keys": str(rucksack.pk), "fields_": ["description"], "languages": ["en"], "tone": "plain", "generator": "composer"},
+        {
+            "keys": str(rucksack.pk),
+            "fields_": ["description"],
+            "languages": ["en"],
+            "tone": "plain",
+            "generator": "composer",
+        },
     )
     job = Job.objects.get()
     assert response.status_code == 302 and job.kind == "descriptions.draft" and job.total == 1

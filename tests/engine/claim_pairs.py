@@ -1,4 +1,5 @@
 """Hand-written sentences about five products, each with whether the product's facts support all that it says."""
+# ruff: noqa: E501 (tables read better in long rows)
 
 from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.grounding import FactBase, check_text
