@@ -154,7 +154,7 @@ def _run(vector: Any, allowed: Any) -> dict[str, float]:
     return {
         "seconds": seconds,
         "raw_seconds": raw_seconds,
-        "recall": sum(n.score >= enough for n in found) / max(1, len(exact)),
+        "recall": sum(n.score >= enough for n in found) / len(exact) if exact else 1.0,
         "short": len(found) < len(exact),
     }
 
