@@ -58,7 +58,7 @@ def strongest(
     return _joined(n_items, sources, targets, scores, support)
 
 
-def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int = 2) -> Neighbours:
+def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int = 3) -> Neighbours:
     """Items bought in one order more often than chance would have it, at least ``least`` times; score: cosine."""
     had = _sets(baskets, n_items)
     both = (had.T @ had).tocoo()

@@ -19,7 +19,10 @@ from retail_ai.stores import get_store
 
 # How serving weighs a history: as the model was trained and measured.
 DECAY, WINDOW = 0.8, 30
-WEIGHTS = {"next": 1.0, "content": 0.4, "together": 1.0}
+FOR_YOU = {"next": 1.0, "content": 0.4}
+# A page's "similar products" are alternatives: what reads alike counts as much as what people went on to.
+SIMILAR = {"next": 1.0, "content": 1.0}
+TOGETHER = {"together": 1.0}
 # Vectors of so many of the newest products make up the taste of the moment.
 TASTE_OF = 8
 
@@ -59,7 +62,7 @@ def similar(wish: Wish) -> list[Recommendation]:
     ]
     near = nearest_products(product=wish.product, products=products, limit=2 * wish.limit)
     evidence += [Evidence(found.product.pk, "content", key, found.score) for found in near]
-    return _finish(wish, evidence, lambda best, title: reasons.because(best.kind, title))
+    return _finish(wish, evidence, SIMILAR, lambda best, title: reasons.because(best.kind, title))
 
 
 def bought_together(wish: Wish) -> list[Recommendation]:
@@ -69,7 +72,7 @@ def bought_together(wish: Wish) -> list[Recommendation]:
     key = wish.product.pk
     links = _links(Neighbour.Kind.TOGETHER, [key], wish.sellable(also_without=[key]))
     evidence = [Evidence(candidate, "together", key, score) for _, candidate, score in links]
-    return _finish(wish, evidence, lambda best, title: reasons.because("together", title))
+    return _finish(wish, evidence, TOGETHER, lambda best, title: reasons.because("together", title))
 
 
 def for_you(wish: Wish) -> list[Recommendation]:
@@ -89,7 +92,7 @@ def for_you(wish: Wish) -> list[Recommendation]:
     def reason(best: Evidence, title: str) -> str:
         return reasons.because("content" if best.kind == "content" else "deed", title, kinds[best.cause])
 
-    return _finish(wish, evidence, reason) or popular(wish)
+    return _finish(wish, evidence, FOR_YOU, reason) or popular(wish)
 
 
 def by_taste(wish: Wish) -> list[Recommendation]:
@@ -169,9 +172,11 @@ def _title(product: Any) -> str:
     return get_store().facts(product).title
 
 
-def _finish(wish: Wish, evidence: list[Evidence], reason: Callable[[Evidence, str], str]) -> list[Recommendation]:
+def _finish(
+    wish: Wish, evidence: list[Evidence], weights: dict[str, float], reason: Callable[[Evidence, str], str]
+) -> list[Recommendation]:
     """The best of the candidates, which the evidence was already limited to by the shop's own rows."""
-    ranked = fuse(evidence, WEIGHTS)[: wish.limit]
+    ranked = fuse(evidence, weights)[: wish.limit]
     wanted = {key for best in ranked for key in (best.candidate, best.strongest.cause)}
     found = {product.pk: product for product in get_store().products().filter(pk__in=wanted)} if wanted else {}
     return [
