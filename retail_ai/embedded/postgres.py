@@ -69,7 +69,7 @@ def start_postgres(folder: Path, database: str = "retail_ai") -> tuple[str, leas
         except BaseException:
             handle.cleanup()
             raise
-    handle.url = f"postgresql://postgres@/{database}?host={quote(str(sockets))}"
+    handle.url = f"postgresql://postgres@/{quote(database)}?host={quote(str(sockets))}"
     return handle.url, handle
 
 

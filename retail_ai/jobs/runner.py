@@ -32,12 +32,12 @@ def run(job_id: int, *, seconds: float | None = None, on_progress: Callable[[Job
     should come back. Raises OperationalError when the database stays away; the job is then picked up later.
     """
     deadline = None if seconds is None else time.monotonic() + seconds
-    _begin(job_id)
     pauses = iter(PAUSES)
-    while Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists():
+    while True:
         try:
-            worked = work_on_next_chunk(job_id)
-            over = not worked and _finish_if_all_done(job_id)
+            if not _is_running(job_id):
+                return True
+            over = not work_on_next_chunk(job_id) and _finish_if_all_done(job_id)
         except (OperationalError, InterfaceError) as error:
             _wait_for_database(job_id, error, next(pauses, None))
             continue
@@ -52,7 +52,11 @@ def run(job_id: int, *, seconds: float | None = None, on_progress: Callable[[Job
         pauses = iter(PAUSES)
         if deadline is not None and time.monotonic() >= deadline:
             return False
-    return True
+
+
+def _is_running(job_id: int) -> bool:
+    _begin(job_id)
+    return Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists()
 
 
 def _begin(job_id: int) -> None:

@@ -35,6 +35,7 @@ STEPS = (
     Step("recommendations.train", _("Train recommendations"), "recommendations.services.start_train_job"),
     Step("descriptions.draft", _("Draft descriptions"), "descriptions.services.start_draft_job"),
     Step("campaigns.prepare", _("Prepare a campaign"), "campaigns.services.start_prepare_job"),
+    Step("assistant.index", _("Index help texts"), "assistant.services.start_index_job"),
     Step("inventory.forecast", _("Forecast demand"), "inventory.services.start_forecast_job"),
 )
 
