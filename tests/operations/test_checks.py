@@ -1,0 +1,93 @@
+import pytest
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from retail_ai import checks
+from retail_ai.backends import get_embedder
+from retail_ai.catalog.models import VectorSpace
+from retail_ai.stores.fields import ProductForeignKey
+
+
+def found(tags=("retail_ai",), **options):
+    return {message.id: message for message in run_checks(tags=list(tags), **options)}
+
+
+def test_the_demo_shop_has_no_errors():
+    assert [m for m in found().values() if m.level >= 40] == []
+
+
+@pytest.mark.parametrize("name", ["nothing", "shop_demo.Nothing", "nowhere.Product"])
+def test_a_wrong_product_model(settings, name):
+    settings.RETAIL_AI_PRODUCT_MODEL = name
+    message = checks.check_product_model()[0]
+    assert message.id == "retail_ai.E001" and "catalogue.Product" in message.hint
+
+
+def test_without_a_product_model_django_says_what_to_set(settings):
+    del settings.RETAIL_AI_PRODUCT_MODEL
+    with pytest.raises(ImproperlyConfigured, match=r"RETAIL_AI_PRODUCT_MODEL is None\. Name your shop"):
+        ProductForeignKey()
+
+
+@pytest.mark.parametrize("store", [None, "shop_demo.adapter.Nothing", "shop_demo.models.Product"])
+def test_no_adapter(settings, store):
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "STORE": store}
+    assert "retail_ai.E002" in found()
+
+
+def test_an_adapter_that_names_a_field_the_product_lacks(monkeypatch):
+    from shop_demo.adapter import DemoStore
+
+    monkeypatch.setattr(DemoStore, "price_field", "prize")
+    message = checks.check_store()[0]
+    assert message.id == "retail_ai.E003" and message.hint == "Did you mean 'price'?"
+
+
+def test_a_mistyped_key(settings):
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "LANGUAGE": ["en"], "store": "x"}
+    hints = [message.hint for message in checks.check_keys()]
+    assert hints == ["Did you mean 'LANGUAGES'?", "Did you mean 'STORE'?"]
+
+
+def test_a_backend_that_is_not_there(settings):
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "EMBEDDERS": {"default": {"BACKEND": "nowhere.Embedder"}}}
+    message = found()["retail_ai.E004"]
+    assert "nowhere.Embedder" in message.msg
+
+
+def test_absent_weights_are_a_warning(settings, tmp_path):
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "WEIGHTS_DIR": str(tmp_path)}
+    message = found()["retail_ai.W002"]
+    assert "retail_ai_weights --fetch" in message.msg and "composer" in message.hint
+
+
+def test_pgvector_missing_or_old():
+    assert checks._pgvector_messages(None)[0].id == "retail_ai.E011"
+    assert checks._pgvector_messages("0.7.4")[0].id == "retail_ai.E012"
+    assert checks._pgvector_messages("0.8.6") == checks._pgvector_messages("0.10.0") == []
+
+
+@pytest.mark.django_db
+def test_the_database_checks_ask_the_database():
+    assert connection.vendor == "postgresql"
+    assert checks.check_pgvector(databases=["default"]) == []
+    assert checks.check_vector_space(databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_another_embedder_than_the_one_that_serves():
+    space = VectorSpace.objects.create(identity="old/384", dimensions=384, state=VectorSpace.State.ACTIVE)
+    message = checks.check_vector_space(databases=["default"])[0]
+    assert message.id == "retail_ai.W010" and "old/384" in message.msg and "catalog.index" in message.hint
+    VectorSpace.objects.filter(pk=space.pk).update(identity=get_embedder().identity)
+    assert checks.check_vector_space(databases=["default"])[0].id == "retail_ai.W011"
+
+
+def test_a_broker_that_does_not_answer(monkeypatch):
+    from shop_demo.celery import app
+
+    app.set_current()
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    message = checks.check_broker()[0]
+    assert message.id == "retail_ai.W020" and "CELERY_BROKER_URL" in message.hint
