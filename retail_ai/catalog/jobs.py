@@ -16,6 +16,7 @@ class IndexCatalog(JobKind):
 
     name = "catalog.index"
     chunk_size = 512
+    keys_are_products = True
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
         space = VectorSpace.objects.get(pk=job.params["space"])

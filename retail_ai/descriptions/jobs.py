@@ -13,6 +13,7 @@ class DraftJob(JobKind):
 
     name = "descriptions.draft"
     chunk_size = 16
+    keys_are_products = True
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
         drafts, counts, failures = draft_products(keys=keys, job=job, **job.params)

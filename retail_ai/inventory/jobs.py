@@ -15,6 +15,7 @@ class ForecastDemand(JobKind):
 
     name = "inventory.forecast"
     chunk_size = 100
+    keys_are_products = True
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
         run = ForecastRun.objects.get(job=job)
