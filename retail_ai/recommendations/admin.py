@@ -31,7 +31,6 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Trained releases. They are made by training and changed by promoting and rolling back only."""
 
     list_display = ("__str__", "created_at", "backend", "ndcg", "passed_gate", "event_count", "promoted_at")
-    list_filter = ("state", "passed_gate")
     actions = ("promote",)
     change_list_template = "admin/retail_ai/release/change_list.html"
     fields = (
