@@ -16,6 +16,7 @@ from retail_ai.descriptions.publishing import publish_many
 from retail_ai.descriptions.selectors import waiting_of
 from retail_ai.descriptions.services import reject_draft
 from retail_ai.exceptions import InvalidInput
+from retail_ai.stores import get_store
 from retail_ai.stores.admin import PanelLink, ProductAction, register_product_action, register_product_panel
 
 
@@ -29,7 +30,7 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("product",)
     list_per_page = 50
     show_full_result_count = False
-    actions = ("publish_selected", "reject_selected")
+    actions = ("publish_selected", "reject_selected", "draft_anew")
 
     @admin.display(description=_("product"), ordering="product")
     def what(self, draft: Draft) -> str:
@@ -68,6 +69,10 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             except InvalidInput:
                 continue
         messages.success(request, ngettext("%d draft rejected.", "%d drafts rejected.", done) % done)
+
+    @admin.action(description=_("Draft the products of selected texts anew"), permissions=["change"])
+    def draft_anew(self, request: HttpRequest, queryset: QuerySet[Draft]) -> HttpResponse:
+        return views.choose(request, get_store().products().filter(pk__in=queryset.values("product")))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

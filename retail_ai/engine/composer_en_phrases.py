@@ -11,11 +11,11 @@ from retail_ai.engine.units import parse_quantities
 
 _NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _ADJECTIVE = re.compile(
-    r"(proof|able|safe|free|resistant|ready|cancelling|repellent|ible)$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
+    r"(proof|(?<!\bc)(?<!\bt)able|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
     r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|stackable|reversible|ergonomic|handmade|biodegradable|recyclable)$"
 )
 _NO_ARTICLE = re.compile(
-    r"s$|\b(bluetooth|wi-fi|nfc|gps|lan|ethernet|protection|control|cancelling|charging|management|storage|lighting|memory|backlight|"
+    r"(?<!s)s$|feet$|ing$|\b(bluetooth|wi-fi|nfc|gps|lan|ethernet|protection|control|cancelling|charging|management|storage|lighting|memory|backlight|"
     r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|firewire|detection|correction|printing|scanning|duplex)$", re.I,
 )  # fmt: skip
 _MASS = re.compile(r"(protection|resistance|insulation|cushioning|protein|energy|fat|salt|sugar)$")
@@ -148,6 +148,8 @@ def noun_phrase(point: Point, product: str, rng: random.Random) -> str:
         return ""
     if kind == "" and re.fullmatch(r"\d+ [a-z]+", point.value) and not has_unit(point.value):
         return point.value
+    if kind == "" and point.name.endswith("s") and not point.name.endswith("ss"):
+        return ""
     if kind == "" and not _one_amount(point.value):
         return _described(point)
     if kind == "" and point.name == "paper":

@@ -77,6 +77,8 @@ def article(noun: str) -> str:
     first = re.split(r"[\s-]", noun)[0].strip("(\"'")
     if re.match(r"(8|11(?!\d{2})|18(?!\d{2}))", first) or (first.upper() in _LETTERS and first.isupper()):
         return f"an {noun}"
+    if first == "NVIDIA":
+        return f"an {noun}"
     if first.isupper() and len(first) > 1 and not re.search(r"[AEIOUY]", first[1:]) and first[0] in "FHLMNRSX":
         return f"an {noun}"
     if re.match(r"(?i)(uni|use|usb|euro|one\b|u[a-z]\b|ukul)", first) or (first.isupper() and first.startswith("U")):
@@ -178,6 +180,8 @@ def fill(template: str, point: Point) -> str:
 
 def _lower(word: str, position: int) -> str:
     bare = word.strip("(),;")
+    if len(bare) == 1 and position:
+        return word
     if bare.lower() in CASED:
         return word.replace(bare, CASED[bare.lower()])
     if any(c.isdigit() for c in bare) or (any(c.isupper() for c in bare[1:]) and "-" not in bare):
@@ -186,7 +190,7 @@ def _lower(word: str, position: int) -> str:
         return word
     if word.startswith("("):
         return word
-    if all(part in _COMMON for part in bare.lower().split("-")) or re.search(
+    if all(part in _COMMON for part in re.split(r"[-/]", bare.lower())) or re.search(
         r"(based|ed|ing|ly|ate|ent|ous|less|free|able|proof)$", bare
     ):
         return word.lower()
@@ -202,6 +206,7 @@ _COMMON = frozenset(
     and or with ink printing fibre connector steel paper laser inkjet metal type wired mini flat round square
     clamshell tower bar optical mechanical digital manual box pigment dye water self adhesive glossy matte matt
     satin plastic front side top pocket male female ear light dark landscape portrait low high single multi mode
+    composite wheel active passive notebook convertible detachable desktop scroll heat laptop soft shell smartphone server
     smoke zero halogen anti scratch finish colour cover case bag indoor outdoor tablet touchscreen stereo mono
     standard vertical horizontal permanent removable gloss semi hard soft city sport classic
     """.split()  # noqa: SIM905

@@ -105,7 +105,7 @@ def _points(base: FactBase) -> Iterable[Point]:
         )
         if (
             key in seen
-            or (point.kind == "processor" and ("cpu" in seen or "processor" in short_name(base).lower()))
+            or (point.kind == "processor" and ("cpu" in seen or "processor" in f"{short_name(base)} {noun_of(base, short_name(base))}".lower()))
             or (point.kind in ("type", "style", "technology", "model", "connectivity") and _said_in_name(point, base))
         ):
             continue
@@ -143,6 +143,10 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
             len(split_list(fact.value)) > 1 and kind not in ("cameras", "battery_life")
         ):
             kind = "" if kind not in ("screen", "warranty") else kind
+    if kind == "yield" or (kind == "compat" and re.search(r"\bFCC\b|\bEN ?\d{5}", fact.value)):
+        return None
+    if kind == "size" and re.search(r"\d\s?[x×]\s?\d", fact.value) and not has_unit(fact.value):
+        return None
     if kind == "processor" and not re.match(r"[A-Za-z][^,]*$", fact.value):
         kind = ""
     if re.fullmatch(r"[\d\s.,x×–-]+", fact.value) and not (
@@ -150,7 +154,7 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
     ):
         return None
     values = split_list(fact.value)
-    if kind == "type" and not all(re.search(r"^(in|over|on)-ear$|(able|less|proof|ible)$", v.lower()) for v in values):
+    if kind == "type" and not all(re.search(r"^(in|over|on)-ear$|(able|less|proof|(?<!compat)ible)$", v.lower()) for v in values):
         return None
     if kind in ("", "contents", "technology", "connectivity", "quality") and (
         re.search(r"[:;=]", fact.value) or len(fact.value) > 90 or any(len(v) > 45 for v in values) or len(values) > 6
@@ -161,12 +165,13 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
 
 def _flag(fact: Fact, name: str) -> Point | None:
     """A "yes" worth saying: a short name that reads as a thing or a quality."""
+    name = name.removesuffix(" included")
     if len(name.split()) > 4 or re.search(
-        r"\b(support\w*|easy|to|enabled|technology|technologies|available|capable|options?|standard|compliance|features?|type)\b",
+        r"\b(support\w*|easy|to|enabled|technology|technologies|available|capable|required|swap|reversal|low|scroll|options?|standard|compliance|features?|type)\b",
         name,
     ):
         return None
-    if re.fullmatch(r"(colour|internal|wired|box|plug and play|intel .*)", name, re.I):
+    if re.fullmatch(r"(colour|internal|wired|box|plug and play|intel .*|.{1,3})", name, re.I):
         return None
     return Point("flag", name, (name,), (fact.id,))
 
@@ -215,7 +220,7 @@ def split_list(value: str) -> list[str]:
         items = value.split("/")
     else:
         items = [value]
-    items = [" ".join(item.split()) for item in items if item.strip(" -")]
+    items = [" ".join(item.split()).strip(" ,;") for item in items if item.strip(" -,;")]
     items = list(dict.fromkeys(items))
     if not items or any(len(item) > 70 or len(item.split()) > 10 for item in items[:4]):
         return []

@@ -13,7 +13,7 @@ _SKIP = re.compile(
     r"\b(packag\w*|pallet|master|outer case|harmoni[sz]ed|hs code|oem code|ark id|status|conflict|stepping|ean|gtin|upc|sku|mpn|"
     r"part number|model number|item number|asin|commodity|tariff|shipping|carton|market positioning|segment|launch|"
     r"lithography|codename|transistors|die size|multiplier|tjunction|tcase|pack(?:ing)? type|product name|title|"
-    r"description|url|image|manual|warranty card|guide|minimum order|manufacturer|brand name|processor brand|product family|processor series|component for|types supported|supported \w+|printing material|ergonomics|bundled software|audio system|waterfastness|store and forward|reset button|drivers|code name|version number|oem|purpose|parity|"
+    r"description|url|image|manual|warranty card|guide|minimum order|manufacturer|brand name|processor brand|product family|processor series|component for|types supported|supported \w+|printing material|ergonomics|born on|born|safety|bundled software|audio system|waterfastness|store and forward|reset button|drivers|code name|version number|oem|purpose|parity|"
     r"humidity|altitude|storage temperature|non operating|sustainability|imperial|rohs|reach|price|stock|"
     r"pcie? config\w*|scalability|bus type|idle states|execute disable|graphics id|device id|processor code|dell ?id|coloration|tsd|quick installation guide|sim card|awg|market|wired|user manual|"
     r"operating modes|socket compat\w*|trade agreements|taa|halogen|blister|svhc|tile|platform level)\b", re.I,
@@ -77,7 +77,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
     ]
 ]  # fmt: skip
 CASED = {
-    "leds": "LEDs", "intel": "Intel", "microsoft": "Microsoft", "fast ethernet": "Fast Ethernet", "amd": "AMD", "nvidia": "NVIDIA", "apple": "Apple", "google": "Google",
+    "leds": "LEDs", "pci": "PCI", "ata": "ATA", "ieee1394": "IEEE1394", "mdi": "MDI", "iso": "ISO", "agp": "AGP", "dimm": "DIMM", "bnc": "BNC", "pefc": "PEFC", "energy": "energy", "eatx": "EATX", "intel": "Intel", "microsoft": "Microsoft", "fast ethernet": "Fast Ethernet", "amd": "AMD", "nvidia": "NVIDIA", "apple": "Apple", "google": "Google",
     "kb": "KB", "3d": "3D", "tpu": "TPU", "eva": "EVA", "abs": "ABS", "pvc": "PVC", "edid": "EDID", "snmp": "SNMP", "xxl": "XXL", "hp": "HP", "samsung": "Samsung",
 
     "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "Wi-Fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",
@@ -112,8 +112,10 @@ def said(name: str) -> str:
     if re.search(r"\d \d|\b\d\b", head) or len(head) > 45 or not head:
         return ""
     head = re.sub(r"\bwi[ -]?fi\b", "Wi-Fi", head, flags=re.I)
+    head = re.sub(r"\benergy star\b", "Energy-Star", head, flags=re.I)
     head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
-    return " ".join(CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())
+    words = (CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())
+    return " ".join(words).replace("energy-Star", "Energy Star").replace("Energy-Star", "Energy Star")
 
 
 def _has_case(word: str) -> bool:

@@ -85,6 +85,12 @@ def test_bulk_publish_from_the_list(page: Client, draft: Draft, rucksack: Produc
     assert rucksack.description == draft.text
 
 
+def test_stale_texts_can_be_drafted_anew_in_bulk(page: Client, draft: Draft, rucksack: Product) -> None:
+    url = reverse("admin:retail_ai_draft_changelist")
+    html = page.post(url, {"action": "draft_anew", "_selected_action": [draft.pk]}).content.decode()
+    assert 'id="rai-write"' in html and f'value="{rucksack.pk}"' in html and "What it will take" in html
+
+
 def test_write_starts_a_job(page: Client, rucksack: Product) -> None:
     response = page.post(
         reverse("admin:retail_ai_draft_write"),
