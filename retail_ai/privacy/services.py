@@ -24,6 +24,24 @@ def record_consent(
     return Consent.objects.create(purpose=purpose, granted=granted, source=source[:80], **who)
 
 
+def adopt_consents(*, visitor: str, customer: Any) -> int:
+    """What a visitor said holds for the customer they turn out to be, where it is the newer word; rows added."""
+    said = Consent.objects.filter(visitor=visitor, customer=None).order_by("purpose", "-occurred_at", "-pk")
+    added = 0
+    for row in said.distinct("purpose"):
+        newer = Consent.objects.filter(customer=customer, purpose=row.purpose, occurred_at__gte=row.occurred_at)
+        if not newer.exists():
+            Consent.objects.create(
+                customer=customer,
+                purpose=row.purpose,
+                granted=row.granted,
+                source=row.source,
+                occurred_at=row.occurred_at,
+            )
+            added += 1
+    return added
+
+
 def export_customer(*, customer: Any) -> dict[str, Any]:
     """All that the app keeps of a customer, by room, ready for JSON. The shop's own tables are the shop's to give."""
     load_keepers()

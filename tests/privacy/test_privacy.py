@@ -59,3 +59,13 @@ def test_a_visitor_says_no_on_the_page(client):
     body = {"events": [{"kind": "view", "product": str(tent.pk)}]}
     client.post("/retail-ai/api/events", body, "application/json")
     assert not Event.objects.exists()
+
+
+def test_a_visitors_no_still_holds_after_signing_in(client):
+    client.post("/retail-ai/privacy", {"tracking": "no"})
+    ada = make_customer(password="pw")
+    assert client.login(username="ada", password="pw")
+    assert not may_personalise(customer=ada)
+    assert Consent.objects.filter(customer=ada).count() == 1
+    client.post("/retail-ai/privacy", {"tracking": "yes"})
+    assert may_personalise(customer=ada)
