@@ -31,7 +31,7 @@ class Writer:
 
     def __init__(self, plan: Plan, rng: random.Random, tone: str = "plain") -> None:
         self.plan, self.rng, self.tone = plan, rng, tone
-        self.plural = is_plural(plan.name)
+        self.plural = is_plural(plan.noun or plan.name)
         self.said = 0
 
     # -- who is spoken of -----------------------------------------------------------------------------------
@@ -143,8 +143,14 @@ class Writer:
                 size = 1
             some, clauses = clauses[:size], clauses[size:]
             subject, plural = self.subject()
-            phrases = _same_verb_once([conjugate(c, plural) for c, _ in some])
-            out.append(Sentence(_close(f"{subject} {_join_clauses(phrases)}"), _ids(some)))
+            whole = [conjugate(c, plural) for c, _ in some]
+            phrases = _same_verb_once(whole)
+            out.append(
+                Sentence(
+                    _close(f"{subject} {_join_clauses(phrases, phrases != whole and phrases[-1] == whole[-1])}"),
+                    _ids(some),
+                )
+            )
         return out
 
     def _nouns(self, nouns: list[tuple[str, Point]]) -> list[Sentence]:
@@ -215,7 +221,10 @@ def _merged(points: list[Point]) -> Point:
     return Point(points[0].kind, points[0].name, points[0].values, tuple(i for p in points for i in p.fact_ids))
 
 
-def _join_clauses(phrases: list[str]) -> str:
+def _join_clauses(phrases: list[str], uneven: bool) -> str:
+    """``uneven``: the last has a verb of its own where the one before shares the first's."""
+    if len(phrases) == 3 and uneven:
+        return f"{phrases[0]} and {phrases[1]}, and {phrases[2]}"
     if len(phrases) == 3:
         return f"{phrases[0]}, {phrases[1]} and {phrases[2]}"
     return " and ".join(phrases)

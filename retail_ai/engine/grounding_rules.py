@@ -22,6 +22,7 @@ _ROLES: dict[str, frozenset[str]] = {
 _ROLE_DIMENSION = {
     "weight": "mass", "width": "length", "height": "length", "depth": "length", "length": "length", "diameter": "length",
     "screen": "length", "battery": "charge", "camera": "pixels", "volume": "volume",
+    "storage": "data", "memory": "data", "cache": "data", "warranty": "calendar", "load": "mass",
 }  # fmt: skip
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)

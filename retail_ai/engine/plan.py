@@ -105,7 +105,10 @@ def _points(base: FactBase) -> Iterable[Point]:
         )
         if (
             key in seen
-            or (point.kind == "processor" and ("cpu" in seen or "processor" in f"{short_name(base)} {noun_of(base, short_name(base))}".lower()))
+            or (
+                point.kind == "processor"
+                and ("cpu" in seen or "processor" in f"{short_name(base)} {noun_of(base, short_name(base))}".lower())
+            )
             or (point.kind in ("type", "style", "technology", "model", "connectivity") and _said_in_name(point, base))
         ):
             continue
@@ -154,7 +157,9 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
     ):
         return None
     values = split_list(fact.value)
-    if kind == "type" and not all(re.search(r"^(in|over|on)-ear$|(able|less|proof|(?<!compat)ible)$", v.lower()) for v in values):
+    if kind == "type" and not all(
+        re.search(r"^(in|over|on)-ear$|(able|less|proof|(?<!compat)ible)$", v.lower()) for v in values
+    ):
         return None
     if kind in ("", "contents", "technology", "connectivity", "quality") and (
         re.search(r"[:;=]", fact.value) or len(fact.value) > 90 or any(len(v) > 45 for v in values) or len(values) > 6

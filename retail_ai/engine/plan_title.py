@@ -30,7 +30,8 @@ def short_name(base: FactBase) -> str:
 
 def _without_values(title: str, base: FactBase) -> str:
     """The title less trailing words that attributes state ("… toner cartridge Original Black"), three words at least."""
-    values = {f.value.lower() for f in base.known if f.id.startswith("a") and not f.is_flag}
+    kinds = ("colour", "inks", "part_colour")
+    values = {f.value.lower() for f in base.known if f.id.startswith("a") and kind_of(f.name) in kinds} | {"original"}
     brand, title = len(base.product.brand.split()), title.rstrip(" ,;:-–")
     while True:
         ending = next((v for v in values if len(v) > 2 and title.lower().endswith(" " + v)), "")

@@ -100,7 +100,7 @@ _NUMBER = rf"(?:\d+[\s-])?{_FRACTION}|\d+\s?[½¼¾⅓⅔⅛]|[½¼¾⅓⅔⅛]|
 # "2 in 1" and "3 in a row" are no inches.
 _AFTER = r"(?![A-Za-z0-9²])"
 _NO_INCHES = re.compile(r"\s(?!(?:wide|high|long|deep|tall|thick|by|and|x|×|in|screen|display|diameter)\b)\w")
-_JOIN = r"\s*(?:-|–|—|~|to|and|至|到|x|X|×|\*|by|/)\s*"
+_JOIN = r"\s*(?:-|–|—|~|to|至|到|x|X|×|\*|by|/)\s*"
 _QUANTITY = re.compile(
     rf"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?<![A-Za-z]\d-)(?P<sign>[-−](?=\d))?(?P<first>{_NUMBER})"
     rf"(?P<rest>(?:\s*(?:{_UNIT})?{_JOIN}[-−]?(?:{_NUMBER})(?![A-Za-z]*\d))*)"
@@ -196,6 +196,8 @@ def _expand(match: re.Match[str]) -> Iterator[Quantity]:
         value = _value(number)
         if value is None or (unit == "K" and value < 1000):
             continue
+        if unit == "年" and 1900 <= value <= 2100:
+            unit = ""
         if unit in ("天", "米") and match.string[match.end() : match.end() + 1] in tuple("蓝然色白黄"):
             unit = ""
         end = match.end() if len(parts) == 1 and (unit or not match["unit"]) else start + len(number)
