@@ -1,6 +1,7 @@
 """``manage.py demo``: everything from nothing to a shop in the browser. The parts are in shop_demo/demo/."""
 
 import signal
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -45,7 +46,8 @@ class Command(BaseCommand):
         try:
             demo.run()
         except KeyboardInterrupt:
-            self.stdout.write("Stopped.")
+            with suppress(BrokenPipeError):  # whoever read our words may have gone first
+                self.stdout.write("Stopped.")
         except (DemoError, RetailAIError) as error:
             raise CommandError(str(error)) from error
         except Exception as error:
