@@ -122,7 +122,7 @@ def _ask(model: Generator, tasks: list[_Task], field: str, tally: Tally) -> bool
 
 def _write(task: _Task, model: Generator | None) -> Written:
     started = time.perf_counter()
-    composed = proved(_compose(task), task)
+    composed = proved(_compose(task), task, lambda without: _compose(task, without=without))
     scores: dict[str, float | int | str] = {}
     if model is not None and model.can_score and task.field in FREE_FIELDS and task.language == "en":
         composed, scores = _likeliest(model, task, composed)
@@ -148,8 +148,10 @@ def _write(task: _Task, model: Generator | None) -> Written:
     )
 
 
-def _compose(task: _Task, seed: int = 0) -> Composed:
-    return compose_text(task.base, field=task.field, language=task.language, tone=task.tone, seed=seed)
+def _compose(task: _Task, seed: int = 0, without: frozenset[str] = frozenset()) -> Composed:
+    return compose_text(
+        task.base, field=task.field, language=task.language, tone=task.tone, seed=seed, without=without
+    )
 
 
 def _likeliest(model: Generator, task: _Task, first: Composed) -> tuple[Composed, dict[str, float | int | str]]:

@@ -1,6 +1,7 @@
 """Proves texts sentence by sentence: what is not backed is left out. It writes and stores nothing."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -16,8 +17,11 @@ class _HasBase(Protocol):
     base: FactBase
 
 
-def proved(composed: Composed, task: _HasBase) -> Composed:
-    """The composed text without any sentence that the strict check does not back, at least the product's name."""
+def proved(composed: Composed, task: _HasBase, again: Callable[[frozenset[str]], Composed] | None = None) -> Composed:
+    """The composed text without any sentence that the strict check does not back, at least the product's name.
+
+    ``again`` composes without some facts: where leaving out one fact mends a sentence, the sentence's others stay.
+    """
     if not composed.sentences:
         if not unsupported(composed.text, task.base):
             return composed
@@ -25,6 +29,12 @@ def proved(composed: Composed, task: _HasBase) -> Composed:
     kept = [s for s in composed.sentences if not unsupported(s.text, task.base, strict=True)]
     if len(kept) == len(composed.sentences):
         return composed
+    failing = [s for s in composed.sentences if s not in kept]
+    if again is not None and len(failing) == 1 and 1 < len(failing[0].fact_ids) < 6:
+        for fact in failing[0].fact_ids:
+            other = again(frozenset({fact}))
+            if not any(unsupported(s.text, task.base, strict=True) for s in other.sentences):
+                return replace(other, plan=composed.plan)
     kept = kept or [Sentence(f"{composed.plan.name}.", ("title",))]
     text = "\n".join(f"- {s.text}" for s in kept) if composed.text.startswith("- ") else _joined(kept)
     return replace(composed, text=text, sentences=tuple(kept))

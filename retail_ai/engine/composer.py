@@ -64,14 +64,18 @@ def compose_text(
     language: str = "en",
     tone: str = "plain",
     seed: int = 0,
+    without: frozenset[str] = frozenset(),
 ) -> Composed:
-    """Text for one field. ``seed`` picks another of the equivalent wordings. Raises ValueError for other languages."""
+    """Text for one field. ``seed`` picks another wording; facts named in ``without`` are not said.
+
+    Raises ValueError for other languages.
+    """
     if language.lower().split("-")[0] not in ("en", "zh"):
         raise ValueError(f"The composer writes {', '.join(languages())}, not {language!r}.")
     chinese = language.lower().startswith("zh")
     base = facts if isinstance(facts, FactBase) else FactBase(facts)
     limit = _POINTS.get(field, 8) - (3 if tone == "concise" and field == "description" else 0)
-    plan = make_plan(base, limit=limit)
+    plan = make_plan(base, limit=limit, without=without)
     rng = random.Random(blake2b(f"{base.product.key}|{field}|{tone}|{seed}".encode(), digest_size=8).digest())  # noqa: S311
     if field == "seo_title":
         return Composed(seo_title(plan, LIMITS[field], chinese), (), plan)

@@ -72,11 +72,11 @@ class Plan:
         return [point for point in self.points if _THEME.get(point.kind, "more") == theme]
 
 
-def make_plan(facts: ProductFacts | FactBase, *, limit: int = 12) -> Plan:
-    """The ``limit`` most telling points of a product, ordered by theme."""
+def make_plan(facts: ProductFacts | FactBase, *, limit: int = 12, without: frozenset[str] = frozenset()) -> Plan:
+    """The ``limit`` most telling points of a product, ordered by theme; facts named in ``without`` are left out."""
     base = facts if isinstance(facts, FactBase) else FactBase(facts)
     name = short_name(base)
-    points = list(_points(base))
+    points = [point for point in _points(base) if not without & set(point.fact_ids)]
     chosen = sorted(points, key=lambda p: -_RANK.get(p.kind, 35))[:limit]
     order = list(THEMES)
     chosen.sort(key=lambda p: (order.index(_THEME.get(p.kind, "more")), -_RANK.get(p.kind, 35)))
