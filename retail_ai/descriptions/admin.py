@@ -24,7 +24,7 @@ from retail_ai.stores.admin import PanelLink, ProductAction, register_product_ac
 class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Drafts that wait, are live, or were put aside. A draft opens on its review page."""
 
-    list_display = ("what", "field", "language", "state", "proof", "beginning", "created_at")
+    list_display = ("what", "beginning", "field", "proof", "state", "language", "created_at")
     list_filter = ("state", "field", "language", "generator", "tone")
     search_fields = ("text",)
     list_select_related = ("product",)
