@@ -77,7 +77,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
     ]
 ]  # fmt: skip
 CASED = {
-    "leds": "LEDs", "pci": "PCI", "ata": "ATA", "ieee1394": "IEEE1394", "mdi": "MDI", "iso": "ISO", "agp": "AGP", "dimm": "DIMM", "bnc": "BNC", "pefc": "PEFC", "energy": "energy", "eatx": "EATX", "intel": "Intel", "microsoft": "Microsoft", "fast ethernet": "Fast Ethernet", "amd": "AMD", "nvidia": "NVIDIA", "apple": "Apple", "google": "Google",
+    "leds": "LEDs", "pci": "PCI", "ata": "ATA", "ieee1394": "IEEE1394", "mdi": "MDI", "iso": "ISO", "agp": "AGP", "dimm": "DIMM", "bnc": "BNC", "pefc": "PEFC", "energy": "energy", "eatx": "EATX", "intel": "Intel", "microsoft": "Microsoft", "fast ethernet": "Fast Ethernet", "amd": "AMD", "nvidia": "NVIDIA", "google": "Google",
     "kb": "KB", "3d": "3D", "tpu": "TPU", "eva": "EVA", "abs": "ABS", "pvc": "PVC", "edid": "EDID", "snmp": "SNMP", "xxl": "XXL", "hp": "HP", "samsung": "Samsung",
 
     "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "Wi-Fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",

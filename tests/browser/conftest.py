@@ -42,12 +42,19 @@ class Demo:
     admin_password: str
     output: str
     seconds: float
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | None
 
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """``manage.py demo`` as a newcomer runs it: nothing prepared, embedded services, a real worker."""
+    """``manage.py demo`` as a newcomer runs it: nothing prepared, embedded services, a real worker.
+
+    While writing tests, RETAIL_AI_RUNNING_DEMO="http://127.0.0.1:8000 PASSWORD" uses one that is up already.
+    """
+    if running := os.environ.get("RETAIL_AI_RUNNING_DEMO"):
+        url, password = running.split()
+        yield Demo(url, password, "", 0.0, None)
+        return
     folder = tmp_path_factory.mktemp("demo")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
