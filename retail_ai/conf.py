@@ -46,6 +46,15 @@ DEFAULTS: dict[str, Any] = {
     "EVENT_RETENTION_DAYS": 1095,
     # Names of categories whose products are bought again and again: they are suggested although already bought.
     "REPEAT_CATEGORIES": [],
+    # Requests that one person may make, by kind of endpoint: "120/min", "5/s", "1000/day"; None: no limit.
+    "THROTTLE_RATES": {
+        "assistant": "20/min",
+        "events": "120/min",
+        "inventory": "120/min",
+        "jobs": "240/min",
+        "recommendations": "300/min",
+        "search": "120/min",
+    },
     # Where the shop is reached from outside, for links in mail: "https://shop.example.com".
     "SITE_URL": "http://localhost:8000",
 }

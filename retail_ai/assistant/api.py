@@ -12,10 +12,10 @@ from rest_framework.views import APIView
 
 from retail_ai.assistant.selectors import Owner, Shown, owner_of, shown_messages
 from retail_ai.assistant.services import ask
-from retail_ai.assistant.throttles import AssistantThrottle
 from retail_ai.assistant.views import page_language
 from retail_ai.engine.intents import MAX_CHARACTERS
 from retail_ai.exceptions import InvalidInput
+from retail_ai.throttling import throttle
 
 
 class QuestionSerializer(serializers.Serializer[Any]):
@@ -42,7 +42,7 @@ class MessagesView(APIView):
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [AllowAny]
-    throttle_classes = [AssistantThrottle]
+    throttle_classes = [throttle("assistant")]
 
     @extend_schema(responses=ShownSerializer(many=True), operation_id="assistant_messages_list")
     def get(self, request: Request) -> Response:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from retail_ai.assistant.selectors import owner_of, shown_messages
 from retail_ai.assistant.services import ask, begin_anew, hand_over
-from retail_ai.assistant.throttles import AssistantThrottle
 from retail_ai.conf import conf
 from retail_ai.exceptions import InvalidInput
+from retail_ai.throttling import throttle
 
 
 def page_language() -> str:
@@ -40,7 +40,7 @@ def chat(request: HttpRequest) -> HttpResponse:
 
 def _handle(request: HttpRequest) -> str:
     """Do what was posted; the error to show, or nothing."""
-    if not AssistantThrottle().allow_request(request, None):  # type: ignore[arg-type]
+    if not throttle("assistant")().allow_request(request, None):  # type: ignore[arg-type]
         return _("That was many messages in a short time. Please wait a minute.")
     owner = owner_of(request, create=True)
     action = request.POST.get("action", "")

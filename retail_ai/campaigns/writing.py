@@ -12,6 +12,7 @@ from retail_ai.campaigns.links import absolute, unsubscribe_url
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
 from retail_ai.campaigns.templates import fill
 from retail_ai.engine.facts import Contact
+from retail_ai.money import format_money
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.stores import get_store
 
@@ -73,5 +74,5 @@ def _item(product: Any, reason: str) -> dict[str, str]:
         "reason": reason,
         "url": absolute(store.product_url(product)),
         "image": absolute(store.image_url(product)),
-        "price": f"{facts.price.amount} {facts.price.currency}" if facts.price else "",
+        "price": format_money(facts.price),
     }

@@ -11,9 +11,9 @@ from rest_framework.views import APIView
 
 from retail_ai.catalog.search import Hit, search_products
 from retail_ai.catalog.suggest import suggest_titles
-from retail_ai.catalog.throttles import SearchThrottle
 from retail_ai.engine.facts import ProductFilter
 from retail_ai.stores import get_store
+from retail_ai.throttling import throttle
 
 
 class QuerySerializer(serializers.Serializer[Any]):
@@ -77,7 +77,7 @@ class SearchView(APIView):
     """Products for a query, best first."""
 
     permission_classes = [AllowAny]
-    throttle_classes = [SearchThrottle]
+    throttle_classes = [throttle("search")]
 
     @extend_schema(parameters=[QuerySerializer], responses=ResultSerializer, operation_id="catalog_search")
     def get(self, request: Request) -> Response:
@@ -93,7 +93,7 @@ class SuggestView(APIView):
     """Titles of products that can be bought, for completion while typing."""
 
     permission_classes = [AllowAny]
-    throttle_classes = [SearchThrottle]
+    throttle_classes = [throttle("search")]
 
     @extend_schema(
         parameters=[SuggestQuerySerializer], responses=SuggestionsSerializer, operation_id="catalog_suggest"

@@ -8,11 +8,11 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
 
 from retail_ai.inventory.models import Forecast, ReorderSuggestion
 from retail_ai.inventory.selectors import latest_forecasts
 from retail_ai.stores import get_store
+from retail_ai.throttling import throttle
 
 
 class MayView(BasePermission):
@@ -21,16 +21,6 @@ class MayView(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         user = request.user
         return bool(user and user.is_active and user.is_staff and user.has_perm(view.permission))
-
-
-class InventoryThrottle(SimpleRateThrottle):
-    """So many requests a minute from one member of staff."""
-
-    scope = "retail_ai_inventory"
-    THROTTLE_RATES = {"retail_ai_inventory": "120/min"}
-
-    def get_cache_key(self, request: Request, view: Any) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": request.user.pk or self.get_ident(request)}
 
 
 class Pages(PageNumberPagination):
@@ -69,7 +59,7 @@ class InventoryList(generics.ListAPIView[Any]):
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [MayView]
-    throttle_classes = [InventoryThrottle]
+    throttle_classes = [throttle("inventory")]
     pagination_class = Pages
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -10,13 +10,13 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
 from retail_ai.jobs import services
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.presentation import as_dict
 from retail_ai.jobs.tasks import enqueue
+from retail_ai.throttling import throttle
 
 
 class MayView(BasePermission):
@@ -33,15 +33,6 @@ class MaySteer(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         user = request.user
         return bool(user and user.is_active and user.is_staff and user.has_perm("retail_ai.change_job"))
-
-
-class JobsThrottle(UserRateThrottle):
-    """240 requests a minute a user, unless DEFAULT_THROTTLE_RATES names another rate for ``retail_ai_jobs``."""
-
-    scope = "retail_ai_jobs"
-
-    def get_rate(self) -> str:
-        return str(self.THROTTLE_RATES.get(self.scope) or "240/min")
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):
@@ -74,7 +65,7 @@ class JobList(ListAPIView[Job]):
     serializer_class = JobSerializer
     pagination_class = JobPages
     permission_classes = [MayView]
-    throttle_classes = [JobsThrottle]
+    throttle_classes = [throttle("jobs")]
 
 
 class JobDetail(RetrieveAPIView[Job]):
@@ -83,14 +74,14 @@ class JobDetail(RetrieveAPIView[Job]):
     queryset = Job.objects.select_related("started_by")
     serializer_class = JobSerializer
     permission_classes = [MayView]
-    throttle_classes = [JobsThrottle]
+    throttle_classes = [throttle("jobs")]
 
 
 class JobSteer(APIView):
     """POST ``cancel``, ``resume`` or ``retry``. 409 when the job's state does not allow it."""
 
     permission_classes = [MaySteer]
-    throttle_classes = [JobsThrottle]
+    throttle_classes = [throttle("jobs")]
 
     @extend_schema(request=None, responses={200: JobSerializer, 409: None})
     def post(self, request: Request, pk: int, verb: str) -> Response:

@@ -12,25 +12,14 @@ from rest_framework.exceptions import NotFound, PermissionDenied, ValidationErro
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
 from retail_ai.events.tracking import visitor_key
-from retail_ai.recommendations.selectors import Recommendation, recommend
+from retail_ai.recommendations.selectors import Recommendation, recommend, slate_title
 from retail_ai.recommendations.services import hide_product, unhide_product
 from retail_ai.recommendations.slates import SLATES
 from retail_ai.stores import get_store
-
-
-class RecommendationThrottle(SimpleRateThrottle):
-    """So many questions a minute from one session or address."""
-
-    scope = "retail_ai_recommendations"
-    THROTTLE_RATES = {"retail_ai_recommendations": "300/min"}
-
-    def get_cache_key(self, request: Request, view: Any) -> str:
-        who = request.session.session_key or self.get_ident(request)
-        return self.cache_format % {"scope": self.scope, "ident": who}
+from retail_ai.throttling import throttle
 
 
 class QuestionSerializer(serializers.Serializer[Any]):
@@ -53,16 +42,24 @@ class RecommendationSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class SlateSerializer(serializers.Serializer[Any]):
+    """A slate: what to write above it, and its products, best first."""
+
+    slate = serializers.CharField()
+    title = serializers.CharField()
+    results = RecommendationSerializer(many=True)
+
+
 class RecommendationsView(APIView):
     """A slate for whoever the session says is asking. Staff who may see releases may ask for any customer."""
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [AllowAny]
-    throttle_classes = [RecommendationThrottle]
+    throttle_classes = [throttle("recommendations")]
 
     @extend_schema(
         parameters=[QuestionSerializer],
-        responses=RecommendationSerializer(many=True),
+        responses=SlateSerializer,
         operation_id="recommendations_list",
     )
     def get(self, request: Request) -> Response:
@@ -81,7 +78,8 @@ class RecommendationsView(APIView):
             limit=asked["limit"],
             language=get_language(),
         )
-        return Response({"slate": asked["slate"], "results": [_card(item) for item in shown]})
+        title = slate_title(asked["slate"], shown)
+        return Response({"slate": asked["slate"], "title": title, "results": [_card(item) for item in shown]})
 
 
 class HiddenView(APIView):
@@ -89,7 +87,7 @@ class HiddenView(APIView):
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [AllowAny]
-    throttle_classes = [RecommendationThrottle]
+    throttle_classes = [throttle("recommendations")]
 
     @extend_schema(request=None, responses={204: None}, operation_id="recommendations_hide")
     def post(self, request: Request, product: str) -> Response:

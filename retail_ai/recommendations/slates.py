@@ -29,11 +29,15 @@ TASTE_OF = 8
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A product to show, its score within its slate, and why it is shown, in the shopper's language."""
+    """A product to show, its score within its slate, and why it is shown, in the shopper's language.
+
+    ``is_popular``: it is shown because many wanted it, for want of anything known of this shopper.
+    """
 
     product: Any
     score: float
     reason: str
+    is_popular: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def popular(wish: Wish) -> list[Recommendation]:
     rows = list(wanted.order_by("-week", "-month", "-overall")[: wish.limit])
     found = {product.pk: product for product in products.filter(pk__in=[row.product_id for row in rows])}
     return [
-        Recommendation(found[row.product_id], row.week or row.month or row.overall, reasons.popular_since(row))
+        Recommendation(found[row.product_id], row.week or row.month or row.overall, reasons.popular_since(row), True)
         for row in rows
         if row.product_id in found
     ]

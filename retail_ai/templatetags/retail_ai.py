@@ -8,17 +8,24 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from retail_ai.engine.facts import Money
 from retail_ai.events.tracking import visitor_key
+from retail_ai.money import format_money
 from retail_ai.privacy.selectors import may_track
-from retail_ai.recommendations.selectors import Recommendation, recommend
+from retail_ai.recommendations.selectors import Recommendation, recommend, slate_title
 from retail_ai.recommendations.services import record_impressions
 from retail_ai.stores import get_store
 
 register = template.Library()
 logger = logging.getLogger(__name__)
 TEMPLATE = "retail_ai/recommendations/slate.html"
+
+
+@register.filter
+def retail_ai_money(money: Money | None) -> str:
+    """A price as the page's language writes it: ``{{ card.price|retail_ai_money }}``."""
+    return format_money(money)
 
 
 @register.simple_tag(takes_context=True)
@@ -46,7 +53,12 @@ def _render(request: HttpRequest | None, slate: str, product: Any, limit: int, t
         record_impressions(slate=slate, shown=shown, customer=customer, visitor=visitor)
     return render_to_string(
         TEMPLATE,
-        {"slate": slate, "title": title or _title(slate), "cards": _cards(shown), "known": bool(customer or visitor)},
+        {
+            "slate": slate,
+            "title": title or slate_title(slate, shown),
+            "cards": _cards(shown),
+            "known": bool(customer or visitor),
+        },
         request=request,
     )
 
@@ -66,13 +78,3 @@ def _cards(shown: list[Recommendation]) -> list[dict[str, Any]]:
         }
         for place, item in enumerate(shown)
     ]
-
-
-def _title(slate: str) -> str:
-    return {
-        "similar": _("Similar products"),
-        "for_you": _("For you"),
-        "bought_together": _("Often bought together"),
-        "recently_viewed": _("Recently viewed"),
-        "popular": _("Popular now"),
-    }[slate]

@@ -55,6 +55,7 @@ class Demo:
         self.folder.open()
         if self.options.reset:
             self.folder.reset()
+        serving.name_site(self.options.host, self.options.port)
         with self.stack:
             self._start_services()
             with self.display.step("Make the tables") as line:

@@ -5,13 +5,25 @@ a live shop runs its ``shop_demo.wsgi`` under gunicorn or the like.
 """
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+
+from retail_ai.conf import conf
+
+
+def name_site(host: str, port: int) -> None:
+    """Links in mails lead to where this shop is served, from here and from the workers, unless SITE_URL says else."""
+    reached = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    os.environ.setdefault("SITE_URL", f"http://{reached}:{port}")
+    settings.RETAIL_AI["SITE_URL"] = os.environ["SITE_URL"]
+    conf.reload(setting="RETAIL_AI")
 
 
 def make_server(host: str, port: int, log: Path) -> ThreadedWSGIServer:

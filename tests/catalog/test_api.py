@@ -48,13 +48,11 @@ def test_suggestions_complete_and_mend(shop, client):
     assert ask("l") == []
 
 
-def test_searching_too_often_is_slowed_down(client, db, monkeypatch):
+def test_searching_too_often_is_slowed_down(client, db, settings):
     from django.core.cache import cache
 
-    from retail_ai.catalog.throttles import SearchThrottle
-
     cache.clear()
-    monkeypatch.setattr(SearchThrottle, "THROTTLE_RATES", {"retail_ai_search": "2/min"})
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "THROTTLE_RATES": {"search": "2/min"}}
     codes = [client.get(reverse("retail_ai:suggest"), {"q": "lap"}).status_code for _ in range(3)]
     cache.clear()
     assert codes == [200, 200, 429]

@@ -7,6 +7,7 @@ from retail_ai.events.services import record_event
 from retail_ai.recommendations.models import HiddenProduct
 from retail_ai.recommendations.popularity import refresh_popularity
 from tests.events.shop import make_customer, make_product
+from tests.recommendations.world import index
 
 pytestmark = pytest.mark.django_db
 API = "/retail-ai/api/recommendations"
@@ -32,7 +33,7 @@ def test_the_widget_shows_cards_escaped_and_notes_what_it_showed(client, product
     ada = make_customer()
     html = render(client, '{% retail_ai_slate "popular" limit=2 %}', user=ada)
     assert html.count("<li>") == 2 and "<script>&quot;" not in html and "Tent &lt;script&gt;" in html
-    assert "Popular this week" in html and "20.00 EUR" in html and "Not interested" in html
+    assert "Popular this week" in html and "€20.00" in html and "Not interested" in html
     shown = Event.objects.filter(kind="impression", customer=ada).order_by("position")
     assert [(event.slate, event.position) for event in shown] == [("popular", 0), ("popular", 1)]
 
@@ -83,3 +84,13 @@ def test_not_interested_hides_at_once_with_and_without_javascript(client, produc
     assert evil["Location"] == "/" and HiddenProduct.objects.count() == 2
     assert client.post("/retail-ai/not-interested", {"product": "x"}).status_code == 404
     assert client.get("/retail-ai/not-interested").status_code == 405
+
+
+def test_a_slate_is_titled_by_what_it_really_holds(client, products):
+    ada, (tent, _stove) = make_customer(), products
+    assert "<h2>Popular now</h2>" in render(client, '{% retail_ai_slate "for_you" %}', user=ada)
+    assert client.get(API, {"slate": "for_you"}).json()["title"] == "Popular now"
+    index(products)
+    record_event(kind="view", customer=ada, product=tent)
+    html = render(client, '{% retail_ai_slate "for_you" %}', user=ada)
+    assert "<h2>For you</h2>" in html and "Similar to Tent" in html
