@@ -5,17 +5,19 @@ Vectors have length 1, so the negative inner product (``<#>``) orders as the cos
 A large space has an HNSW index, which is quick where many products pass the filter and slow, or short of results,
 where few do. So one statement first counts who passes, up to FEW: those are then compared exactly; with more, the
 index is walked until the filter has let enough through. What an index walk still lacks is found by an exact scan.
+
+On a busy machine a round trip to the server costs more than the search itself, so settings, search, and the check that
+the space still serves travel as one message.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from numpy.typing import ArrayLike
+from psycopg import ClientCursor
 
 from retail_ai.catalog.models import VectorSpace
 from retail_ai.catalog.spaces import cast_of
@@ -28,6 +30,7 @@ EF_SEARCH, MOST_EF_SEARCH = 400, 1_000
 # Rows that it may look at before it gives up.
 MAX_SCAN_TUPLES = 20_000
 
+_SERVING = "SELECT id, has_index FROM retail_ai_vectorspace WHERE state = 'active'"
 _VECTORS = "FROM retail_ai_productvector WHERE space_id = {space} AND product_id IN"
 _EXACT = (
     "SELECT product_id, (embedding <#> %s::vector) + 0 AS distance"
@@ -46,15 +49,30 @@ _EITHER = (
 )
 
 
+class SpaceChanged(Exception):
+    """The space that was searched is not, or not in this state, the one that serves now."""
+
+
 def nearest_keys(
-    vector: ArrayLike, products: QuerySet[Any], limit: int, space: VectorSpace, *, exact: bool = False
+    vector: ArrayLike,
+    products: QuerySet[Any],
+    limit: int,
+    space: VectorSpace,
+    *,
+    exact: bool = False,
+    must_serve: bool = False,
 ) -> list[tuple[Any, float]]:
-    """(product key, cosine) of the nearest vectors of a space among ``products``, best first."""
-    if exact or not space.has_index:
-        return _run(*search_statement(vector, products, limit, space, exact=True))
-    with iterative_scan(limit):
-        found = _run(*search_statement(vector, products, limit, space))
-    return found if len(found) >= limit else nearest_keys(vector, products, limit, space, exact=True)
+    """(product key, cosine) of the nearest vectors of a space among ``products``, best first.
+
+    Raises SpaceChanged where the space ``must_serve`` and another does.
+    """
+    exact = exact or not space.has_index
+    found, serving = _run(message(*search_statement(vector, products, limit, space, exact=exact), limit))
+    if must_serve and serving != (space.pk, space.has_index):
+        raise SpaceChanged
+    if exact or len(found) >= limit:
+        return [(key, -distance) for key, distance in found]
+    return nearest_keys(vector, products, limit, space, exact=True)
 
 
 def search_statement(
@@ -83,10 +101,22 @@ def subquery(products: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-def _run(sql: str, params: list[Any]) -> list[tuple[Any, float]]:
+def message(sql: str, params: list[Any], limit: int) -> str:
+    """Set-up, the space that serves, and the search, with parameters filled in: several statements in one message must
+    carry none. Outside a transaction PostgreSQL makes one of the message, with which the settings end."""
+    connections[DEFAULT_DB_ALIAS].ensure_connection()
+    filled = ClientCursor(connections[DEFAULT_DB_ALIAS].connection).mogrify(sql, params)
+    return f"{set_up_statement(limit)}; {_SERVING}; {filled}"
+
+
+def _run(text: str) -> tuple[list[tuple[Any, float]], tuple[int, bool] | None]:
+    """What was found as (key, distance), and the space that serves."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, params)
-        return [(key, -distance) for key, distance in cursor.fetchall()]
+        cursor.execute(text)
+        cursor.nextset()
+        serving = cursor.fetchone()
+        cursor.nextset()
+        return cursor.fetchall(), serving
 
 
 def to_literal(vector: ArrayLike) -> str:
@@ -101,13 +131,7 @@ def set_up_statement(limit: int) -> str:
     return (
         "SELECT set_config('hnsw.iterative_scan', 'strict_order', true),"
         f" set_config('hnsw.ef_search', '{candidates}', true),"
-        f" set_config('hnsw.max_scan_tuples', '{MAX_SCAN_TUPLES}', true)"
+        f" set_config('hnsw.max_scan_tuples', '{MAX_SCAN_TUPLES}', true),"
+        # Compiling the statement takes longer than running it.
+        " set_config('jit', 'off', true)"
     )
-
-
-@contextmanager
-def iterative_scan(limit: int) -> Iterator[None]:
-    """A transaction within which HNSW walks on as ``set_up_statement`` says."""
-    with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(set_up_statement(limit))
-        yield

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 from numpy.typing import ArrayLike
 
-from retail_ai.catalog.distance import nearest_keys
+from retail_ai.catalog.distance import SpaceChanged, nearest_keys
 from retail_ai.catalog.models import ProductVector, VectorSpace
-from retail_ai.catalog.spaces import active_space, embedder_of
+from retail_ai.catalog.spaces import active_space, embedder_of, likely_space
 from retail_ai.engine.facts import ProductFacts, ProductKey
 from retail_ai.stores import get_store
 
@@ -49,17 +49,40 @@ def nearest_products(
     same SQL. Fewer than ``limit`` come back only where fewer match. Empty without index, or, for a ``text``, without
     the embedder that made the index.
     """
-    space = space or active_space()
-    if space is None or limit < 1:
+    if limit < 1:
         return []
     products = get_store().sellable() if products is None else products
-    if product is not None:
-        vector, products = _vector_of(product, space), products.exclude(pk=product.pk)
-    elif text is not None:
-        vector = _embed(text, space)
-    if vector is None:
+    wish = _Wish(vector, product, text, products if product is None else products.exclude(pk=product.pk), limit)
+    if space is not None:
+        return _nearest(wish, space, must_serve=False)
+    try:
+        return _nearest(wish, likely_space(), must_serve=True)
+    except SpaceChanged:
+        return _nearest(wish, active_space(), must_serve=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    vector: ArrayLike | None
+    product: Any
+    text: str | None
+    products: QuerySet[Any]
+    limit: int
+
+    def vector_in(self, space: VectorSpace) -> ArrayLike | None:
+        if self.product is not None:
+            return _vector_of(self.product, space)
+        return self.vector if self.text is None else _embed(self.text, space)
+
+
+def _nearest(wish: _Wish, space: VectorSpace | None, *, must_serve: bool) -> list[Neighbour]:
+    vector = wish.vector_in(space) if space else None
+    if space is None or vector is None:
+        if must_serve and space is not None:
+            raise SpaceChanged
         return []
-    return _as_products(nearest_keys(vector, products, limit, space), products)
+    found = nearest_keys(vector, wish.products, wish.limit, space, must_serve=must_serve)
+    return _as_products(found, wish.products)
 
 
 def _vector_of(product: Any, space: VectorSpace) -> ArrayLike | None:

@@ -19,9 +19,19 @@ EF_CONSTRUCTION = 128
 _FLOAT_LIMIT, _HALF_LIMIT = 2_000, 4_000
 
 
+_served_last: VectorSpace | None = None
+
+
 def active_space() -> VectorSpace | None:
     """The space that serves queries; None before the first index."""
-    return VectorSpace.objects.filter(state=State.ACTIVE).first()
+    global _served_last
+    _served_last = VectorSpace.objects.filter(state=State.ACTIVE).order_by().first()
+    return _served_last
+
+
+def likely_space() -> VectorSpace | None:
+    """The space that served when last asked, without asking again: for searches that check it on their way."""
+    return _served_last or active_space()
 
 
 def embedder_of(space: VectorSpace) -> Embedder | None:
