@@ -5,6 +5,7 @@
 # ruff: noqa: E501 (tables read better in long rows)
 
 import re
+from functools import lru_cache
 
 from retail_ai.engine.units import parse_quantities
 
@@ -89,6 +90,8 @@ CASED = {
 }  # fmt: skip
 
 
+# A catalogue's attribute names are few and come again with every product.
+@lru_cache(maxsize=10_000)
 def kind_of(name: str) -> str:
     """What the attribute is about; "" when only its own name can say it; "skip" when it is not for a text."""
     plain = " ".join(re.sub(r"[_]+", " ", name).split())
@@ -101,6 +104,7 @@ def kind_of(name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=10_000)
 def said(name: str) -> str:
     """The name in running text; empty when the feed has garbled it. Units in brackets are left out."""
     name = re.sub(r"[_]+", " ", name).strip()

@@ -84,7 +84,9 @@ def take_stock(*, day: date | None = None) -> int:
     """Note how many of each product there are today; the number of products noted. Twice a day changes nothing but
     the figures."""
     day, count = day or timezone.localdate(), 0
-    keys = iter(get_store().products().order_by("pk").values_list("pk", flat=True).iterator())
+    # Keys have nothing that an adapter's prefetch could be put on.
+    products = get_store().products().prefetch_related(None)
+    keys = iter(products.order_by("pk").values_list("pk", flat=True).iterator())
     while batch := list(islice(keys, SNAPSHOT_BATCH)):
         count += _note(batch, day)
     return count
