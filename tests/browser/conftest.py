@@ -43,6 +43,8 @@ class Demo:
     output: str
     seconds: float
     process: subprocess.Popen[str] | None
+    folder: Path
+    environment: dict[str, str]
 
 
 @pytest.fixture(scope="package")
@@ -53,16 +55,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """
     if running := os.environ.get("RETAIL_AI_RUNNING_DEMO"):
         url, password = running.split()
-        yield Demo(url, password, "", 0.0, None)
+        yield Demo(url, password, "", 0.0, None, Path(), {})
         return
-    folder = tmp_path_factory.mktemp("demo")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "CELERY_BROKER_URL"}
-    } | {"RETAIL_AI_DEMO_DIR": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
-    log = folder / "demo.log"
+    demo = start(tmp_path_factory.mktemp("demo"))
+    yield demo
+    assert demo.process is not None
+    stop(demo.process)
+
+
+def start(folder: Path) -> Demo:
+    """Run the demo on a folder until it serves; its output is kept beside."""
+    port = free_port()
+    embedded_only = {"DATABASE_URL", "CELERY_BROKER_URL"}
+    environment = {key: value for key, value in os.environ.items() if key not in embedded_only}
+    environment |= {"RETAIL_AI_DEMO_DIR": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
+    log = folder / f"demo-{port}.log"
     started = time.monotonic()
     with log.open("w") as sink:
         process = subprocess.Popen(
@@ -77,9 +84,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         output = log.read_text()
         password = re.search(r"admin\s*/\s*(\S+)", output)
         assert password, output
-        yield Demo(f"http://127.0.0.1:{port}", password[1], output, time.monotonic() - started, process)
-    finally:
+    except BaseException:
         stop(process)
+        raise
+    seconds = time.monotonic() - started
+    return Demo(f"http://127.0.0.1:{port}", password[1], output, seconds, process, folder, environment)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def stop(process: subprocess.Popen[str]) -> list[psutil.Process]:

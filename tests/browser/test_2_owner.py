@@ -139,7 +139,7 @@ def test_a_reorder_is_accepted_and_undone_and_its_forecast_is_drawn(owner: Page)
     owner.wait_for_load_state()
     owner.goto("/admin/retail_ai/reordersuggestion/")
     assert owner.locator("#result_list tbody tr").count() == before
-    owner.locator("#result_list tbody th a").first.click()
+    owner.locator("#result_list a[href*='/forecast/']").first.click()
     expect(owner.locator("svg").first).to_be_visible()
     photograph(owner, "admin-forecast")
 
