@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -54,8 +54,10 @@ def feature(request: HttpRequest) -> HttpResponse:
     try:
         count = feature_products(campaign=campaign, products=request.POST.getlist("product"))
         messages.success(request, _("%(count)d products were added.") % {"count": count})
-    except (RetailAIError, ValueError) as error:
+    except RetailAIError as error:
         messages.error(request, str(error))
+    except (ValueError, ValidationError):
+        messages.error(request, _("The product is no longer in the shop."))
     return _to(campaign)
 
 

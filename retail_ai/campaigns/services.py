@@ -17,6 +17,7 @@ from retail_ai.jobs.services import create_job
 from retail_ai.privacy.models import Consent
 from retail_ai.privacy.selectors import withdrawn
 from retail_ai.privacy.services import record_consent
+from retail_ai.stores import get_store
 
 State = Campaign.State
 EDITABLE = Campaign.EDITABLE
@@ -96,9 +97,11 @@ def send_test(*, recipient: CampaignRecipient, to: str) -> None:
 @transaction.atomic
 def feature_products(*, campaign: Campaign, products: Iterable[Any]) -> int:
     """Add products to what every mail of a draft features; how many were new. Its mails must be prepared again."""
-    keys = list(dict.fromkeys(products))
-    if len(keys) > MOST_FEATURED:
+    wanted = list(dict.fromkeys(products))
+    if len(wanted) > MOST_FEATURED:
         raise InvalidInput(_("At most %(most)d products can be featured.") % {"most": MOST_FEATURED})
+    there = {str(key): key for key in get_store().products().filter(pk__in=wanted).values_list("pk", flat=True)}
+    keys = [there[str(key)] for key in wanted if str(key) in there]
     _move(campaign, EDITABLE, State.DRAFT, _("It is %(state)s: it cannot be changed any more."))
     before = campaign.featured.count()
     CampaignProduct.objects.bulk_create(

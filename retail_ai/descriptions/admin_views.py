@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -70,7 +70,7 @@ def texts(model_admin: Any, request: HttpRequest, key: str) -> HttpResponse:
     """Every text a product ever had, by field, with a button that puts one back."""
     if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
-    product = get_store().products().filter(pk=key).first()
+    product = _product(key)
     if product is None:
         raise Http404
     if request.method == "POST":
@@ -89,6 +89,14 @@ def texts(model_admin: Any, request: HttpRequest, key: str) -> HttpResponse:
         "product_url": get_store().product_url(product),
     }
     return TemplateResponse(request, f"{FOLDER}/texts.html", context)
+
+
+def _product(key: str) -> Any:
+    """The product whose key stands in the address; None for a key that no product can have."""
+    try:
+        return get_store().products().filter(pk=key).first()
+    except (ValueError, ValidationError):
+        return None
 
 
 def _act(request: HttpRequest, draft: Draft) -> HttpResponse:

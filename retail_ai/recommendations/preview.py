@@ -28,7 +28,9 @@ def find_customers(words: str) -> list[dict[str, Any]]:
     if not words.strip():
         return []
     model = get_user_model()
-    fields = {model.USERNAME_FIELD, model.get_email_field_name()}
+    # A user model of the shop's own need not have an e-mail field of any name.
+    there = {field.name for field in model._meta.get_fields()}
+    fields = {model.USERNAME_FIELD, model.get_email_field_name()} & there
     wanted = Q()
     for name in fields:
         wanted |= Q(**{f"{name}__icontains": words.strip()})

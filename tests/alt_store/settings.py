@@ -1,11 +1,15 @@
-"""Settings of the second shop: the demo's, with another shop in its place."""
+"""Settings of the second shop: the demo's, with another shop in its place and nothing of the demo's own left."""
 
 from shop_demo.settings import *  # noqa: F403
-from shop_demo.settings import INSTALLED_APPS
+from shop_demo.settings import INSTALLED_APPS, MIDDLEWARE, TEMPLATES
 
 INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "shop_demo"]
 INSTALLED_APPS.insert(0, "tests.alt_store")
+MIDDLEWARE = [path for path in MIDDLEWARE if not path.startswith("shop_demo.")]
+_processors = [path for path in TEMPLATES[0]["OPTIONS"]["context_processors"] if not path.startswith("shop_demo.")]
+TEMPLATES = [{**TEMPLATES[0], "DIRS": [], "OPTIONS": {"context_processors": _processors}}]
 AUTH_USER_MODEL = "alt_store.Buyer"
+LOGIN_URL = "/admin/login/"
 ROOT_URLCONF = "tests.alt_store.urls"
 STATICFILES_DIRS: list[str] = []
 RETAIL_AI_PRODUCT_MODEL = "alt_store.Article"
