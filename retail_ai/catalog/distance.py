@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from numpy.typing import ArrayLike
 from psycopg import ClientCursor
 
-from retail_ai.catalog.models import VectorSpace
+from retail_ai.catalog.models import ProductVector, VectorSpace
 from retail_ai.catalog.spaces import cast_of
 
 # Products up to which those that pass a filter are compared one by one: more take longer than an index walk.
@@ -117,6 +117,12 @@ def _run(text: str) -> tuple[list[tuple[Any, float]], tuple[int, bool] | None]:
         serving = cursor.fetchone()
         cursor.nextset()
         return cursor.fetchall(), serving
+
+
+def key_type() -> str:
+    """PostgreSQL's name of the type of the shop's product keys."""
+    field = ProductVector._meta.get_field("product").target_field
+    return (field.db_type(connections[DEFAULT_DB_ALIAS]) or "text").split(" ")[0]
 
 
 def to_literal(vector: ArrayLike) -> str:

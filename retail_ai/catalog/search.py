@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from retail_ai.catalog.distance import nearest_keys, to_literal
+from retail_ai.catalog.distance import key_type, nearest_keys, to_literal
 from retail_ai.catalog.lexical import Matches, Words, find_exact, match_words, read_words
 from retail_ai.catalog.models import CatalogEntry, VectorSpace
 from retail_ai.catalog.selectors import only
@@ -98,19 +98,14 @@ def _score(
     keys = [*matches.scores, *(key for key in near if key not in matches.scores)]
     if not keys or vector is None or space is None:
         return {key: (score, 0.0) for key, score in matches.scores.items()}
-    key_type = CatalogEntry._meta.get_field("product").target_field.db_type(connections[DEFAULT_DB_ALIAS])
     sql = (
         "SELECT e.product_id, -(e.weights <#> %s::sparsevec), COALESCE(-(v.embedding <#> %s::vector), 0)"  # noqa: S608
         " FROM retail_ai_catalogentry e LEFT JOIN retail_ai_productvector v"
-        f" ON v.product_id = e.product_id AND v.space_id = %s WHERE e.product_id = ANY(%s::{_base(key_type)}[])"
+        f" ON v.product_id = e.product_id AND v.space_id = %s WHERE e.product_id = ANY(%s::{key_type()}[])"
     )
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, [words.vector, to_literal(vector), space.pk, keys])
         return {key: (by_words, cosine) for key, by_words, cosine in cursor.fetchall()}
-
-
-def _base(key_type: str | None) -> str:
-    return (key_type or "text").split(" ")[0]
 
 
 def _rank(scored: dict[Any, tuple[float, float]], matches: Matches, exact: set[Any]) -> list[tuple[Any, float]]:

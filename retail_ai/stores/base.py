@@ -197,6 +197,8 @@ def _any_of(path: str, names: Iterable[str]) -> Q:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
