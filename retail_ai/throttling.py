@@ -21,7 +21,8 @@ class Throttle(SimpleRateThrottle):
         if request.user.is_authenticated:
             who = f"user-{request.user.pk}"
         else:
-            who = getattr(request, "session", None) and request.session.session_key or self.get_ident(request)
+            session = getattr(request, "session", None)
+            who = (session and session.session_key) or self.get_ident(request)
         return f"retail_ai_throttle_{self.scope}_{who}"
 
 

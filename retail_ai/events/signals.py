@@ -1,4 +1,4 @@
-"""When a visitor signs in, what they did and allowed before belongs to the customer. One receiver, nothing else."""
+"""When a visitor signs in, what is kept of them belongs to the customer. One receiver, nothing else."""
 
 from typing import Any
 
@@ -12,10 +12,8 @@ def connect() -> None:
 
 
 def _merge(*, request: HttpRequest | None, user: Any, **_: Any) -> None:
-    from retail_ai.events.services import merge_visitor
     from retail_ai.events.tracking import visitor_key
-    from retail_ai.privacy.services import adopt_consents
+    from retail_ai.privacy.services import adopt_visitor
 
     if request is not None and (visitor := visitor_key(request, create=False)):
-        merge_visitor(visitor=visitor, customer=user)
-        adopt_consents(visitor=visitor, customer=user)
+        adopt_visitor(visitor=visitor, customer=user)

@@ -4,12 +4,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import SET_NULL, ForeignKey
 
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.registry import ROOMS
 from retail_ai.privacy.models import Consent
-from retail_ai.privacy.registry import keepers
+from retail_ai.privacy.registry import Person, keepers
 
 
 def record_consent(
@@ -24,35 +27,36 @@ def record_consent(
     return Consent.objects.create(purpose=purpose, granted=granted, source=source[:80], **who)
 
 
-def adopt_consents(*, visitor: str, customer: Any) -> int:
-    """What a visitor said holds for the customer they turn out to be, where it is the newer word; rows added."""
-    said = Consent.objects.filter(visitor=visitor, customer=None).order_by("purpose", "-occurred_at", "-pk")
-    added = 0
-    for row in said.distinct("purpose"):
-        newer = Consent.objects.filter(customer=customer, purpose=row.purpose, occurred_at__gte=row.occurred_at)
-        if not newer.exists():
-            Consent.objects.create(
-                customer=customer,
-                purpose=row.purpose,
-                granted=row.granted,
-                source=row.source,
-                occurred_at=row.occurred_at,
-            )
-            added += 1
-    return added
+@transaction.atomic
+def adopt_visitor(*, visitor: str, customer: Any) -> dict[str, int]:
+    """Make what is kept of a visitor that of the customer they turn out to be; rows, by room."""
+    load_keepers()
+    return {name: keeper.adopt(visitor, customer) for name, keeper in keepers().items()} if visitor else {}
 
 
 def export_customer(*, customer: Any) -> dict[str, Any]:
     """All that the app keeps of a customer, by room, ready for JSON. The shop's own tables are the shop's to give."""
-    load_keepers()
-    return {name: keeper.export(customer) for name, keeper in keepers().items()}
+    return _export(Person(customer=customer))
+
+
+def export_visitor(*, visitor: str) -> dict[str, Any]:
+    """All that the app keeps of someone who is not signed in, by room, ready for JSON."""
+    return _export(Person(visitor=visitor))
 
 
 @transaction.atomic
 def erase_customer(*, customer: Any) -> dict[str, int]:
-    """Delete or blank all that the app keeps of a customer; rows touched, by room. Safe to do twice."""
-    load_keepers()
-    return {name: keeper.erase(customer) for name, keeper in keepers().items()}
+    """Delete or blank all that the app keeps of a customer; rows touched, by room. Safe to do twice.
+
+    Consents stay, as proof of what was said. What this person did as staff stays, without their name.
+    """
+    return {**_erase(Person(customer=customer)), "work_as_staff": _forget_who_worked(customer)}
+
+
+@transaction.atomic
+def erase_visitor(*, visitor: str) -> dict[str, int]:
+    """Delete all that the app keeps of someone who is not signed in; rows touched, by room. Safe to do twice."""
+    return _erase(Person(visitor=visitor))
 
 
 def load_keepers() -> None:
@@ -61,3 +65,27 @@ def load_keepers() -> None:
         path = f"retail_ai.{room}.personal_data"
         if find_spec(path):
             import_module(path)
+
+
+def _export(person: Person) -> dict[str, Any]:
+    load_keepers()
+    return {name: keeper.export(person) for name, keeper in keepers().items()}
+
+
+def _erase(person: Person) -> dict[str, int]:
+    load_keepers()
+    return {name: keeper.erase(person) for name, keeper in keepers().items()}
+
+
+def _forget_who_worked(user: Any) -> int:
+    """Blank each reference that would also be blanked if the login itself were deleted; rows touched."""
+    user_model = get_user_model()
+    return sum(
+        model._default_manager.filter(**{field.name: user}).update(**{field.name: None})
+        for model in apps.get_app_config("retail_ai").get_models()
+        if not model._meta.proxy
+        for field in model._meta.fields
+        if isinstance(field, ForeignKey)
+        and field.related_model is user_model
+        and field.remote_field.on_delete is SET_NULL
+    )

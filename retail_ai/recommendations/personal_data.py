@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from retail_ai.privacy.registry import Keeper, register_keeper, rows_keeper
+from retail_ai.privacy.registry import Keeper, Person, register_keeper, rows_keeper
 from retail_ai.recommendations.models import CustomerTaste, HiddenProduct
 
 
-def _export_taste(customer: Any) -> list[dict[str, Any]]:
+def _export_taste(person: Person) -> list[dict[str, Any]]:
     return [
         {
             "embedder": taste.embedder,
@@ -14,16 +14,18 @@ def _export_taste(customer: Any) -> list[dict[str, Any]]:
             "based_on": taste.based_on,
             "updated_at": taste.updated_at.isoformat(),
         }
-        for taste in CustomerTaste.objects.filter(customer=customer)
+        for taste in person.rows(CustomerTaste)
     ]
 
 
-def _erase_taste(customer: Any) -> int:
-    return CustomerTaste.objects.filter(customer=customer).delete()[0]
+def _adopt_hidden(visitor: str, customer: Any) -> int:
+    theirs = Person(visitor=visitor).rows(HiddenProduct)
+    theirs.filter(product__in=HiddenProduct.objects.filter(customer=customer).values("product")).delete()
+    return theirs.update(customer=customer, visitor="")
 
 
-register_keeper("taste", Keeper(_export_taste, _erase_taste))
+register_keeper("taste", Keeper(_export_taste, lambda person: person.rows(CustomerTaste).delete()[0]))
 register_keeper(
     "hidden_products",
-    rows_keeper(lambda customer: HiddenProduct.objects.filter(customer=customer), ("product_id", "created_at")),
+    rows_keeper(lambda person: person.rows(HiddenProduct), ("product_id", "created_at"), _adopt_hidden),
 )
