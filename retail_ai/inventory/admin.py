@@ -79,7 +79,7 @@ class ForecastAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def rate(self, forecast: Forecast) -> str:
         return f"{sum(forecast.mean) / max(1, len(forecast.mean)):.1f}"
 
-    @admin.display(description=_("error"), ordering="error")
+    @admin.display(description=_("forecast error"), ordering="error")
     def own_error(self, forecast: Forecast) -> str:
         return "—" if forecast.error is None else f"{forecast.error:.2f}"
 
