@@ -116,17 +116,17 @@ class Demo:
 
     def _job(self, step: Step, line: Line) -> Job | None:
         """The step's job of an earlier run where it stands, else a new one, in the workers' hands."""
-        job = Job.objects.filter(pk=self.state["jobs"].get(step.kind), kind=step.kind).first()
+        job = Job.objects.filter(pk=self.state["jobs"].get(step.key), kind=step.kind).first()
         if job is not None and job.state in (Job.State.DONE, Job.State.CANCELLED):
             line.mark, line.note = "skipped", "done before" if job.state == Job.State.DONE else "cancelled"
             return None
         if job is None or not (retry_failed(job=job) or resume_job(job=job)):
             try:
-                job = start_step(step.kind, drafts=self.options.drafts, started_by=self._owner())
+                job = start_step(step.key, drafts=self.options.drafts, started_by=self._owner())
             except (ImportError, AttributeError) as error:
                 line.mark, line.note = "skipped", f"not installed ({error})"
                 return None
-            self.state["jobs"][step.kind] = job.pk
+            self.state["jobs"][step.key] = job.pk
             self.folder.remember(self.database, self.state)
         enqueue(job)
         return job

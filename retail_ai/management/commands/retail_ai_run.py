@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Do the main job (history, index, recommendations, descriptions, campaign, forecast) or some of its steps."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = [step.kind for step in STEPS]
+        kinds = [step.key for step in STEPS]
         parser.add_argument("steps", nargs="*", metavar="step", help=f"which steps; all when none: {', '.join(kinds)}")
         parser.add_argument("--workers", action="store_true", help="hand the jobs to Celery workers and follow them")
         parser.add_argument(
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(file=cast(IO[str], self.stdout._out))
         bad = []
-        for kind in options["steps"] or [step.kind for step in STEPS]:
+        for kind in options["steps"] or [step.key for step in STEPS]:
             try:
                 job = start_step(kind, drafts=options["products"])
             except RetailAIError as error:
