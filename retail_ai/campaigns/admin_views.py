@@ -27,6 +27,7 @@ from retail_ai.campaigns.services import (
 from retail_ai.exceptions import RetailAIError
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.tasks import enqueue
+from retail_ai.stores.users import email_of
 
 PER_PAGE = 50
 
@@ -106,9 +107,10 @@ def recipient(request: HttpRequest, pk: int, recipient: int) -> HttpResponse:
     row = get_object_or_404(CampaignRecipient.objects.select_related("campaign"), pk=recipient, campaign=pk)
     if request.method == "POST":
         _require(request, "change")
+        address = email_of(request.user)
         try:
-            send_test(recipient=row, to=request.user.email)  # type: ignore[union-attr]
-            messages.success(request, _("A test was sent to %(email)s.") % {"email": request.user.email})  # type: ignore[union-attr]
+            send_test(recipient=row, to=address)
+            messages.success(request, _("A test was sent to %(email)s.") % {"email": address})
         except Exception as error:
             messages.error(request, _("The test was not sent: %(error)s") % {"error": error})
         return HttpResponseRedirect(request.path)

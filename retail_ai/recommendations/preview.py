@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.stores import get_store
+from retail_ai.stores.users import user_search_fields
 
 FOUND = 12
 FOR_PRODUCT = ("similar", "bought_together")
@@ -28,11 +29,8 @@ def find_customers(words: str) -> list[dict[str, Any]]:
     if not words.strip():
         return []
     model = get_user_model()
-    # A user model of the shop's own need not have an e-mail field of any name.
-    there = {field.name for field in model._meta.get_fields()}
-    fields = {model.USERNAME_FIELD, model.get_email_field_name()} & there
     wanted = Q()
-    for name in fields:
+    for name in user_search_fields():
         wanted |= Q(**{f"{name}__icontains": words.strip()})
     return [
         {"key": user.pk, "title": str(user)} for user in model._default_manager.filter(wanted).order_by("pk")[:FOUND]

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
+from django.core import mail
 from django.urls import get_resolver, reverse
 
 from retail_ai.assistant.services import start_index_job as start_passages_job
@@ -145,6 +146,8 @@ def test_a_campaigns_pages_open(client, full):
     for name, args in (("recipients", [campaign.pk]), ("recipient", [campaign.pk, recipient.pk]),
                        ("recipient_html", [campaign.pk, recipient.pk])):  # fmt: skip
         assert client.get(reverse(f"admin:retail_ai_campaign_{name}", args=args)).status_code == 200, name
+    client.post(reverse("admin:retail_ai_campaign_recipient", args=[campaign.pk, recipient.pk]))
+    assert [message.to for message in mail.outbox] == [["boss@example.com"]]
     for verb in ("approve", "withdraw", "approve", "send"):
         assert client.post(reverse(f"admin:retail_ai_campaign_{verb}", args=[campaign.pk])).status_code == 302
     campaign.refresh_from_db()
