@@ -15,6 +15,6 @@ def user_search_fields() -> list[str]:
 
 def email_of(user: Any) -> str:
     """A user's address; where the model has no such field, the login name if it is one. Empty otherwise."""
-    address = str(getattr(user, type(user).get_email_field_name(), "") or "")
+    address = str(getattr(user, user.get_email_field_name(), "") or "")
     name = str(user.get_username())
     return address or (name if "@" in name else "")
