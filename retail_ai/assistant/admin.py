@@ -14,28 +14,27 @@ from django.utils.translation import gettext_lazy as _
 from retail_ai.assistant.models import Conversation, Message, UnansweredQuestion
 from retail_ai.assistant.services import reply_as_staff, set_state, settle_questions
 from retail_ai.exceptions import InvalidInput
+from retail_ai.lists import ReadOnlyAdmin
 
 State, Outcome = Conversation.State, Message.Outcome
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Rows that are looked at and acted upon, never typed in."""
+class TalkAdmin(ReadOnlyAdmin):
+    """Rows that are looked at and, by those who may change them, answered; never typed in."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_change_permission(self, request, obj)
 
 
 @admin.register(Conversation)
-class ConversationAdmin(ReadOnlyAdmin):
+class ConversationAdmin(TalkAdmin):
     """The list, and a transcript with a form to reply."""
 
     list_display = ["__str__", "who", "state", "language", "size", "updated_at"]
     list_filter = ["state", "language", "updated_at"]
     search_fields = ["messages__text"]
     list_select_related = ["customer"]
+    empty_text = _("No shopper has asked anything yet. Put the chat button on your pages with the template tag “retail_ai_assistant”.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
         queryset: QuerySet[Conversation] = super().get_queryset(request)
@@ -103,7 +102,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(UnansweredQuestion)
-class UnansweredQuestionAdmin(ReadOnlyAdmin):
+class UnansweredQuestionAdmin(TalkAdmin):
     """What shoppers asked and no source answered: what to write a help text on next."""
 
     list_display = ["text", "language", "created_at", "conversation_link"]
@@ -115,6 +114,15 @@ class UnansweredQuestionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset: QuerySet[Any] = super().get_queryset(request)
         return queryset.filter(role=Message.Role.CUSTOMER, outcome__in=[Outcome.UNANSWERED, Outcome.RESOLVED])
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """A question is read in its conversation."""
+        question = self.get_object(request, object_id)
+        if question is None or not self.has_view_permission(request, question):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return HttpResponseRedirect(reverse("admin:retail_ai_conversation_change", args=[question.conversation_id]))
 
     @admin.display(description=_("conversation"))
     def conversation_link(self, question: UnansweredQuestion) -> str:

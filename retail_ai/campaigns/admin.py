@@ -22,6 +22,7 @@ class SegmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("name", "category")
     fields = ("name", "category", "bought_within_days", "lapsed_days", "min_orders", "size")
     readonly_fields = ("size",)
+    empty_text = _("No segment yet. Add one to say who a campaign is for, such as everyone who bought within a year.")
 
     @admin.display(description=_("how many"))
     def size(self, segment: Segment) -> str:
@@ -50,6 +51,9 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("segment",)
     fields = ("name", "segment", "subject", "body", "language", "products_each")
     inlines = (FeaturedInline,)
+    empty_text = _(
+        "No campaign yet. Add one here, or select products in the shop's list and choose “Add to campaign”."
+    )
     change_form_template = "admin/retail_ai/campaign/change_form.html"
 
     class Media:

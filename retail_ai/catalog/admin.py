@@ -1,6 +1,6 @@
 """The catalogue in the admin: entries to read, the state of the index, and buttons that bring it up to date."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,31 +18,14 @@ from retail_ai.catalog.status import index_status
 from retail_ai.exceptions import RetailAIError
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.tasks import enqueue
+from retail_ai.lists import ReadOnlyAdmin
 from retail_ai.stores.admin import PanelLink, ProductAction, register_product_action, register_product_panel
-
-if TYPE_CHECKING:
-    Base = admin.ModelAdmin[Any]
-else:
-    Base = admin.ModelAdmin
 
 MAY_INDEX = "retail_ai.change_catalogentry"
 
 
-class ReadOnly(Base):
-    """Rows that only the app writes."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(CatalogEntry)
-class CatalogEntryAdmin(ReadOnly):
+class CatalogEntryAdmin(ReadOnlyAdmin):
     """What is known of each product, with the state of the index above the list."""
 
     list_display = ("product", "sku", "language", "indexed_at")
@@ -74,11 +57,12 @@ class CatalogEntryAdmin(ReadOnly):
 
 
 @admin.register(VectorSpace)
-class VectorSpaceAdmin(ReadOnly):
+class VectorSpaceAdmin(ReadOnlyAdmin):
     """The embedders whose vectors are held; those retired can be deleted."""
 
     list_display = ("identity", "state", "dimensions", "has_index", "created_at", "activated_at")
     list_filter = ("state",)
+    empty_text = _("No embedder has been used yet. “Index now” on the page of catalogue entries makes a start.")
     actions = ("drop_retired",)
     fields = list_display
     readonly_fields = fields

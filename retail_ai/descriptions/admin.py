@@ -30,6 +30,7 @@ class DraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("product",)
     list_per_page = 50
     show_full_result_count = False
+    empty_text = _("No drafts yet. Select products in the shop's list and choose “Generate descriptions”.")
     actions = ("publish_selected", "reject_selected", "draft_anew")
 
     @admin.display(description=_("product"), ordering="product")

@@ -1,27 +1,19 @@
 """Events in the admin: to look at, not to change."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from retail_ai.events.models import Event
+from retail_ai.lists import ReadOnlyAdmin
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class EventAdmin(ReadOnlyAdmin):
     """The newest events; counting them all would be slow, so it is not done."""
 
     list_display = ("occurred_at", "kind", "customer", "product", "query", "slate", "source")
     list_filter = ("kind", "source")
+    search_fields = ("query", "=order", "=visitor")
     list_select_related = ("customer", "product")
+    empty_text = _("Nothing has happened yet. Visits are noted as they come; “retail_ai_backfill” reads older orders.")
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -17,6 +17,7 @@ from retail_ai.inventory.reorder_admin import ReorderSuggestionAdmin
 from retail_ai.inventory.selectors import advice_for, advice_line, latest_forecasts, product_search_fields
 from retail_ai.inventory.services import start_forecast_job
 from retail_ai.jobs.tasks import enqueue
+from retail_ai.lists import ReadOnlyAdmin
 from retail_ai.stores.admin import PanelLink, ProductAction, register_product_action, register_product_panel
 
 __all__ = ["ForecastAdmin", "ReorderSuggestionAdmin", "StockSnapshotAdmin", "SupplierPolicyAdmin"]
@@ -28,6 +29,7 @@ class SupplierPolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ["__str__", "name", "lead_time_days", "minimum_order", "pack_size", "unit_cost", "service_level"]
     raw_id_fields = ["product"]
+    empty_text = _("No terms yet, so two weeks of lead time and single pieces are assumed. Add your suppliers' terms.")
     list_select_related = ["product"]
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
@@ -35,45 +37,32 @@ class SupplierPolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(StockSnapshot)
-class StockSnapshotAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StockSnapshotAdmin(ReadOnlyAdmin):
     """Stock by day, to look at; the nightly task writes it."""
 
     list_display = ["product", "day", "quantity"]
     list_select_related = ["product"]
     date_hierarchy = "day"
+    empty_text = _("No stock was noted yet. The nightly task and each forecast write the stock of the day.")
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return product_search_fields()
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 @admin.register(Forecast)
-class ForecastAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ForecastAdmin(ReadOnlyAdmin):
     """Each product's newest forecast; a row opens the plot."""
 
     list_display = ["product", "rate", "method", "own_error", "naive", "verdict", "made"]
     list_filter = ["method"]
     list_per_page = 50
+    empty_text = _("No forecast has been made yet. Choose “Forecast demand” in the list of products.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Forecast]:
         return latest_forecasts()
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return product_search_fields()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("a week"))
     def rate(self, forecast: Forecast) -> str:

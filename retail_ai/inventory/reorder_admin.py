@@ -84,6 +84,15 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             *super().get_urls(),
         ]
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Advice is not edited; its page is the forecast that it rests on."""
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_view_permission(request, row):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return self.to_forecast(request, row.pk)
+
     def to_forecast(self, request: HttpRequest, pk: int) -> HttpResponse:
         """From a row to its product's plot."""
         row = ReorderSuggestion.objects.filter(pk=pk).first()

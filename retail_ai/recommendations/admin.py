@@ -115,6 +115,10 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The one in service cannot go."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.state != Release.State.SERVING)
+
 
 def _cells(row: dict[str, Any]) -> list[tuple[str]]:
     return [(f"{row[key]:.4f}" if isinstance(row.get(key), float) else str(row.get(key, "–")),) for key, _n in COLUMNS]

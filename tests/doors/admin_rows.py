@@ -1,0 +1,99 @@
+"""Rows enough to fill a page of every list that the app has in the admin."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from pgvector import SparseVector
+
+from retail_ai.assistant.models import Conversation, Message
+from retail_ai.campaigns.models import Campaign, Segment
+from retail_ai.catalog.models import CatalogEntry, VectorSpace
+from retail_ai.descriptions.models import Draft
+from retail_ai.events.models import Event
+from retail_ai.experiments.models import Experiment
+from retail_ai.inventory.models import Forecast, ForecastRun, ReorderSuggestion, StockSnapshot, SupplierPolicy
+from retail_ai.jobs.models import Job
+from retail_ai.privacy.models import Consent
+from retail_ai.recommendations.models import Release
+from shop_demo.models import Department, Product
+
+LONG = "Insulated stainless-steel trekking bottle with a bamboo lid, 750 ml"
+
+
+def fill_every_list(count=50):
+    """Each row has another product and customer, so that a query a row shows."""
+    now = timezone.now()
+    shelf = Department.objects.create(slug="all", name="All")
+    products = Product.objects.bulk_create(
+        Product(sku=f"s{n}", slug=f"s{n}", title=f"{LONG} {n}", department=shelf, price=Decimal(10), stock=5)
+        for n in range(count)
+    )
+    user = get_user_model()
+    people = user.objects.bulk_create(
+        user(username=f"someone-with-a-long-name{n}", email=f"c{n}@example.com") for n in range(count)
+    )
+    pairs = list(enumerate(zip(products, people, strict=True)))
+    Event.objects.bulk_create(
+        Event(kind="view", customer=who, product=what, query=LONG, slate="bought_together", source="page")
+        for _n, (what, who) in pairs
+    )
+    Consent.objects.bulk_create(
+        Consent(customer=who, purpose="tracking", granted=True, source="privacy page") for _n, (_p, who) in pairs
+    )
+    Job.objects.bulk_create(
+        Job(kind="descriptions.draft", title=f"Write descriptions for {n} products", started_by=who, state="running",
+            total=12_000, done=4_500, failed=12, tokens=1_250_000, seconds=5_000)
+        for n, (_p, who) in pairs
+    )  # fmt: skip
+    Draft.objects.bulk_create(
+        Draft(product=what, field="description", language="zh-hans", text=f"{LONG}. {LONG}.", generator="composer",
+              claims=[])
+        for n, (what, _w) in pairs
+    )  # fmt: skip
+    CatalogEntry.objects.bulk_create(
+        CatalogEntry(product=what, text=LONG, title=LONG, sku=f"sku-{n}", terms=["bottle"], indexed_at=now,
+                     weights=SparseVector({1: 1.0}, 8))
+        for n, (what, _w) in pairs
+    )  # fmt: skip
+    VectorSpace.objects.bulk_create(
+        VectorSpace(identity=f"universal-sentence-encoder-multilingual-v3:{n}", dimensions=512) for n in range(count)
+    )
+    Release.objects.bulk_create(
+        Release(state="retired", backend="retail_ai.backends.recommenders.linear.SequentialLinear", 
+                event_count=250_000, passed_gate=True, promoted_at=now)
+        for _n in range(count)
+    )  # fmt: skip
+    _inventory(pairs, now)
+    _people(pairs, now)
+
+
+def _inventory(pairs, now):
+    weeks = {name: [7.0] * 8 for name in ("mean", "lower80", "upper80", "lower95", "upper95")}
+    run = ForecastRun.objects.create(origin=now.date(), weeks=8, finished_at=now)
+    Forecast.objects.bulk_create(
+        Forecast(run=run, product=what, method="weekly exponential smoothing", error=0.8, naive_error=1, **weeks)
+        for _n, (what, _w) in pairs
+    )
+    ReorderSuggestion.objects.bulk_create(
+        ReorderSuggestion(product=what, run=run, quantity=120, order_by=now.date() + timedelta(n), days_of_cover=12,
+                          weekly_demand=7, stock=12, on_order=24, reorder_point=20, safety_stock=5, lead_time_days=14,
+                          cost=Decimal("1234.56"))
+        for n, (what, _w) in pairs
+    )  # fmt: skip
+    StockSnapshot.objects.bulk_create(StockSnapshot(product=p, day=now.date(), quantity=5) for _n, (p, _w) in pairs)
+    SupplierPolicy.objects.bulk_create(SupplierPolicy(name="Northwind Ltd", product=p) for _n, (p, _w) in pairs)
+
+
+def _people(pairs, now):
+    segments = Segment.objects.bulk_create(Segment(name=f"Bought {n}", category="All") for n, _pair in pairs)
+    Campaign.objects.bulk_create(
+        Campaign(name=f"Spring sale {n}", segment=segments[n], created_by=who, sent_at=now, state="sent")
+        for n, (_p, who) in pairs
+    )
+    talks = Conversation.objects.bulk_create(Conversation(customer=who) for _n, (_p, who) in pairs)
+    Message.objects.bulk_create(
+        Message(conversation=talk, role="customer", text=LONG, outcome="unanswered") for talk in talks
+    )
+    Experiment.objects.bulk_create(Experiment(key=f"colour-{n}", variants={"red": 1}) for n, _pair in pairs)
