@@ -22,7 +22,7 @@ from retail_ai.exceptions import BackendUnavailable
 from retail_ai.stores import get_store
 
 # Part of every facts hash: raise it when texts or terms are made in another way, and all entries are made anew.
-RECIPE = "2"
+RECIPE = "3"
 _ENTRY_FIELDS = ("facts_hash", "text_hash", "text", "title", "sku", "language", "terms", "weights", "indexed_at")
 
 
@@ -96,9 +96,9 @@ def _compare(items: dict[Any, _Item], space: VectorSpace, *, full: bool) -> tupl
 def _known(keys: list[Any], space: VectorSpace) -> dict[Any, tuple[str, str, str | None]]:
     """Hashes of facts, of text and of the vector's text, by product; one parameter for all keys, for speed."""
     sql = (
-        "SELECT e.product_id, e.facts_hash, e.text_hash, v.content_hash FROM retail_ai_catalogentry e"
+        "SELECT e.product_id, e.facts_hash, e.text_hash, v.content_hash FROM retail_ai_catalogentry e"  # noqa: S608
         " LEFT JOIN retail_ai_productvector v ON v.product_id = e.product_id AND v.space_id = %s"
-        f" WHERE e.product_id = ANY(%s::{key_type()}[])"  # noqa: S608
+        f" WHERE e.product_id = ANY(%s::{key_type()}[])"
     )
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, [space.pk, keys])

@@ -34,11 +34,11 @@ class Words:
         return str(SparseVector({slot(word): value for word, value in self.rarity.items()}, SLOTS).to_text())
 
 
-def read_words(query: str) -> Words:
-    """The words of a query. An unknown word of four letters or more is taken for the likest known one."""
+def read_words(query: str, *, mend: bool = True) -> Words:
+    """The words of a query. To ``mend``, an unknown word of four letters or more is taken for the likest known one."""
     words = query_tokens(query)[:MAX_WORDS]
     counts = _counts(words)
-    unknown = [word for word in words if word not in counts and len(word) >= 4]
+    unknown = [word for word in words if word not in counts and len(word) >= 4] if mend else []
     mended = {word: known for word in unknown[:4] if (known := _likest(word))}
     counts.update(_counts(list(mended.values())))
     total = max(CatalogEntry.objects.count(), 1)
@@ -58,9 +58,9 @@ def _likest(word: str) -> str | None:
         return None
     alike = Term.objects.filter(term__trigram_similar=word).annotate(alike=TrigramSimilarity("term", word))
     known = alike.filter(alike__gte=ALIKE).order_by("-alike", "-entries").values_list("term", flat=True)[:10]
-    # A longer word may hold two slips; more than that, or another first letter, is another word ("mobility" is not
-    # "mobile", "linen" not the German "einen").
-    allowed = 1 if len(word) < 7 else 2
+    # A longer word may hold two slips; more than that, or another first letter, is another word ("washing" is not
+    # "warming", "linen" not the German "einen").
+    allowed = 1 if len(word) < 8 else 2
     return next((term for term in known if term[0] == word[0] and slips(word, term) <= allowed), None)
 
 

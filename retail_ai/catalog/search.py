@@ -3,30 +3,31 @@
 It never raises on what a shopper types; what it could not do it says in ``notes``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from retail_ai.catalog.distance import key_type, nearest_keys, to_literal
-from retail_ai.catalog.lexical import Matches, Words, find_exact, match_words, read_words
-from retail_ai.catalog.models import CatalogEntry, VectorSpace
+from retail_ai.catalog.distance import nearest_keys
+from retail_ai.catalog.evidence import Meaning, weigh_evidence
+from retail_ai.catalog.lexical import Words, find_exact, match_words, read_words
+from retail_ai.catalog.models import CatalogEntry
 from retail_ai.catalog.selectors import only
 from retail_ai.catalog.spaces import active_space, embedder_of
 from retail_ai.engine.facts import ProductFilter
-from retail_ai.engine.text import fold
+from retail_ai.engine.intents import clean, wish_of
+from retail_ai.engine.phrases import head_of
+from retail_ai.engine.relevance import fits, score
+from retail_ai.engine.text import UNITS, tokens
 from retail_ai.stores import get_store
 
 MAX_QUERY = 500
 BY_WORDS, BY_MEANING = 200, 100
-# Fusion of standard scores: words count 1, meaning this much; measured on the Icecat judgements.
-MEANING_WEIGHT = 0.5
-# Spread of the cosines of a query with a catalogue; the same to a third for the sentence encoders tried.
-MEANING_SPREAD = 0.08
-# Nothing is called similar below this cosine.
-LEAST_COSINE = 0.2
+# A query this near to some product is understood as it stands.
+UNDERSTOOD = 0.4
+# Units of measure: a number with one of these is no price.
+MEASURES = frozenset(UNITS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def search_products(
     query: str, *, limits: ProductFilter | None = None, limit: int = 20, offset: int = 0
 ) -> SearchResult:
     """Products for a query, best first: SKU or whole title, then words and meaning together."""
-    text = fold(str(query))[:MAX_QUERY]
+    text = " ".join(clean(str(query)).split())[:MAX_QUERY]
     if not any(character.isalnum() for character in text):
         return SearchResult(notes=(_("Type what you are looking for, in words."),))
     limit, offset = max(0, min(limit, 200)), max(0, offset)
-    return _search(text, get_store().narrow(limits or ProductFilter()), limit, offset)
+    return _search(text, limits or ProductFilter(), limit, offset)
 
 
 def more_like(text: str, *, limits: ProductFilter | None = None, limit: int = 10) -> SearchResult:
@@ -63,58 +64,53 @@ def more_like(text: str, *, limits: ProductFilter | None = None, limit: int = 10
     return search_products(text, limits=limits, limit=limit)
 
 
-def _search(text: str, products: QuerySet[Any], limit: int, offset: int) -> SearchResult:
+def _search(typed: str, limits: ProductFilter, limit: int, offset: int) -> SearchResult:
     notes: list[str] = []
-    words = read_words(text)
-    for typed, known in words.mended.items():
-        notes.append(_("Showing results for “%(known)s” instead of “%(typed)s”.") % {"known": known, "typed": typed})
+    text, limits = _understand(typed, limits, notes)
+    products = get_store().narrow(limits)
+    meaning = _embed(text, notes)
+    near = dict(nearest_keys(meaning.vectors[0], products, BY_MEANING, meaning.space)) if meaning else {}
+    # What is understood needs no mending: the word is of another language, or a rare one.
+    words = read_words(text, mend=max(near.values(), default=0.0) < UNDERSTOOD)
+    for slip, known in words.mended.items():
+        notes.append(_("Showing results for “%(known)s” instead of “%(typed)s”.") % {"known": known, "typed": slip})
     matches = match_words(words, products, BY_WORDS)
-    space = active_space()
-    vector = _embed(text, space, notes)
-    near = dict(nearest_keys(vector, products, BY_MEANING, space)) if space and vector is not None else {}
-    exact = find_exact(text, products)
-    ranked = _rank(_score(matches, near, words, vector, space), matches, set(exact))
-    hits = _hits(ranked[offset : offset + limit], products, words, set(exact))
+    exact = set(find_exact(typed, products))
+    evidence = weigh_evidence(words, matches, near, meaning)
+    fused = {key: score(one, matches.spread) for key, one in evidence.items() if key in exact or fits(one)}
+    ranked = sorted(fused.items(), key=lambda pair: (pair[0] not in exact, -pair[1]))
+    hits = _hits(ranked[offset : offset + limit], products, words, exact)
     return SearchResult(tuple(hits), len(ranked), tuple(notes))
 
 
-def _embed(text: str, space: VectorSpace | None, notes: list[str]) -> Any:
-    """The query's vector in the serving space; None, with a note, where words alone must do."""
+def _understand(typed: str, limits: ProductFilter, notes: list[str]) -> tuple[str, ProductFilter]:
+    """The words to search for, with a price limit among them made a limit; lengths and weights are no prices."""
+    wish = wish_of(typed)
+    prices = [price for price in (wish.min_price, wish.max_price) if price is not None]
+    if any(f"{price}{unit}" in tokens(typed) for price in prices for unit in MEASURES):
+        return typed, limits
+    if wish.min_price is not None:
+        limits = replace(limits, min_price=max(wish.min_price, limits.min_price or wish.min_price))
+        notes.append(_("Only prices from %(price)s.") % {"price": wish.min_price})
+    if wish.max_price is not None:
+        limits = replace(limits, max_price=min(wish.max_price, limits.max_price or wish.max_price))
+        notes.append(_("Only prices up to %(price)s.") % {"price": wish.max_price})
+    return wish.words, limits
+
+
+def _embed(text: str, notes: list[str]) -> Meaning | None:
+    """The vectors of the query and of the thing it asks for, in the serving space; None, with a note, where words
+    alone must do."""
+    space = active_space()
     embedder = embedder_of(space) if space else None
-    if embedder is None:
+    if space is None or embedder is None:
         notes.append(_("Searched by words only: the catalogue is not indexed for meaning yet."))
         return None
     try:
-        return embedder.embed([text])[0]
+        return Meaning(space, embedder, embedder.embed([text, head_of(text)]))
     except Exception as error:
         notes.append(_("Searched by words only: %(reason)s") % {"reason": type(error).__name__})
         return None
-
-
-def _score(
-    matches: Matches, near: dict[Any, float], words: Words, vector: Any, space: VectorSpace | None
-) -> dict[Any, tuple[float, float]]:
-    """(word score, cosine) of every candidate: each side is asked about what the other found."""
-    keys = [*matches.scores, *(key for key in near if key not in matches.scores)]
-    if not keys or vector is None or space is None:
-        return {key: (score, 0.0) for key, score in matches.scores.items()}
-    sql = (
-        "SELECT e.product_id, -(e.weights <#> %s::sparsevec), COALESCE(-(v.embedding <#> %s::vector), 0)"  # noqa: S608
-        " FROM retail_ai_catalogentry e LEFT JOIN retail_ai_productvector v"
-        f" ON v.product_id = e.product_id AND v.space_id = %s WHERE e.product_id = ANY(%s::{key_type()}[])"
-    )
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, [words.vector, to_literal(vector), space.pk, keys])
-        return {key: (by_words, cosine) for key, by_words, cosine in cursor.fetchall()}
-
-
-def _rank(scored: dict[Any, tuple[float, float]], matches: Matches, exact: set[Any]) -> list[tuple[Any, float]]:
-    fused = {
-        key: by_words / matches.spread + MEANING_WEIGHT * cosine / MEANING_SPREAD
-        for key, (by_words, cosine) in scored.items()
-        if by_words > 0 or cosine >= LEAST_COSINE
-    }
-    return sorted(fused.items(), key=lambda pair: (pair[0] not in exact, -pair[1]))
 
 
 def _hits(page: list[tuple[Any, float]], products: QuerySet[Any], words: Words, exact: set[Any]) -> list[Hit]:

@@ -9,6 +9,7 @@ from retail_ai.engine.facts import Attribute, ProductFacts
 
 EMBED_CHARACTERS = 160
 READ_CHARACTERS = 6_000
+_CATEGORY, _BELOW = "category: ", " > "
 _NO = frozenset({"no", "false", "n", "none", "not available", "not supported", "-", "n/a", ""})
 _YES = frozenset({"yes", "true", "y"})
 
@@ -27,6 +28,14 @@ def text_to_read(facts: ProductFacts) -> str:
     lines = [facts.title, *_labelled(facts), *(f"{a.name}: {attribute_value(a)}" for a in facts.attributes)]
     lines += [facts.description, facts.review_gist]
     return "\n".join(line for line in lines if line)[:READ_CHARACTERS]
+
+
+def shelf_of(text: str) -> tuple[str, ...]:
+    """The category path, root first, that a text made by ``text_to_read`` states; empty when it states none."""
+    for line in text.split("\n", 4)[:4]:
+        if line.startswith(_CATEGORY):
+            return tuple(line[len(_CATEGORY) :].split(_BELOW))
+    return ()
 
 
 def attribute_value(attribute: Attribute) -> str:
@@ -50,6 +59,6 @@ def _labelled(facts: ProductFacts) -> Iterator[str]:
     if facts.brand:
         yield f"brand: {facts.brand}"
     if facts.category:
-        yield f"category: {' > '.join(facts.category)}"
+        yield f"{_CATEGORY}{_BELOW.join(facts.category)}"
     if facts.price:
         yield f"price: {facts.price.amount} {facts.price.currency}"

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from retail_ai.engine.content import says_something, spoken
 from retail_ai.engine.facts import ProductFacts
+from retail_ai.engine.phrases import is_purpose, split_purpose, things_of
 from retail_ai.engine.text import tokens
 
 # Terms are numbered by hash, so that a product can be weighed without a vocabulary. Two of 100,000 terms share a
@@ -15,6 +16,8 @@ SLOTS = 1_000_000_000
 MAX_TERMS = 400
 K1, B, REFERENCE_LENGTH = 1.2, 0.7, 120.0
 TITLE, BRAND, CATEGORY, ATTRIBUTE, NAME, DESCRIPTION, REVIEW = 3.0, 2.0, 2.0, 1.0, 0.4, 1.0, 0.5
+# What a thing is for ("case for iPhone 13", "compatible with: …") says less of what it is.
+PURPOSE = 0.5
 
 
 def slot(term: str) -> int:
@@ -32,16 +35,29 @@ def weigh(facts: ProductFacts) -> dict[str, float]:
 
 def _count(facts: ProductFacts) -> Counter[str]:
     counts: Counter[str] = Counter()
-    _add(counts, f"{facts.title} {facts.sku}", TITLE)
+    thing, purpose = split_purpose(facts.title)
+    _add(counts, f"{thing} {facts.sku}", TITLE)
+    _add(counts, purpose, TITLE * PURPOSE)
     _add(counts, facts.brand, BRAND)
-    _add(counts, " ".join(facts.category), CATEGORY)
+    for token, weight in _category(facts.category).items():
+        counts[token] += weight  # type: ignore[assignment]
     for attribute in facts.attributes:
         if says_something(attribute):
-            _add(counts, spoken(attribute), ATTRIBUTE)
+            _add(counts, spoken(attribute), ATTRIBUTE * (PURPOSE if is_purpose(attribute.name) else 1))
             _add(counts, attribute.name, NAME)
     _add(counts, facts.description[:4_000], DESCRIPTION)
     _add(counts, facts.review_gist, REVIEW)
     return counts
+
+
+def _category(path: tuple[str, ...]) -> dict[str, float]:
+    """A word counts once in a path, by where it counts most: "phone" is no more a phone case's than a smartphone's."""
+    weights: dict[str, float] = {}
+    for name in path:
+        things = {token for thing in things_of(name) for token in tokens(thing)}
+        for token in tokens(name):
+            weights[token] = max(weights.get(token, 0.0), CATEGORY * (1 if token in things else PURPOSE))
+    return weights
 
 
 def _add(counts: Counter[str], text: str, weight: float) -> None:
