@@ -1,52 +1,103 @@
-"""Next-item recommendation over the whole catalogue: ours beside popularity and EASE, on one split, in one run.
+"""Next-item recommendation over the whole catalogue: every model of ours on one split, in one run.
 
 Input: a line a customer, ``customer item item …`` in time order. The last item is the test, the one before it the
-validation. A model is chosen on validation alone (trained without the last two items), then trained again with all
-but the last and measured on the test. Ends with one line of JSON. It reads no database.
+validation. Everything is chosen on validation alone (trained without the last two items), then trained again with all
+but the last and measured on the test. ``--attributes``: JSON ``{item: [attribute numbers]}``, which the model with
+content uses and the others do not. Ends with one line of JSON. It reads no database.
 """
 
 import argparse
 import json
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from retail_ai.engine import metrics
-from retail_ai.engine.baselines import fit_ease, fit_popularity
-from retail_ai.engine.sequential_linear import Settings, fit, top_k
+from retail_ai.engine import metrics, tuning
+from retail_ai.engine.baselines import fit_ease, fit_neighbours, fit_popularity
+from retail_ai.engine.item_content import ItemContent, from_attributes
+from retail_ai.engine.sequential_linear import fit, top_k
 
 Items = np.ndarray
 Score = Callable[[list[Items]], np.ndarray]
+EASE_RIDGE = 100.0
 
 
-def read(path: Path) -> tuple[list[Items], int]:
-    """Sequences of item numbers from 0, those of fewer than 3 items left out; and how many items there are."""
+@dataclass(slots=True)
+class Trained:
+    """A model fitted on all but the test items, how it did on validation, and what choosing and fitting it took."""
+
+    score: Score
+    validation: dict[str, float]
+    seconds: float
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+def read(path: Path) -> tuple[list[Items], dict[str, int]]:
+    """Sequences of item numbers from 0, those of fewer than 3 items left out; and the number of each item's name."""
     with path.open() as lines:
         rows = [line.split()[1:] for line in lines]
     number: dict[str, int] = {}
     sequences = [np.array([number.setdefault(item, len(number)) for item in row]) for row in rows if len(row) >= 3]
-    return sequences, len(number)
+    return sequences, number
 
 
-def models(
-    n_items: int, settings: Settings, ease_ridge: float
-) -> Iterator[tuple[str, Callable[[list[Items]], Score]]]:
-    yield "popularity", lambda train: fit_popularity(train, n_items).score
-    yield "ease", lambda train: fit_ease(train, n_items, ease_ridge).score
-    yield "sequential_linear", lambda train: fit(train, n_items, settings).score
+def read_attributes(path: Path, number: dict[str, int]) -> ItemContent:
+    """Attributes of the items that occur in the sequences; an item without an entry has none."""
+    given = json.loads(path.read_text())
+    return from_attributes([given.get(item, []) for item in number])
 
 
-def measure(score: Score, sequences: list[Items], back: int, train: list[Items], n_items: int) -> dict[str, float]:
+def models(sequences: list[Items], n_items: int, content: ItemContent | None) -> Iterator[tuple[str, Trained]]:
+    """Smallest first, so that the peak memory after each is its own."""
+    for name, train in (
+        ("popularity", lambda rows: fit_popularity(rows, n_items).score),
+        ("cooccurrence", lambda rows: fit_neighbours(rows, n_items).score),
+        ("ease", lambda rows: fit_ease(rows, n_items, EASE_RIDGE).score),
+    ):
+        yield name, _plain(train, sequences, n_items)
+    yield "sequential_linear", _tuned(sequences, n_items, None)
+    if content is not None:
+        yield "sequential_linear_content", _tuned(sequences, n_items, content)
+
+
+def _plain(train: Callable[[list[Items]], Score], sequences: list[Items], n_items: int) -> Trained:
+    inner, outer = [s[:-2] for s in sequences], [s[:-1] for s in sequences]
+    validation = measure(train(inner), sequences, 2, inner, n_items)
+    started = time.perf_counter()
+    score = train(outer)
+    return Trained(score, validation, time.perf_counter() - started)
+
+
+def _tuned(sequences: list[Items], n_items: int, content: ItemContent | None) -> Trained:
+    outer = [s[:-1] for s in sequences]
+    started = time.perf_counter()
+    tuned = tuning.tune(outer, n_items, content)
+    between = time.perf_counter()
+    score = fit(outer, n_items, tuned.settings, content).score
+    ended = time.perf_counter()
+    notes = {
+        "tune_seconds": round(between - started, 2),
+        "fit_seconds": round(ended - between, 2),
+        "matrices_tried": len(tuned.tried),
+        "settings": asdict(tuned.settings),
+    }
+    return Trained(score, {"ndcg10": tuned.ndcg10}, ended - started, notes)
+
+
+def measure(score: Score, sequences: Sequence[Items], back: int, train: list[Items], n_items: int) -> dict[str, float]:
     """Rank the item ``back`` places from the end among all that the customer did not have before."""
-    ranks, targets, shown = [], [], np.zeros(n_items, dtype=bool)
+    ranks, targets, shown, spent = [], [], np.zeros(n_items, dtype=bool), 0.0
     for start in range(0, len(sequences), 512):
         batch = sequences[start : start + 512]
         pasts, wanted = [s[:-back] for s in batch], np.array([s[-back] for s in batch])
+        started = time.perf_counter()
         scores = np.array(score(pasts), dtype=np.float32)
+        spent += time.perf_counter() - started
         ranks.append(metrics.ranks_of(scores, wanted, pasts))
         targets.append(wanted)
         for row, past in enumerate(pasts):
@@ -54,46 +105,43 @@ def measure(score: Score, sequences: list[Items], back: int, train: list[Items],
         shown[top_k(scores, 10)] = True
     counts = np.bincount(np.concatenate(train), minlength=n_items)
     in_tail = metrics.tail_items(counts)[np.concatenate(targets)]
-    return metrics.summary(np.concatenate(ranks), in_tail, int(shown.sum()), n_items)
+    row = metrics.summary(np.concatenate(ranks), in_tail, int(shown.sum()), n_items)
+    return {**row, "score_us_per_customer": round(1e6 * spent / max(len(sequences), 1), 1)}
 
 
 def peak_memory_mb() -> int:
-    """Of the process so far: models are run smallest first, so each row's figure is its own or an earlier one's."""
+    """Of the process so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
-    sequences, n_items = read(arguments.sequences)
-    settings = Settings(arguments.decay, arguments.popularity_power, arguments.ridge, arguments.window, n_items)
+    sequences, number = read(arguments.sequences)
+    content = read_attributes(arguments.attributes, number) if arguments.attributes else None
     chosen, table = {}, {}
-    for name, train in models(n_items, settings, arguments.ease_ridge):
-        inner, outer = [s[:-2] for s in sequences], [s[:-1] for s in sequences]
-        if not arguments.test_only:
-            chosen[name] = measure(train(inner), sequences, 2, inner, n_items)["ndcg10"]
-        started = time.perf_counter()
-        score = train(outer)
-        seconds = time.perf_counter() - started
-        row = measure(score, sequences, 1, outer, n_items)
-        table[name] = {**row, "train_seconds": round(seconds, 2), "peak_memory_mb": peak_memory_mb()}
+    outer = [s[:-1] for s in sequences]
+    for name, trained in models(sequences, len(number), content):
+        row = measure(trained.score, sequences, 1, outer, len(number))
+        chosen[name] = trained.validation["ndcg10"]
+        seconds = {"train_seconds": round(trained.seconds, 2), "peak_memory_mb": peak_memory_mb()}
+        table[name] = {**row, **seconds, "validation_ndcg10": chosen[name], **trained.notes}
         if not arguments.json:
-            print(
-                f"{name:18} HR@10 {row['hr10']:.4f}  NDCG@10 {row['ndcg10']:.4f}  tail {row['tail_ndcg10']:.4f}",
-                f"coverage {row['coverage']:.3f}  {seconds:7.1f} s  validation {chosen.get(name, 0):.4f}",
-                flush=True,
-            )
-    served = max(chosen, key=lambda name: chosen[name]) if chosen else "sequential_linear"
-    return {"models": table, "served": served}
+            print(line(name, table[name]), flush=True)
+        del trained
+    return {"models": table, "served": max(chosen, key=lambda name: chosen[name])}
+
+
+def line(name: str, row: dict[str, Any]) -> str:
+    """A model's row for people to read."""
+    return (
+        f"{name:26} HR@10 {row['hr10']:.4f}  NDCG@10 {row['ndcg10']:.4f}  tail {row['tail_ndcg10']:.4f}  "
+        f"coverage {row['coverage']:.3f}  {row['train_seconds']:6.1f} s  validation {row['validation_ndcg10']:.4f}"
+    )
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sequences", type=Path, required=True)
-    parser.add_argument("--decay", type=float, default=Settings().decay)
-    parser.add_argument("--popularity-power", type=float, default=Settings().popularity_power)
-    parser.add_argument("--ridge", type=float, default=Settings().ridge)
-    parser.add_argument("--window", type=int, default=Settings().window)
-    parser.add_argument("--ease-ridge", type=float, default=100.0)
-    parser.add_argument("--test-only", action="store_true", help="skip the choice on validation")
+    parser.add_argument("--attributes", type=Path, help="JSON: {item: [attribute numbers]}")
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
     return parser.parse_args()
 

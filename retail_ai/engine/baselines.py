@@ -1,11 +1,12 @@
-"""Plain recommenders to beat: popularity, and EASE (Steck 2019), which ignores order. Each can `score`."""
+"""Plain recommenders to beat: popularity, who-had-this-had-that, and EASE (Steck 2019); none heeds order."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.linalg import lapack
+
+from retail_ai.engine.ridge import inverse as ridge_inverse
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -33,6 +34,27 @@ class EaseModel:
         return np.asarray(_sets(histories, len(self.weights)) @ self.weights, dtype=np.float32)
 
 
+class NeighbourModel:
+    """Cosines between the sets of people who had each item, kept sparse."""
+
+    def __init__(self, links: sparse.csr_matrix) -> None:
+        self.links = links
+
+    def score(self, histories: Sequence[Items]) -> Floats:
+        """(n histories) → float32 (n, n_items)."""
+        return np.asarray((_sets(histories, self.links.shape[0]) @ self.links).toarray(), dtype=np.float32)
+
+
+def fit_neighbours(sequences: Sequence[Items], n_items: int) -> NeighbourModel:
+    """Item-item co-occurrence: how many had both, divided by the root of how many had each."""
+    had = _sets(sequences, n_items)
+    counts = np.asarray(had.sum(axis=0)).ravel()
+    scale = sparse.diags((1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32))
+    links = (scale @ (had.T @ had) @ scale).tolil()
+    links.setdiag(0)
+    return NeighbourModel(links.tocsr())
+
+
 def fit_popularity(sequences: Sequence[Items], n_items: int) -> PopularityModel:
     """Count every item."""
     return PopularityModel(np.bincount(np.concatenate([*sequences, np.zeros(0, np.int64)]), minlength=n_items))
@@ -41,17 +63,10 @@ def fit_popularity(sequences: Sequence[Items], n_items: int) -> PopularityModel:
 def fit_ease(sequences: Sequence[Items], n_items: int, ridge: float = 100.0) -> EaseModel:
     """Solve EASE: B = I - P / diag(P) with P = (XᵀX + ridge·I)⁻¹. Memory 8 bytes × n_items²."""
     had = _sets(sequences, n_items)
-    gram = np.asfortranarray((had.T @ had).toarray(), dtype=np.float32)
-    gram[np.diag_indices_from(gram)] += ridge
-    factor, failed = lapack.spotrf(gram, lower=1, overwrite_a=1)
-    if failed:
-        raise ValueError("the matrix is not positive definite: ridge must be above 0")
-    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    inverse = np.tril(inverse)
-    inverse += np.tril(inverse, -1).T
-    weights = inverse / -np.diag(inverse)
-    np.fill_diagonal(weights, 0)
-    return EaseModel(np.ascontiguousarray(weights))
+    inverse = ridge_inverse((had.T @ had).tocsr(), ridge)
+    inverse /= -np.diag(inverse).copy()
+    np.fill_diagonal(inverse, 0)
+    return EaseModel(np.ascontiguousarray(inverse))
 
 
 def _sets(histories: Sequence[Items], n_items: int) -> sparse.csr_matrix:

@@ -1,0 +1,98 @@
+"""How alike items are by what they are: cosines of attribute or text vectors, never held as an items × items matrix.
+
+It embeds no text and learns nothing; a recommender adds it to what it learned from behaviour, so that rare and new
+items are found too (the aim of L3AE, Moon et al. 2025, reached here by a weighted sum of the two similarities).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Items = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemContent:
+    """``vectors``: (n_items, d), dense or sparse rows of length 1, or 0 for an item of which nothing is known."""
+
+    vectors: Any
+
+    def score(self, sources: sparse.csr_matrix) -> Floats:
+        """Weights of past items (n, n_items), sparse → float32 (n, n_items): their summed cosines to every item.
+
+        An item does not speak for itself.
+        """
+        summed = sources @ self.vectors
+        scores = summed @ self.vectors.T
+        dense = np.asarray(scores.toarray() if sparse.issparse(scores) else scores, dtype=np.float32)
+        own = sources.tocoo()
+        dense[own.row, own.col] -= own.data * self._known()[own.col]
+        return dense
+
+    def spread(self) -> float:
+        """Root mean square of the cosines of all pairs of different items (0 when nothing is known)."""
+        count = self.vectors.shape[0]
+        between = self.vectors.T @ self.vectors
+        squares = float((between.multiply(between) if sparse.issparse(between) else between**2).sum())
+        others = max(squares - float(self._known().sum()), 0.0)
+        return float(np.sqrt(others / max(count * (count - 1), 1)))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Plain arrays from which ``content_from_arrays`` makes it again."""
+        if not sparse.issparse(self.vectors):
+            return {"content": self.vectors}
+        rows = self.vectors.tocsr()
+        shape = np.array(rows.shape, dtype=np.int64)
+        return {"content": rows.data, "content_at": rows.indices, "content_from": rows.indptr, "content_shape": shape}
+
+    def _known(self) -> Floats:
+        return np.asarray(_lengths(self.vectors) > 0, dtype=np.float32)
+
+
+def from_attributes(attributes: Sequence[Sequence[int]]) -> ItemContent:
+    """Attribute numbers of each item; a rare attribute says more than a common one (weight log(n/df))."""
+    lengths = np.array([len(set(own)) for own in attributes], dtype=np.int64)
+    columns = np.array([number for own in attributes for number in sorted(set(own))], dtype=np.int64)
+    _, columns = np.unique(columns, return_inverse=True)
+    weights = np.log(len(attributes) / np.bincount(columns)) if len(columns) else np.zeros(0)
+    rows = np.repeat(np.arange(len(attributes)), lengths)
+    shape = (len(attributes), len(weights))
+    return ItemContent(_unit(sparse.csr_matrix((weights[columns].astype(np.float32), (rows, columns)), shape)))
+
+
+def from_vectors(vectors: Floats) -> ItemContent:
+    """Text or image vectors, a row an item, rows of zeros where there is none.
+
+    Their mean is taken away first: what all of a shop's texts have in common tells no two items apart.
+    """
+    known = _lengths(vectors) > 0
+    centred = np.zeros(vectors.shape, dtype=np.float32)
+    if known.any():
+        centred[known] = vectors[known] - vectors[known].mean(axis=0)
+    return ItemContent(_unit(centred))
+
+
+def content_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> ItemContent | None:
+    """The content that ``ItemContent.arrays`` was taken from, if any was."""
+    if "content" not in arrays:
+        return None
+    if "content_shape" not in arrays:
+        return ItemContent(arrays["content"])
+    parts = (arrays["content"], arrays["content_at"], arrays["content_from"])
+    return ItemContent(sparse.csr_matrix(parts, shape=tuple(arrays["content_shape"].tolist())))
+
+
+def _lengths(vectors: Any) -> NDArray[Any]:
+    squares = vectors.multiply(vectors).sum(axis=1) if sparse.issparse(vectors) else (vectors**2).sum(axis=1)
+    return np.sqrt(np.asarray(squares, dtype=np.float64)).ravel()
+
+
+def _unit(vectors: Any) -> Any:
+    lengths = _lengths(vectors)
+    scale = sparse.diags(np.where(lengths > 1e-6, 1 / np.maximum(lengths, 1e-6), 0).astype(np.float32))
+    return (scale @ vectors).astype(np.float32)

@@ -1,0 +1,60 @@
+"""The linear algebra of the closed-form recommenders: a symmetric matrix inverted in place, and its sparse products.
+
+Inverting and then multiplying with sparse targets takes n³ operations where solving for dense ones takes 2⅓ n³.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.linalg import lapack
+
+Floats = NDArray[np.float32]
+_BLOCK = 1024
+_NARROW = 128
+
+
+def inverse(gram: sparse.csr_matrix, ridge: float) -> Floats:
+    """(gram + ridge·I)⁻¹, dense float32 (n, n); 4 bytes × n² are held. Raises ValueError if not positive definite."""
+    dense = np.asfortranarray(gram.toarray(order="F"), dtype=np.float32)
+    dense[np.diag_indices_from(dense)] += ridge
+    if not len(dense):
+        return dense
+    factor, failed = lapack.spotrf(dense, lower=1, overwrite_a=1)
+    if failed:
+        raise ValueError("the matrix is not positive definite: ridge must be above 0")
+    inverted, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    _mirror(inverted)
+    return np.asarray(inverted, dtype=np.float32)
+
+
+def product(symmetric: Floats, right: sparse.csr_matrix) -> Floats:
+    """``symmetric @ right``, dense float32 (n, m): narrow strips, which stay in the cache, on all cores."""
+    turned = right.T.tocsr()
+    result = np.empty((len(symmetric), right.shape[1]), dtype=np.float32)
+
+    def strip(start: int) -> None:
+        rows = slice(start, start + _NARROW)
+        result[rows] = (turned @ np.ascontiguousarray(symmetric[:, rows])).T
+
+    with ThreadPoolExecutor(_threads()) as pool:
+        list(pool.map(strip, range(0, len(symmetric), _NARROW)))
+    return result
+
+
+def _threads() -> int:
+    """What was allowed by OMP_NUM_THREADS, at most the cores there are."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(cores, int(allowed) if allowed.isdigit() else cores))
+
+
+def _mirror(lower: Floats) -> None:
+    """Copy the lower triangle to the upper one, block by block: no second matrix is needed."""
+    for start in range(0, len(lower), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        lower[block, start + _BLOCK :] = lower[start + _BLOCK :, block].T
+        corner = lower[block, block]
+        lower[block, block] = np.tril(corner) + np.tril(corner, -1).T
