@@ -4,6 +4,7 @@ Plain ``manage.py check`` reads settings only. ``--database default`` (and ``mig
 ``--deploy`` the broker and the backends. What really works is tried by ``manage.py retail_ai_doctor``.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -20,6 +21,7 @@ from retail_ai.exceptions import RetailAIError
 from retail_ai.stores import get_store
 
 TAG = "retail_ai"
+RATE = re.compile(r"[1-9]\d*/[smhd][a-z]*")
 OLDEST_PGVECTOR = (0, 8, 0)
 
 
@@ -72,6 +74,22 @@ def check_keys(**_: Any) -> list[CheckMessage]:
         )
         for key in conf.unknown_keys()
     ]
+
+
+@register(TAG)
+def check_throttle_rates(**_: Any) -> list[CheckMessage]:
+    """E005: a rate that cannot be read, which would fail at the first request; W003: a rate of nothing."""
+    found: list[CheckMessage] = []
+    for scope, rate in conf.THROTTLE_RATES.items():
+        if scope not in DEFAULTS["THROTTLE_RATES"]:
+            hint = _did_you_mean(scope, DEFAULTS["THROTTLE_RATES"]) or "See DEFAULTS in retail_ai/conf.py."
+            found.append(
+                Warning(f"THROTTLE_RATES has {scope!r}, which means nothing.", hint=hint, id="retail_ai.W003")
+            )
+        elif rate is not None and not RATE.fullmatch(str(rate)):
+            hint = 'Write "120/min", "5/s" or "1000/day"; None sets no limit.'
+            found.append(Error(f"THROTTLE_RATES[{scope!r}] is {rate!r}.", hint=hint, id="retail_ai.E005"))
+    return found
 
 
 @register(TAG)

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from retail_ai.privacy.views import choices
+from retail_ai.privacy.views import choices, data
 
-urlpatterns = [path("privacy", choices, name="privacy")]
+urlpatterns = [
+    path("privacy", choices, name="privacy"),
+    path("privacy/data", data, name="privacy_data"),
+]

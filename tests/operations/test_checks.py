@@ -91,3 +91,11 @@ def test_a_broker_that_does_not_answer(monkeypatch):
     monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
     message = checks.check_broker()[0]
     assert message.id == "retail_ai.W020" and "CELERY_BROKER_URL" in message.hint
+
+
+def test_throttle_rates_that_cannot_be_read(settings):
+    rates = {"search": "many", "assistant": "5/s", "events": None, "recomendations": "1/min"}
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "THROTTLE_RATES": rates}
+    messages = found()
+    assert "'search'" in messages["retail_ai.E005"].msg and "120/min" in messages["retail_ai.E005"].hint
+    assert "recommendations" in messages["retail_ai.W003"].hint

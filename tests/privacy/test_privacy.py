@@ -69,3 +69,27 @@ def test_a_visitors_no_still_holds_after_signing_in(client):
     assert Consent.objects.filter(customer=ada).count() == 1
     client.post("/retail-ai/privacy", {"tracking": "yes"})
     assert may_personalise(customer=ada)
+
+
+def test_anyone_may_download_and_delete_what_is_kept_of_them(client):
+    tent = make_product()
+    client.get(tent.get_absolute_url())
+    page = client.get("/retail-ai/privacy").content.decode()
+    assert "Download it" in page and "Delete it for good" in page
+    answer = client.post("/retail-ai/privacy/data", {"do": "download"})
+    assert "my-data.json" in answer["Content-Disposition"] and len(answer.json()["events"]) == 1
+    client.post("/retail-ai/privacy/data", {"do": "delete"})
+    assert Event.objects.count() == 1
+    answer = client.post("/retail-ai/privacy/data", {"do": "delete", "sure": "1"}, follow=True)
+    assert not Event.objects.exists() and "is deleted" in answer.content.decode()
+    assert client.get("/retail-ai/privacy/data").status_code == 405
+
+
+def test_a_customer_deletes_their_own_and_staff_do_not_blot_out_who_decided(client):
+    ada, tent = make_customer(), make_product()
+    boss = make_customer("boss", is_staff=True)
+    for person in (ada, boss):
+        record_event(kind="view", customer=person, product=tent)
+        client.force_login(person)
+        client.post("/retail-ai/privacy/data", {"do": "delete", "sure": "1"})
+    assert [event.customer for event in Event.objects.all()] == [boss]
