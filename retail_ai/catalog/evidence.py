@@ -11,6 +11,7 @@ from retail_ai.catalog.lexical import Matches, Words
 from retail_ai.catalog.models import VectorSpace
 from retail_ai.catalog.shelves import shelf_cosines
 from retail_ai.engine.content import shelf_of
+from retail_ai.engine.phrases import is_aside
 from retail_ai.engine.relevance import Evidence
 
 # Characters of an entry's text within which its category stands, if it has one.
@@ -19,10 +20,11 @@ TOP_OF_TEXT = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A query in the serving space: the vector of all its words, and that of the thing it asks for."""
+    """A query in the serving space: the thing it asks for, and the vectors of all its words and of that thing."""
 
     space: VectorSpace
     embedder: Embedder
+    thing: str
     vectors: Any
 
 
@@ -37,8 +39,9 @@ def weigh_evidence(
     rows = _look_up(keys, words, meaning)
     paths = {key: shelf_of(top) for key, _words, _said, _cosine, top in rows}
     shelves = shelf_cosines(filter(None, paths.values()), meaning.vectors, meaning.embedder)
+    aside = {path for path in shelves if is_aside(meaning.thing, path[-1])}
     return {
-        key: Evidence(by_words, said / whole, cosine, shelves.get(paths[key]))
+        key: Evidence(by_words, said / whole, cosine, shelves.get(paths[key]), paths[key] in aside)
         for key, by_words, said, cosine, _top in rows
     }
 

@@ -106,8 +106,9 @@ def _embed(text: str, notes: list[str]) -> Meaning | None:
     if space is None or embedder is None:
         notes.append(_("Searched by words only: the catalogue is not indexed for meaning yet."))
         return None
+    thing = head_of(text)
     try:
-        return Meaning(space, embedder, embedder.embed([text, head_of(text)]))
+        return Meaning(space, embedder, thing, embedder.embed([text, thing]))
     except Exception as error:
         notes.append(_("Searched by words only: %(reason)s") % {"reason": type(error).__name__})
         return None

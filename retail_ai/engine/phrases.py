@@ -2,6 +2,8 @@
 
 import re
 
+from retail_ai.engine.text import tokens
+
 _FOR = re.compile(r"\s(?:for|fits|für|fuer|pour|para|per|voor|(?:compatible|suitable) (?:with|for))\s", re.IGNORECASE)
 _PURPOSE_NAME = re.compile(r"compatib|suitable for|designed for|^(?:fits|for)\b|kompatib|适用|兼容", re.IGNORECASE)
 _AND = re.compile(r"\s*[&+/,，、]\s*|\s(?:and|und|et|y|e)\s", re.IGNORECASE)
@@ -25,6 +27,13 @@ def things_of(shelf: str) -> list[str]:
     a compound is its head in English, as it is within the word in German and Chinese."""
     parts = (split_purpose(part)[0].split() for part in _AND.split(shelf))
     return [words[-1] for words in parts if words]
+
+
+def is_aside(thing: str, shelf: str) -> bool:
+    """Whether a shelf is only named after the thing: "phone cases" after a "mobile phone", not after a "case"."""
+    asked = set(tokens((thing.split() or [""])[-1]))
+    here = {token for word in things_of(shelf) for token in tokens(word)}
+    return bool(asked & set(tokens(shelf))) and not asked & here
 
 
 def is_purpose(attribute_name: str) -> bool:

@@ -8,6 +8,8 @@ MEANING, SHELF = 0.5, 2.0
 # Spread of the cosines of a query with a catalogue's products, and with its shelves; much the same for the sentence
 # encoders tried.
 MEANING_SPREAD, SHELF_SPREAD = 0.08, 0.13
+# What a shelf loses that is only named after the thing asked for.
+ASIDE = 1.0
 # A product fits a query that it says whole; or half of which it says, its words weighed by rarity, when its cosine
 # and its shelf's do not speak against it (their sum); or in words of its own, when they speak for it.
 HALF, NOT_AGAINST, SPEAKS_FOR = 0.5, 0.4, 0.63
@@ -20,18 +22,21 @@ LIKE = 0.2
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """For one product: BM25 score, share of the query's words (by rarity) that it says, its cosine and its shelf's.
-    The latter is None for a product on no shelf, and both are where no embedder could be asked."""
+    The latter is None for a product on no shelf, and both are where no embedder could be asked. ``aside``: its shelf
+    is only named after the thing asked for."""
 
     words: float
     share: float
     cosine: float | None = None
     shelf: float | None = None
+    aside: bool = False
 
 
 def score(evidence: Evidence, spread: float) -> float:
     """Higher is better, within one query; ``spread`` is that of BM25 scores over the catalogue."""
     meaning = MEANING * (evidence.cosine or 0.0) / MEANING_SPREAD
-    return evidence.words / spread + meaning + SHELF * (evidence.shelf or 0.0) / SHELF_SPREAD
+    shelf = SHELF * (evidence.shelf or 0.0) / SHELF_SPREAD - ASIDE * evidence.aside
+    return evidence.words / spread + meaning + shelf
 
 
 def fits(evidence: Evidence) -> bool:

@@ -111,7 +111,7 @@ def test_reading_takes_the_same_number_of_queries_for_one_product_or_many(make, 
     index()
     with django_assert_num_queries(6):  # spaces, products, gists and hashes, within one transaction
         index_products(keys=[products[0].pk])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         index_products(keys=[p.pk for p in products])
 
 
