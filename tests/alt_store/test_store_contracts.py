@@ -12,7 +12,7 @@ def test_every_store_contract_holds_for_the_second_shop(tmp_path):
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-m", "pytest", "--ds=tests.alt_store.settings", "-q", "tests/contracts/store"]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.alt_store.settings"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=1200)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
     assert "skipped" not in done.stdout
