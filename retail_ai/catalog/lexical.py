@@ -19,6 +19,9 @@ MAX_WORDS = 32
 # How alike (share of common letter triples) known words are that are looked at for a mistyped one.
 ALIKE = 0.3
 
+# A shorter word is a slip away from too many others ("read" from "ready").
+SHORTEST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -35,10 +38,10 @@ class Words:
 
 
 def read_words(query: str, *, mend: bool = True) -> Words:
-    """The words of a query. To ``mend``, an unknown word of four letters or more is taken for the likest known one."""
+    """The words of a query. To ``mend``, an unknown word that is not too short is taken for the likest known one."""
     words = query_tokens(query)[:MAX_WORDS]
     counts = _counts(words)
-    unknown = [word for word in words if word not in counts and len(word) >= 4] if mend else []
+    unknown = [word for word in words if word not in counts and len(word) >= SHORTEST] if mend else []
     mended = {word: known for word in unknown[:4] if (known := _likest(word))}
     counts.update(_counts(list(mended.values())))
     total = max(CatalogEntry.objects.count(), 1)

@@ -10,11 +10,11 @@ MEANING, SHELF = 0.5, 2.0
 MEANING_SPREAD, SHELF_SPREAD = 0.08, 0.13
 # What a shelf loses that is only named after the thing asked for.
 ASIDE = 1.0
-# A product fits a query that it says whole; or half of which it says, its words weighed by rarity, when its cosine
-# and its shelf's do not speak against it (their sum); or in words of its own, when they speak for it.
-HALF, NOT_AGAINST, SPEAKS_FOR = 0.5, 0.4, 0.63
+# A product fits a query that it says whole. Else its cosine and its shelf's together must speak for it: the less the
+# more of the query it says, its words weighed by rarity.
+SPEAKS_FOR, NEEDED, LESS_FOR_WORDS = 0.63, 1.4, 2.0
 # This much of a cosine speaks for a product whatever its shelf.
-CLEARLY_LIKE = 0.4
+CLEARLY_LIKE = 0.3
 # A product on no shelf has but its own cosine.
 LIKE = 0.2
 
@@ -47,5 +47,5 @@ def fits(evidence: Evidence) -> bool:
         return True
     if evidence.shelf is None:
         return evidence.words > 0 or evidence.cosine >= LIKE
-    both = evidence.cosine + evidence.shelf
-    return both >= (NOT_AGAINST if evidence.share >= HALF else SPEAKS_FOR)
+    needed = min(SPEAKS_FOR, NEEDED - LESS_FOR_WORDS * evidence.share)
+    return evidence.cosine + evidence.shelf >= needed
