@@ -13,7 +13,7 @@ from retail_ai.engine.relevance import Evidence, fits, score
         ("给狗吃的零食", "零食"),
         ("running shoes", "running shoes"),
         ("for", "for"),
-        (" for two", " for two"),
+        (" for two", "for two"),
         ("的", "的"),
         ("", ""),
     ],
