@@ -46,6 +46,9 @@ def _without_values(title: str, base: FactBase) -> str:
 
 def _trim(title: str, width: int) -> str:
     kept = title.split()
+    # "… 2430dtn 1200 x", cut before "1200 DPI": half a resolution would read as part of the model's name.
+    if len(kept) > 4 and kept[-1].lower() in ("x", "×") and kept[-2].isdigit():
+        del kept[-2:]
     while len(kept) > 3 and kept[-1].isdigit() and canonical_dimension(kept[-2]):
         kept.pop()
     while len(" ".join(kept)) > width:
