@@ -189,8 +189,11 @@ class Recommender(Backend):
 
     kind = "recommender"
 
-    def fit(self, sequences: Sequence[Items], *, n_items: int) -> RecommenderModel:
-        """Train on one array of item numbers a customer, in time order."""
+    def fit(self, sequences: Sequence[Items], *, n_items: int, vectors: Vectors | None = None) -> RecommenderModel:
+        """Train on one array of item numbers a customer, in time order.
+
+        ``vectors`` (n_items, d): what is known of each item's text or looks, zeros for an item of which nothing is.
+        """
         raise NotImplementedError
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:

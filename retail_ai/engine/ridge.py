@@ -39,13 +39,13 @@ def product(symmetric: Floats, right: sparse.csr_matrix) -> Floats:
         rows = slice(start, start + _NARROW)
         result[rows] = (turned @ np.ascontiguousarray(symmetric[:, rows])).T
 
-    with ThreadPoolExecutor(_threads()) as pool:
+    with ThreadPoolExecutor(threads()) as pool:
         list(pool.map(strip, range(0, len(symmetric), _NARROW)))
     return result
 
 
-def _threads() -> int:
-    """What was allowed by OMP_NUM_THREADS, at most the cores there are."""
+def threads() -> int:
+    """How many threads to use: what was allowed by OMP_NUM_THREADS, at most the cores there are."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     allowed = os.environ.get("OMP_NUM_THREADS", "")
     return max(1, min(cores, int(allowed) if allowed.isdigit() else cores))

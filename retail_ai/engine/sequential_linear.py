@@ -42,9 +42,16 @@ class Model:
     """The solved matrix over ``kept`` item numbers, out of ``n_items``, and the content of all of them if known."""
 
     def __init__(
-        self, weights: Floats, kept: Items, n_items: int, settings: Settings, content: ItemContent | None = None
+        self,
+        weights: Floats,
+        kept: Items,
+        n_items: int,
+        settings: Settings,
+        content: ItemContent | None = None,
+        counts: Items | None = None,
     ) -> None:
         self.weights, self.kept, self.n_items, self.settings = weights, kept, n_items, settings
+        self.known, self.counts = content, np.ones(n_items, dtype=np.int64) if counts is None else counts
         self.content = content if settings.content else None
         self.loudness = 0.0
         if self.content:
@@ -79,11 +86,22 @@ class Model:
             numbers[rows], scores[rows] = np.where(values > 0, best, -1), np.maximum(values, 0)
         return numbers, scores
 
+    def rescored(self, settings: Settings) -> "Model":
+        """This matrix scored by other ``recall``, ``popularity_power`` and ``content``; this model is used up."""
+        counts = self.counts[self.kept]
+        self.weights *= popularity(counts, self.settings) / popularity(counts, settings)
+        return Model(self.weights, self.kept, self.n_items, settings, self.known, self.counts)
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Plain arrays from which ``from_arrays`` makes the model again."""
         given = [np.nan if value is None else value for value in asdict(self.settings).values()]
         own: dict[str, NDArray[Any]] = {"weights": self.weights, "kept": self.kept, "n_items": np.array(self.n_items)}
-        return {**own, "settings": np.array(given), **(self.content.arrays() if self.content else {})}
+        return {
+            **own,
+            "counts": self.counts,
+            "settings": np.array(given),
+            **(self.content.arrays() if self.content else {}),
+        }
 
     def _score(self, sources: sparse.csr_matrix) -> Floats:
         scores = self._spread(np.asarray(sources[:, self.kept] @ self.weights, dtype=np.float32))
@@ -109,7 +127,7 @@ def fit(
     settings = settings or Settings()
     weights, kept, counts = solve(sequences, n_items, settings)
     weights /= popularity(counts[kept], settings)
-    return Model(weights, kept, n_items, settings, content)
+    return Model(weights, kept, n_items, settings, content, counts)
 
 
 def solve(sequences: Sequence[Items], n_items: int, settings: Settings) -> tuple[Floats, Items, Items]:
@@ -145,7 +163,14 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Model:
     decay, power, penalty, window, most, recall, backward, content = arrays["settings"].tolist()
     recalled = None if np.isnan(recall) else recall
     settings = Settings(decay, power, penalty, int(window), int(most), recalled, backward, content)
-    return Model(arrays["weights"], arrays["kept"], int(arrays["n_items"]), settings, content_from_arrays(arrays))
+    return Model(
+        arrays["weights"],
+        arrays["kept"],
+        int(arrays["n_items"]),
+        settings,
+        content_from_arrays(arrays),
+        arrays["counts"],
+    )
 
 
 def decayed(histories: Sequence[Items], n_items: int, settings: Settings) -> sparse.csr_matrix:

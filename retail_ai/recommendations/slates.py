@@ -61,12 +61,17 @@ def similar(wish: Wish) -> list[Recommendation]:
         return []
     key = wish.product.pk
     products = wish.sellable(also_without=[key])
-    evidence = [
-        Evidence(candidate, "next", key, score) for _, candidate, score in _links(Neighbour.Kind.NEXT, [key], products)
-    ]
+    links = _links(Neighbour.Kind.NEXT, [key], products)
+    evidence = [Evidence(candidate, "next", key, score) for _, candidate, score, _ in links]
+    chosen = {candidate for _, candidate, _, support in links if support}
     near = nearest_products(product=wish.product, products=products, limit=2 * wish.limit)
     evidence += [Evidence(found.product.pk, "content", key, found.score) for found in near]
-    return _finish(wish, evidence, SIMILAR, lambda best, title: reasons.because(best.kind, title))
+
+    def reason(best: Evidence, title: str) -> str:
+        # A link may rest on content alone: then nobody chose the one after the other.
+        return reasons.because(best.kind if best.candidate in chosen else "content", title)
+
+    return _finish(wish, evidence, SIMILAR, reason)
 
 
 def bought_together(wish: Wish) -> list[Recommendation]:
@@ -75,7 +80,7 @@ def bought_together(wish: Wish) -> list[Recommendation]:
         return []
     key = wish.product.pk
     links = _links(Neighbour.Kind.TOGETHER, [key], wish.sellable(also_without=[key]))
-    evidence = [Evidence(candidate, "together", key, score) for _, candidate, score in links]
+    evidence = [Evidence(candidate, "together", key, score) for _, candidate, score, _ in links]
     return _finish(wish, evidence, TOGETHER, lambda best, title: reasons.because("together", title))
 
 
@@ -89,7 +94,7 @@ def for_you(wish: Wish) -> list[Recommendation]:
     products = wish.sellable(also_without=kinds)
     evidence = [
         Evidence(candidate, "next", source, score * weights[source])
-        for source, candidate, score in _links(Neighbour.Kind.NEXT, list(kinds), products)
+        for source, candidate, score, _ in _links(Neighbour.Kind.NEXT, list(kinds), products)
     ]
     evidence += _content(weights, products, 2 * wish.limit)
 
@@ -140,13 +145,13 @@ SLATES: dict[str, Callable[[Wish], list[Recommendation]]] = {
 }
 
 
-def _links(kind: str, sources: list[Any], products: QuerySet[Any]) -> list[tuple[Any, Any, float]]:
-    """(source, neighbour, score) of the serving release, to products of the queryset only."""
+def _links(kind: str, sources: list[Any], products: QuerySet[Any]) -> list[tuple[Any, Any, float, int]]:
+    """(source, neighbour, score, support) of the serving release, to products of the queryset only."""
     serving = Release.objects.filter(state=Release.State.SERVING).values("pk")
     rows = Neighbour.objects.filter(
         release__in=serving, kind=kind, product__in=sources, neighbour__in=products.order_by().values("pk")
     )
-    return list(rows.values_list("product_id", "neighbour_id", "score"))
+    return list(rows.values_list("product_id", "neighbour_id", "score", "support"))
 
 
 def _content(weights: dict[Any, float], products: QuerySet[Any], limit: int) -> list[Evidence]:

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
 from retail_ai.backends import get_recommender
+from retail_ai.backends.base import Vectors
+from retail_ai.catalog.models import ProductVector
+from retail_ai.catalog.spaces import active_space
 from retail_ai.engine.neighbours import Neighbours, strongest, together
 from retail_ai.exceptions import InvalidInput
 from retail_ai.recommendations.collect import History, Items, collect_history
@@ -24,13 +28,14 @@ def train_release() -> Release:
     if not history.people:
         raise InvalidInput("No views, carts or purchases are recorded yet: back-fill the shop's history first.")
     release = Release.objects.create(**_describe(history))
-    rows = _measure(history)
+    vectors = _vectors(history)
+    rows = _measure(history, vectors)
     release.metrics = dict(rows.items())
     release.passed_gate, release.notes = gate(rows)
     if history.dropped_as_bots:
         release.notes.append(f"{history.dropped_as_bots} visitors with too many events for a person were left out.")
     release.save()
-    next_items = _fit(history.sequences, len(history.keys))
+    next_items = _fit(history.sequences, len(history.keys), vectors)
     _write(release, Neighbour.Kind.NEXT, next_items, history)
     _write(release, Neighbour.Kind.TOGETHER, together(history.baskets, len(history.keys)), history)
     return release
@@ -49,9 +54,9 @@ def _describe(history: History) -> dict[str, Any]:
     }
 
 
-def _measure(history: History) -> dict[str, dict[str, Any]]:
+def _measure(history: History, vectors: Vectors | None) -> dict[str, dict[str, Any]]:
     split, n_items = hold_out(history), len(history.keys)
-    links = _fit(split.train, n_items)
+    links = _fit(split.train, n_items, vectors)
     rows = {
         "model": measure(split, lambda pasts: links.score(pasts, decay=DECAY, window=WINDOW), n_items),
         "popularity": measure(split, popularity(split, n_items), n_items),
@@ -60,8 +65,22 @@ def _measure(history: History) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def _fit(sequences: list[Items], n_items: int) -> Neighbours:
-    model = get_recommender().fit(sequences, n_items=n_items)
+def _vectors(history: History) -> Vectors | None:
+    """The catalogue's vectors in the history's order of products, zeros where one has none; None before any index."""
+    space = active_space()
+    if space is None or not history.keys:
+        return None
+    number = {key: place for place, key in enumerate(history.keys)}
+    vectors = np.zeros((len(history.keys), space.dimensions), dtype=np.float32)
+    rows = ProductVector.objects.filter(space=space).order_by().values_list("product_id", "embedding")
+    for key, vector in rows.iterator(chunk_size=2_000):
+        if key in number:
+            vectors[number[key]] = vector
+    return vectors
+
+
+def _fit(sequences: list[Items], n_items: int, vectors: Vectors | None) -> Neighbours:
+    model = get_recommender().fit(sequences, n_items=n_items, vectors=vectors)
     return strongest(model.similar, sequences, n_items, k=NEIGHBOURS_EACH)
 
 

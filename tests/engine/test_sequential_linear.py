@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from retail_ai.engine.item_content import from_attributes
 from retail_ai.engine.sequential_linear import Settings, decayed, fit, from_arrays
 
 SMALL = Settings(ridge=1.0)
@@ -71,3 +74,26 @@ def test_a_model_survives_as_plain_arrays():
     again = from_arrays(model.arrays())
     assert np.array_equal(again.score(walks([0, 1])), model.score(walks([0, 1])))
     assert again.settings == SMALL
+
+
+def test_the_way_back_teaches_too_when_it_is_wanted():
+    rows = walks(*[[0, 1]] * 20)
+    assert fit(rows, 2, SMALL).score(walks([1]))[0, 0] <= 0
+    assert fit(rows, 2, replace(SMALL, backward=0.5)).score(walks([1]))[0, 0] > 0
+
+
+def test_content_finds_what_nobody_had_before():
+    content = from_attributes([[1], [2], [1], [2]])
+    rows = walks(*[[0, 1]] * 20)
+    assert not fit(rows, 4, SMALL, content).score(walks([0]))[0, 2]
+    model = fit(rows, 4, replace(SMALL, content=0.5), content)
+    assert model.score(walks([0]))[0].argsort()[::-1][:2].tolist() == [1, 2]
+    assert model.neighbours(1)[0][3].tolist() == [1]  # item 3 was never had; 1 is of its kind
+    again = from_arrays(model.arrays())
+    assert np.array_equal(again.score(walks([0, 3])), model.score(walks([0, 3])))
+
+
+def test_a_matrix_is_scored_anew_without_another_solve():
+    rows = walks([0, 1, 2, 0], [2, 1], [1, 0, 2])
+    wanted = replace(SMALL, popularity_power=0.7, recall=0.3)
+    assert np.allclose(fit(rows, 3, SMALL).rescored(wanted).weights, fit(rows, 3, wanted).weights)

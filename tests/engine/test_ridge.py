@@ -1,0 +1,29 @@
+import numpy as np
+import pytest
+from scipy import sparse
+
+from retail_ai.engine import ridge
+
+
+def test_inverse_and_product_are_what_numpy_says(monkeypatch):
+    monkeypatch.setattr(ridge, "_BLOCK", 4)
+    monkeypatch.setattr(ridge, "_NARROW", 3)
+    rng = np.random.default_rng(0)
+    rows, right = rng.normal(size=(30, 11)).astype("f4"), rng.normal(size=(11, 5)).astype("f4")
+    gram = rows.T @ rows
+    found = ridge.inverse(sparse.csr_matrix(gram), 2.0)
+    assert np.allclose(found, np.linalg.inv(gram + 2 * np.eye(11)), atol=1e-5)
+    assert np.allclose(ridge.product(found, sparse.csr_matrix(right)), found @ right, atol=1e-5)
+
+
+def test_no_ridge_on_a_singular_matrix_is_refused_and_nothing_is_no_error():
+    with pytest.raises(ValueError, match="ridge"):
+        ridge.inverse(sparse.csr_matrix((3, 3), dtype=np.float32), 0.0)
+    assert ridge.inverse(sparse.csr_matrix((0, 0), dtype=np.float32), 1.0).shape == (0, 0)
+
+
+def test_threads_follow_what_is_allowed(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    assert ridge.threads() == 1
+    monkeypatch.setenv("OMP_NUM_THREADS", "many")
+    assert ridge.threads() >= 1

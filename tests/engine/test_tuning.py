@@ -1,0 +1,37 @@
+import numpy as np
+
+from retail_ai.engine.item_content import from_attributes
+from retail_ai.engine.tuning import START, held_out, tune
+
+
+def test_only_what_is_new_to_someone_with_a_past_is_asked_for():
+    sequences = [np.array(row) for row in ([0, 1], [2], [0, 1, 0], [], [3, 4, 5])]
+    assert sorted(held_out(sequences)) == [0, 4]
+    assert len(held_out([np.array([0, 1])] * 50, people=10)) == 10
+
+
+def test_too_little_to_choose_by_gives_the_usual_settings():
+    tuned = tune([np.array([0]), np.array([1])], 2)
+    assert tuned.tried == () and tuned.settings.decay == START.decay and tuned.settings.content == 0
+
+
+def test_content_is_used_where_it_finds_what_nobody_had_before():
+    # Everyone's last item is a new one, which only its attribute tells from the others.
+    sequences = [np.array([kind, kind + 2, kind + 4 + 2 * (n % 5)]) for n in range(40) for kind in (0, 1)]
+    content = from_attributes([[item % 2] for item in range(14)])
+    tuned = tune(sequences, 14, content)
+    assert tuned.settings.content > 0 and tuned.best.ndcg10 > tuned.best.plain_ndcg10
+
+
+def test_content_that_tells_nothing_is_left_out():
+    sequences = [np.array([n % 5, 5 + n % 5, 10 + n % 5]) for n in range(100)]
+    sequences += [np.array([n % 5, 5 + n % 5, 10 + n % 5, 15 + n % 5]) for n in range(100)]
+    nothing = from_attributes([[] for _ in range(20)])
+    tuned = tune(sequences, 20, nothing)
+    assert tuned.settings.content == 0 and tuned.best.ndcg10 == tuned.best.plain_ndcg10
+
+
+def test_the_same_data_gives_the_same_settings():
+    rng = np.random.default_rng(0)
+    sequences = [rng.permutation(12)[:4] for _ in range(60)]
+    assert tune(sequences, 12, people=20) == tune(sequences, 12, people=20)
