@@ -72,9 +72,13 @@ def test_nobody_sees_anothers_conversation(client, ada_and_bob):
     assert len(visitor.get(API).json()) == 2
 
 
-def test_signing_in_leaves_the_visitors_talk_behind(client, ada_and_bob):
+def test_signing_in_takes_the_visitors_talk_along_and_signing_out_leaves_it(client, ada_and_bob):
     client.post(CHAT, {"text": "hello"})
     client.force_login(ada_and_bob[0])
+    assert len(client.get(API).json()) == 2
+    client.logout()
+    assert client.get(API).json() == []
+    client.force_login(ada_and_bob[1])
     assert client.get(API).json() == []
 
 
