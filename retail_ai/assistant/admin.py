@@ -34,7 +34,10 @@ class ConversationAdmin(TalkAdmin):
     list_filter = ["state", "language", "updated_at"]
     search_fields = ["messages__text"]
     list_select_related = ["customer"]
-    empty_text = _("No shopper has asked anything yet. Put the chat button on your pages with the template tag “retail_ai_assistant”.")
+    empty_text = _(
+        "No shopper has asked anything yet. "
+        "Put the chat button on your pages with the template tag “retail_ai_assistant”."
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
         queryset: QuerySet[Conversation] = super().get_queryset(request)
