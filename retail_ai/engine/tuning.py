@@ -26,6 +26,8 @@ RECALLS = (0.7, 0.6, 0.5, 0.8, 0.9)
 POWERS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)
 CONTENTS = (0.0, 0.25, 0.5, 1.0, 1.4, 2.0, 2.8, 4.0, 8.0)
 FEW_ITEMS = 5_000
+# So many scores are held at once (4 bytes each, up to four times over): a shop of 100,000 products asks 2,000 people.
+MOST_SCORES = 200_000_000
 _CHUNK = 500
 
 
@@ -63,10 +65,10 @@ def tune(
 ) -> Tuned:
     """Settings for ``fit`` on these very sequences, oldest item first. Nobody with two items gives the start's.
 
-    Peak memory is that of one fit and 8 bytes × people × n_items; a shop of over 5,000 products pays two solves.
+    Peak memory is that of one fit and 16 bytes × people × n_items; a shop of over 5,000 products pays two solves.
     """
     train = [sequence[:-1] for sequence in sequences]
-    asked = held_out(sequences, people=people, seed=seed)
+    asked = held_out(sequences, people=min(people, MOST_SCORES // max(n_items, 1)), seed=seed)
     start = replace(START, window=window, max_items=max_items, content=START.content if content else 0.0)
     start = replace(start, ridge=_usual_ridge(train, n_items, start))
     if not len(asked):
