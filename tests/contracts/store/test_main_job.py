@@ -1,10 +1,12 @@
 """The main job from end to end, in process, on whichever shop is installed: integer or UUID keys, any user model."""
 
 import re
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
+from django.core.management import call_command
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -28,7 +30,9 @@ from retail_ai.events.models import Event
 from retail_ai.events.services import start_backfill_job
 from retail_ai.inventory.models import Forecast, ReorderSuggestion
 from retail_ai.inventory.services import start_forecast_job, take_stock
+from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
+from retail_ai.management.pipeline import STEPS
 from retail_ai.privacy.services import erase_customer, export_customer
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.services import hide_product, start_train_job
@@ -118,6 +122,18 @@ def test_a_campaign_reaches_each_willing_customer_once_and_lets_them_go(world, c
     assert client.post(address[1]).status_code == 200
     again = first_campaign(created_by=boss)
     assert do(start_prepare_job(campaign=again)).total == len(willing) - 1
+
+
+def test_one_command_does_the_whole_job_and_again(world, settings):
+    composer = {"BACKEND": "retail_ai.backends.generators.composer.ComposerGenerator"}
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "GENERATORS": {"default": composer}}
+    for _time in range(2):
+        call_command("retail_ai_run", products=6, stdout=StringIO())
+    jobs = Job.objects.all()
+    assert len(jobs) == 2 * len(STEPS) and {(job.state, job.failed) for job in jobs} == {("done", 0)}
+    assert all(job.done == job.total for job in jobs)
+    assert Draft.objects.filter(state="draft").count() == len(world.products) * len(DEFAULT_FIELDS)
+    assert Event.objects.filter(kind="purchase").count() == len(world.customers) * TURNS
 
 
 def test_segments_by_category_and_orders_hold_the_right_customers(world):
