@@ -8,6 +8,14 @@ from pathlib import Path
 import dj_database_url
 import pytest
 from django.db import connections
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A test that asks for a page in Chinese leaves no Chinese behind."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
