@@ -1,7 +1,7 @@
 """Shoppers' queries on the demo catalogue, with the packaged encoder: the thing itself stands above what goes with it.
 
 queries.tsv: query, department of the first hits ("-": nothing fits), and of how many (3 when left out). Weights and
-limits were first fitted on the first, third, … line alone. The other half is no clean test: failures of both halves were
+limits were first fitted on the first, third, … line alone. The other half is no clean test: failures of both were
 looked at while the method was made, and the last rule of what fits was set with both in view. Expectations are by eye.
 """
 
