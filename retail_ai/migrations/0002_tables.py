@@ -7,10 +7,11 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgvector.django.sparsevec
 import pgvector.django.vector
-import retail_ai.campaigns.templates
-import retail_ai.stores.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import retail_ai.campaigns.templates
+import retail_ai.stores.fields
 
 
 class Migration(migrations.Migration):
