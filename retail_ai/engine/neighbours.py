@@ -21,15 +21,24 @@ class Neighbours:
     scores: Floats
     support: Items
 
-    def score(self, histories: Sequence[Items], *, decay: float, window: int) -> Floats:
-        """(n histories, oldest first) → float32 (n, n_items) from these triples only."""
+    def score(self, histories: Sequence[Items], *, kernel: Sequence[float]) -> Floats:
+        """(n histories, oldest first) → float32 (n, n_items) from these triples only.
+
+        ``kernel``: the weight of the newest item, of the one before it…; older ones do not count.
+        """
         links = sparse.csr_matrix((self.scores, (self.sources, self.targets)), shape=(self.n_items, self.n_items))
-        cut = [np.asarray(history, dtype=np.int64)[-window:] for history in histories]
-        rows = np.repeat(np.arange(len(cut)), np.array([len(history) for history in cut], dtype=np.int64))
-        columns = np.concatenate([*cut, np.zeros(0, np.int64)])
-        ages = np.concatenate([*(np.arange(len(history))[::-1] for history in cut), np.zeros(0, np.int64)])
-        past = sparse.csr_matrix(((decay**ages).astype(np.float32), (rows, columns)), (len(cut), self.n_items))
-        return np.asarray((past @ links).todense(), dtype=np.float32)
+        return np.asarray((weighed(histories, self.n_items, kernel) @ links).todense(), dtype=np.float32)
+
+
+def weighed(histories: Sequence[Items], n_items: int, kernel: Sequence[float]) -> sparse.csr_matrix:
+    """(n histories, oldest first) → sparse float32 (n, n_items): the newest item weighs ``kernel[0]``, and so on."""
+    weights = np.asarray(kernel, dtype=np.float32)
+    cut = [np.asarray(history, dtype=np.int64)[::-1][: len(weights)] for history in histories]
+    lengths = np.array([len(history) for history in cut], dtype=np.int64)
+    columns = np.concatenate([*cut, np.zeros(0, np.int64)])
+    values = np.concatenate([*(weights[:length] for length in lengths), np.zeros(0, np.float32)])
+    rows = np.repeat(np.arange(len(cut)), lengths)
+    return sparse.csr_matrix((values, (rows, columns)), shape=(len(cut), n_items))
 
 
 def strongest(

@@ -58,3 +58,13 @@ def _mirror(lower: Floats) -> None:
         lower[block, start + _BLOCK :] = lower[start + _BLOCK :, block].T
         corner = lower[block, block]
         lower[block, block] = np.tril(corner) + np.tril(corner, -1).T
+
+
+def spread_product(left: sparse.csr_matrix, right: Floats) -> Floats:
+    """``left @ right``, sparse (n, k) by dense (k, m), in strips of columns on all cores."""
+    strips = [slice(at, at + _NARROW) for at in range(0, right.shape[1], _NARROW)]
+    if left.shape[0] == 0 or len(strips) < 2:
+        return np.asarray(left @ right, dtype=np.float32)
+    with ThreadPoolExecutor(threads()) as pool:
+        parts = list(pool.map(lambda strip: left @ np.ascontiguousarray(right[:, strip]), strips))
+    return np.concatenate(parts, axis=1)

@@ -13,7 +13,10 @@ __all__ = ["CustomerTaste", "HiddenProduct", "Neighbour", "Popularity", "Release
 
 
 class Release(models.Model):
-    """One trained model: what it learned from, how it did on newer days than it saw, and whether it serves."""
+    """One trained model: what it learned from, how it did on newer days than it saw, and whether it serves.
+
+    ``configuration["serving"]`` says how a request weighs a history and adds up neighbours: see ``plan.ServingPlan``.
+    """
 
     class State(models.TextChoices):
         TRAINING = "training", _("in training")

@@ -16,10 +16,10 @@ from retail_ai.exceptions import InvalidInput
 from retail_ai.recommendations.collect import History, Items, collect_history
 from retail_ai.recommendations.evaluation import gate, hold_out, measure, popularity
 from retail_ai.recommendations.models import Neighbour, Release
+from retail_ai.recommendations.plan import ServingPlan
 
-NEIGHBOURS_EACH = 60
 # How serving weighs a history; the model is measured the way it is served.
-DECAY, WINDOW = 0.8, 30
+PLAN = ServingPlan()
 
 
 def train_release() -> Release:
@@ -45,7 +45,7 @@ def _describe(history: History) -> dict[str, Any]:
     recommender = get_recommender()
     return {
         "backend": recommender.identity,
-        "configuration": {**recommender.options, "neighbours": NEIGHBOURS_EACH, "decay": DECAY, "window": WINDOW},
+        "configuration": {**recommender.options, "serving": PLAN.as_json()},
         "data_from": history.first,
         "data_until": history.last,
         "event_count": history.events,
@@ -58,7 +58,7 @@ def _measure(history: History, vectors: Vectors | None) -> dict[str, dict[str, A
     split, n_items = hold_out(history), len(history.keys)
     links = _fit(split.train, n_items, vectors)
     rows = {
-        "model": measure(split, lambda pasts: links.score(pasts, decay=DECAY, window=WINDOW), n_items),
+        "model": measure(split, lambda pasts: links.score(pasts, kernel=PLAN.kernel), n_items),
         "popularity": measure(split, popularity(split, n_items), n_items),
     }
     rows["model"]["held_out_from"] = datetime.fromtimestamp(split.moment, UTC).isoformat()
@@ -81,7 +81,7 @@ def _vectors(history: History) -> Vectors | None:
 
 def _fit(sequences: list[Items], n_items: int, vectors: Vectors | None) -> Neighbours:
     model = get_recommender().fit(sequences, n_items=n_items, vectors=vectors)
-    return strongest(model.similar, sequences, n_items, k=NEIGHBOURS_EACH)
+    return strongest(model.similar, sequences, n_items, k=PLAN.links)
 
 
 def _write(release: Release, kind: str, links: Neighbours, history: History) -> None:

@@ -23,12 +23,14 @@ def test_the_short_lists_score_as_the_model_does_when_they_hold_all_of_it():
     model = fit(walks, 3, Settings(ridge=1.0))
     links = strongest(model.similar, walks, 3, k=2)
     past = [np.array([0, 1])]
-    assert links.score(past, decay=0.8, window=30).argmax() == model.score(past)[0, [0, 1, 2]].argmax()
+    assert (
+        links.score(past, kernel=[0.8**age for age in range(30)]).argmax() == model.score(past)[0, [0, 1, 2]].argmax()
+    )
     assert (links.scores > 0).all() and set(links.support.tolist()) <= {9, 12}
 
 
 def test_no_baskets_and_no_histories_are_no_errors():
     links = together([], 3)
     assert len(links.sources) == 0
-    assert links.score([np.array([], dtype=int)], decay=0.8, window=30).shape == (1, 3)
-    assert links.score([], decay=0.8, window=30).shape == (0, 3)
+    assert links.score([np.array([], dtype=int)], kernel=[0.8**age for age in range(30)]).shape == (1, 3)
+    assert links.score([], kernel=[0.8**age for age in range(30)]).shape == (0, 3)

@@ -1,4 +1,5 @@
 import pytest
+from django.db.models import Count
 
 from retail_ai.events.models import Event
 from retail_ai.exceptions import InvalidInput
@@ -8,6 +9,7 @@ from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.collect import MOST_EVENTS, collect_history
 from retail_ai.recommendations.evaluation import gate
 from retail_ai.recommendations.models import CustomerTaste, Neighbour, Popularity, Release
+from retail_ai.recommendations.plan import ServingPlan, plan_of
 from retail_ai.recommendations.releases import promote_release, roll_back
 from retail_ai.recommendations.services import start_train_job
 from tests.events.shop import make_customer, make_product
@@ -74,3 +76,14 @@ def test_returns_bots_and_those_who_declined_are_not_learned_from():
     history = collect_history()
     assert [items.tolist() for items in history.sequences] == [[history.keys.index(lamp.pk)]]
     assert history.dropped_as_bots == 1
+
+
+def test_a_release_says_how_it_wants_to_be_served():
+    make_world()
+    train()
+    release = Release.objects.get()
+    plan = plan_of(release)
+    assert plan.kernel[0] == 1.0 and plan.weights["next"] > 0
+    most = release.neighbours.filter(kind="next").values("product").annotate(n=Count("pk")).order_by("-n").first()
+    assert 0 < most["n"] <= plan.links
+    assert plan_of(None) == ServingPlan() == plan_of(Release())
