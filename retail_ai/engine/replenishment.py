@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import NormalDist
 
+from retail_ai.engine.newsvendor import expected_shortage, stockout_probability
+
 DAYS = 7
 
 
@@ -38,6 +40,10 @@ class Advice:
     safety_stock: float
     reorder_point: float
     order_up_to: float
+    # Probability of running out before an order placed now could be here.
+    risk: float = 0.0
+    # Units that would be lost on average if the order went out one review period after its day.
+    lost_by_waiting: float = 0.0
 
     def order_by(self, today: date) -> date | None:
         """The last day on which to order."""
@@ -62,23 +68,48 @@ def advise(
     target = max(point, demand_in(span, weekly) + safety_stock(rate, weekly_sd, span, terms))
     position = stock + on_order
     quantity = order_quantity(target - min(position, point), terms) if rate > 0 else 0
+    order_in = days_until(position - point, weekly) if rate > 0 else None
+    mean, sd = demand_in(terms.lead_time, weekly), spread_over(rate, weekly_sd, terms.lead_time, terms)
     return Advice(
         quantity=quantity,
-        order_in=days_until(position - point, weekly) if rate > 0 else None,
+        order_in=order_in,
         days_of_cover=days_until(stock, weekly),
         weekly_demand=rate,
         safety_stock=safety,
         reorder_point=point,
         order_up_to=target,
+        risk=stockout_probability(position, mean, sd) if rate > 0 else 0.0,
+        lost_by_waiting=lost_by_waiting(weekly, weekly_sd, position, order_in, terms),
     )
+
+
+def lost_by_waiting(
+    weekly: Sequence[float], weekly_sd: float, position: float, order_in: float | None, terms: Terms
+) -> float:
+    """Units lost on average by ordering one review period later than ``order_in``: the expected shortage until the
+    later delivery less that until the punctual one (Silver, Pyke and Thomas 2017, section 6.7, B2 cost)."""
+    if order_in is None:
+        return 0.0
+    rate = sum(weekly) / len(weekly)
+
+    def shortage(days: float) -> float:
+        return expected_shortage(position, demand_in(days, weekly), spread_over(rate, weekly_sd, days, terms))
+
+    punctual = order_in + terms.lead_time
+    return max(0.0, shortage(punctual + terms.review) - shortage(punctual))
+
+
+def spread_over(rate: float, weekly_sd: float, days: float, terms: Terms) -> float:
+    """Standard deviation of the demand until a delivery ``days`` ahead, the supplier's own spread included:
+    √(days · σ_day² + d_day² · σ_lead²), in units; ``rate`` is demand a week."""
+    return math.sqrt(days / DAYS * weekly_sd**2 + (rate / DAYS) ** 2 * terms.lead_time_sd**2)
 
 
 def safety_stock(rate: float, weekly_sd: float, days: float, terms: Terms) -> float:
     """Units kept against a demand or a supplier that is not as expected over ``days``:
     z · √(days · σ_day² + d_day² · σ_lead²)."""
     z = max(0.0, NormalDist().inv_cdf(terms.service_level))
-    variance = days / DAYS * weekly_sd**2 + (rate / DAYS) ** 2 * terms.lead_time_sd**2
-    return z * math.sqrt(variance)
+    return z * spread_over(rate, weekly_sd, days, terms)
 
 
 def order_quantity(needed: float, terms: Terms) -> int:
