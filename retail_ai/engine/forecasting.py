@@ -4,10 +4,11 @@ It holds no forecasting model of its own but plain averages; the caller hands in
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from retail_ai.engine.forecast_values import LEVELS, SeriesForecast
 
 Floats = NDArray[np.float64]
 # (weeks of one series, weeks ahead) → expected value of each week ahead. Raises or gives NaN where it cannot.
@@ -16,24 +17,9 @@ Method = Callable[[Floats, int], Floats]
 NAIVE = "naive"
 MEAN8 = "mean of 8 weeks"
 MIN_WEEKS = 12
-LEVELS = (0.025, 0.10, 0.90, 0.975)
 # Standardised residuals below which a pooled quantile is too rough and the normal's is used.
 ENOUGH_RESIDUALS = 200
 NORMAL_QUANTILES = np.array([-1.96, -1.2816, 1.2816, 1.96])
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesForecast:
-    """One series ahead. ``mean`` is (weeks,), ``bands`` (4, weeks): the 95 % lower, 80 % lower, 80 % upper and
-    95 % upper bounds. ``error`` and ``naive_error`` are the back-test's RMSSE; None where the past is too short.
-    ``sigma`` is the standard deviation of one week's error, in units."""
-
-    method: str
-    mean: Floats
-    bands: Floats
-    sigma: float
-    error: float | None
-    naive_error: float | None
 
 
 def naive(series: Floats, horizon: int) -> Floats:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from retail_ai.stores.fields import ProductForeignKey, ProductOneToOneField
 
-__all__ = ["Forecast", "ForecastRun", "ReorderSuggestion", "StockSnapshot", "SupplierPolicy"]
+__all__ = ["Forecast", "ForecastRun", "GroupForecast", "ReorderSuggestion", "StockSnapshot", "SupplierPolicy"]
 
 
 def _floats(name: Any) -> Any:
@@ -114,6 +114,20 @@ class Forecast(models.Model):
     repaired = ArrayField(
         models.PositiveSmallIntegerField(), verbose_name=_("estimated weeks"), default=list, blank=True
     )
+    # Positions of weeks with a sale so far from the others that the forecast counts it as less.
+    outliers = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("unusual weeks"), default=list, blank=True
+    )
+    # The same weeks as ``history``, as recorded: returns netted, nothing estimated.
+    sold = _floats(_("recorded a week"))
+    # Standard deviation of the error of the first 1, 2, … weeks' total, in units: errors of weeks hang together.
+    cumulative_sigma = _floats(_("spread of the weeks together"))
+    # (demand - mean) / sigma at engine.forecast_values.QUANTILE_LEVELS; empty: as the normal distribution.
+    shape = _floats(_("shape of the error"))
+    # Expected a day from the run's first day on, for what sells nearly every day; else empty.
+    daily = _floats(_("expected a day"))
+    # For a new product: [[key of a product that it was started from, weight], …].
+    look_alikes = models.JSONField(_("started from"), default=list, blank=True)
 
     class Meta:
         app_label = "retail_ai"
@@ -129,6 +143,40 @@ class Forecast(models.Model):
     def beats_naive(self) -> bool:
         """Whether the back-test found the method better than "as in the last week"."""
         return self.error is not None and self.naive_error is not None and self.error < self.naive_error
+
+
+class GroupForecast(models.Model):
+    """What the shop or a category will sell week by week: the sum of its products, with bands of its own."""
+
+    class Kind(models.TextChoices):
+        SHOP = "shop", _("shop")
+        CATEGORY = "category", _("category")
+
+    run = models.ForeignKey(ForecastRun, on_delete=models.CASCADE, related_name="groups")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    products = models.PositiveIntegerField(_("products"), default=0)
+    mean = _floats(_("expected a week"))
+    lower80 = _floats(_("80 %, lower"))
+    upper80 = _floats(_("80 %, upper"))
+    lower95 = _floats(_("95 %, lower"))
+    upper95 = _floats(_("95 %, upper"))
+    error = models.FloatField(_("error (RMSSE)"), null=True, blank=True)
+    naive_error = models.FloatField(_("error of the naive forecast"), null=True, blank=True)
+    history_start = models.DateField(_("first week of the history"), null=True, blank=True)
+    history = _floats(_("sold a week"))
+
+    class Meta:
+        app_label = "retail_ai"
+        ordering = ["-run_id", "-kind", "name"]
+        verbose_name = _("forecast of a category or the shop")
+        verbose_name_plural = _("forecasts of categories and the shop")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "kind", "name"], name="retail_ai_group_forecast_once_a_run")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.get_kind_display())
 
 
 class ReorderSuggestion(models.Model):
