@@ -1,4 +1,4 @@
-"""Pages of the admin: choose what to write, review a draft, a product's texts. Each view calls one service."""
+"""Pages of the admin: choose what to write, a product's texts, publish what is clean. See also review_views.py."""
 
 from typing import Any
 
@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 
 from retail_ai.conf import conf
 from retail_ai.descriptions import selectors
+from retail_ai.descriptions.bulk import clean_drafts, start_bulk_job
+from retail_ai.descriptions.estimates import price_of, rates_of
 from retail_ai.descriptions.forms import WriteForm
+from retail_ai.descriptions.live import live_text_of, mark_of
 from retail_ai.descriptions.models import Draft, TextVersion
-from retail_ai.descriptions.publishing import publish_draft, restore_version, undo_publish, why_unpublishable
-from retail_ai.descriptions.services import edit_draft, reject_draft, start_draft_job
+from retail_ai.descriptions.publishing import restore_version
+from retail_ai.descriptions.services import start_draft_job
 from retail_ai.engine.diff import diff
-from retail_ai.exceptions import InvalidInput
+from retail_ai.exceptions import ConfigurationError, InvalidInput
+from retail_ai.jobs.models import Job
 from retail_ai.jobs.tasks import enqueue
 from retail_ai.stores import get_store
 
@@ -49,25 +53,40 @@ def write(model_admin: Any, request: HttpRequest) -> HttpResponse:
         generator=given["generator"],
         tone=given["tone"],
     )
+    return to_job(request, job)
+
+
+def write_stale(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """The page that starts drafting, for every product with a stale text."""
+    if not request.user.has_perm("retail_ai.change_draft"):
+        raise PermissionDenied
+    stale = Draft.objects.filter(state=Draft.State.STALE).values("product")
+    return choose(request, get_store().products().filter(pk__in=stale))
+
+
+def publish_clean(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Every draft that may go live unread: first how many, then a job."""
+    if not model_admin.has_change_permission(request):
+        raise PermissionDenied
+    drafts = clean_drafts()
+    if request.method == "POST":
+        return to_job(request, start_bulk_job(kind="descriptions.publish", drafts=drafts, started_by=request.user))
+    examples = drafts.select_related("product").order_by("pk")[:20]
+    context = _context(request, _("Publish every clean draft")) | {
+        "count": drafts.count(), "waiting": selectors.waiting_count(), "examples": examples,
+    }  # fmt: skip
+    return TemplateResponse(request, f"{FOLDER}/publish.html", context)
+
+
+def to_job(request: HttpRequest, job: Job) -> HttpResponse:
+    """Hand the job to the workers and show its page."""
     enqueue(job)
     messages.success(request, _("Started: %(job)s") % {"job": job})
     return HttpResponseRedirect(reverse("admin:retail_ai_job_change", args=[job.pk]))
 
 
-def review(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """A draft with its claims, facts and difference; POST accepts, saves, rejects or takes back."""
-    draft = get_object_or_404(Draft.objects.select_related("product", "reviewer"), pk=object_id)
-    if not model_admin.has_view_or_change_permission(request, draft):
-        raise PermissionDenied
-    if request.method == "POST":
-        if not model_admin.has_change_permission(request, draft):
-            raise PermissionDenied
-        return _act(request, draft)
-    return _review_page(model_admin, request, draft)
-
-
 def texts(model_admin: Any, request: HttpRequest, key: str) -> HttpResponse:
-    """Every text a product ever had, by field, with a button that puts one back."""
+    """Every text a product ever had, by field, with its difference to the live one and a button to put it back."""
     if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
     product = _product(key)
@@ -76,9 +95,7 @@ def texts(model_admin: Any, request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if not model_admin.has_change_permission(request):
             raise PermissionDenied
-        version = get_object_or_404(TextVersion, pk=request.POST.get("version"), product=product)
-        restore_version(version=version, reviewer=request.user)
-        messages.success(request, _("Version %(number)d is live again.") % {"number": version.number})
+        _restore(request, product)
         return HttpResponseRedirect(request.path)
     drafts = Draft.objects.filter(product=product).select_related("reviewer")[:50]
     context = _context(request, _("Texts of %(product)s") % {"product": product}) | {
@@ -91,6 +108,17 @@ def texts(model_admin: Any, request: HttpRequest, key: str) -> HttpResponse:
     return TemplateResponse(request, f"{FOLDER}/texts.html", context)
 
 
+def _restore(request: HttpRequest, product: Any) -> None:
+    number = request.POST.get("version", "")
+    version = get_object_or_404(TextVersion, pk=number if number.isdigit() else 0, product=product)
+    try:
+        restore_version(version=version, reviewer=request.user, seen=request.POST.get("seen") or None)
+    except InvalidInput as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Version %(number)d is live again.") % {"number": version.number})
+
+
 def _product(key: str) -> Any:
     """The product whose key stands in the address; None for a key that no product can have."""
     try:
@@ -99,87 +127,46 @@ def _product(key: str) -> Any:
         return None
 
 
-def _act(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """One button of the review page."""
-    action, here = request.POST.get("action"), reverse("admin:retail_ai_draft_change", args=[draft.pk])
-    following = selectors.next_waiting(draft)
-    onward = reverse("admin:retail_ai_draft_change", args=[following.pk]) if following else here
-    try:
-        if action in ("save", "accept") and "text" in request.POST:
-            draft = edit_draft(draft=draft, text=request.POST["text"], reviewer=request.user)
-        if action == "accept":
-            publish_draft(draft=draft, reviewer=request.user)
-            messages.success(request, _("Live now: %(draft)s") % {"draft": draft})
-            return HttpResponseRedirect(onward)
-        if action == "reject":
-            reject_draft(draft=draft, reviewer=request.user, reason=request.POST.get("reason", ""))
-            messages.success(request, _("Rejected: %(draft)s") % {"draft": draft})
-            return HttpResponseRedirect(onward)
-        if action == "undo":
-            undo_publish(draft=draft, reviewer=request.user)
-            messages.success(request, _("The text from before is live again; this one waits for review."))
-        elif action == "save":
-            _tell_saved(request, draft)
-    except InvalidInput as error:
-        messages.error(request, str(error))
-    return HttpResponseRedirect(here)
-
-
-def _tell_saved(request: HttpRequest, draft: Draft) -> None:
-    if draft.unsupported:
-        messages.warning(
-            request,
-            _("Saved. %(count)d claims have no fact behind them; they are marked below. You decide.")
-            % {"count": draft.unsupported},
-        )
-    else:
-        messages.success(request, _("Saved. Every claim is backed by a fact."))
-
-
-def _review_page(model_admin: Any, request: HttpRequest, draft: Draft) -> HttpResponse:
-    live = selectors.live_text(draft)
-    following = selectors.next_waiting(draft)
-    waiting = draft.state == Draft.State.DRAFT or (draft.state == Draft.State.STALE and not draft.published_at)
-    context = _context(request, _("Review")) | {
-        "draft": draft,
-        "segments": selectors.segments(draft),
-        "facts": selectors.fact_rows(draft),
-        "difference": diff(live, draft.text),
-        "live": live,
-        "changed": selectors.facts_changed(draft),
-        "next_url": reverse("admin:retail_ai_draft_change", args=[following.pk]) if following else "",
-        "waiting": selectors.waiting_count(),
-        "can_change": model_admin.has_change_permission(request, draft),
-        "is_waiting": waiting,
-        "blocked": why_unpublishable(product=draft.product, field=draft.field, language=draft.language),
-        "product_url": get_store().product_url(draft.product),
-        "rows": 2 if len(draft.text) < 160 else 10,
-    }
-    return TemplateResponse(request, f"{FOLDER}/review.html", context)
-
-
 def _choose_page(request: HttpRequest, form: WriteForm, count: int) -> HttpResponse:
-    """The form with an estimate a generator, for one text a product; the page multiplies as boxes are ticked."""
-    estimates = [
-        {"alias": alias, "label": label, "one": selectors.estimate(products=count, texts=1, generator=alias)}
-        for alias, label in form.fields["generator"].choices  # type: ignore[attr-defined]
-        if alias in conf.GENERATORS
-    ]
-    context = _context(request, _("Generate descriptions")) | {"form": form, "count": count, "estimates": estimates}
+    """The form with what a text of each field takes by each generator; the page adds up what is ticked."""
+    aliases = form.fields["generator"].choices  # type: ignore[attr-defined]
+    estimates = [_rates(alias, label) for alias, label in aliases if alias in conf.GENERATORS]
+    context = _context(request, _("Generate descriptions")) | {
+        "form": form, "count": count, "estimates": estimates, "rates": {e["alias"]: e["rates"] for e in estimates},
+    }  # fmt: skip
     return TemplateResponse(request, f"{FOLDER}/write.html", context)
+
+
+def _rates(alias: str, label: str) -> dict[str, Any]:
+    rates, problem = rates_of(alias), ""
+    try:
+        price = price_of(alias)
+    except ConfigurationError as error:
+        price, problem = None, str(error)
+    read, written, currency = price or (0, 0, "")
+    return {
+        "alias": alias, "label": label, "currency": currency, "problem": problem,
+        "measured": sum(rate.measured for rate in rates.values()),
+        "rates": {
+            field: [r.seconds, r.tokens,
+                    (r.prompt_tokens * float(read) + (r.tokens - r.prompt_tokens) * float(written)) / 1e6]
+            for field, r in rates.items()
+        },
+    }  # fmt: skip
 
 
 def _by_field(product: Any) -> list[dict[str, Any]]:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    store = get_store()
     for version in selectors.versions_of(product):
-        row = rows.setdefault(
-            (version.field, version.language),
-            {"label": version.get_field_display(), "language": version.language, "versions": []},
-        )
-        if not row["versions"]:
-            row["live"] = store.read_text(product, version.field, version.language)
-        row["versions"].append(version)
+        key = (version.field, version.language)
+        if key not in rows:
+            live = live_text_of(product, *key)
+            rows[key] = {
+                "label": version.get_field_display(), "language": version.language, "live": live,
+                "seen": mark_of(live), "outside": live != version.text, "versions": [],
+            }  # fmt: skip
+        version.difference = diff(rows[key]["live"], version.text)  # type: ignore[attr-defined]
+        rows[key]["versions"].append(version)
     return list(rows.values())
 
 

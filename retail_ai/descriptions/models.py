@@ -50,8 +50,12 @@ class Draft(models.Model):
     tone = models.CharField(_("tone"), max_length=40, blank=True)
     scores = models.JSONField(_("scores"), default=dict)
     tokens = models.PositiveIntegerField(_("tokens"), default=0)
+    prompt_tokens = models.PositiveIntegerField(_("tokens read"), default=0)
     seconds = models.FloatField(_("seconds"), default=0)
     unsupported = models.PositiveSmallIntegerField(_("claims without a fact"), default=0)
+    guide = models.CharField(_("guide"), max_length=80, blank=True)
+    style = models.JSONField(_("places that break the guide"), default=list)
+    live_when_written = models.TextField(_("live text when it was written"), null=True, editable=False)
     previous_text = models.TextField(_("live text before it"), blank=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     reviewer = models.ForeignKey(
@@ -93,6 +97,16 @@ class Draft(models.Model):
     def backed(self) -> int:
         """How many of its claims have a fact behind them."""
         return len(self.claims) - self.unsupported
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a person may still edit, publish or reject it."""
+        return self.state == self.State.DRAFT or (self.state == self.State.STALE and not self.published_at)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it was published and nothing has taken its place since."""
+        return self.state == self.State.PUBLISHED or (self.state == self.State.STALE and bool(self.published_at))
 
 
 class TextVersion(models.Model):

@@ -6,16 +6,19 @@ the composer's equivalent wordings the model picks the likeliest. With no model 
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retail_ai.backends import Generation, Generator, get_generator
+from retail_ai.descriptions.foreign import Ask, composes, write_foreign
 from retail_ai.descriptions.prompts import describe
 from retail_ai.descriptions.proof import kept_sentences, proved
+from retail_ai.descriptions.voiced import in_voice
 from retail_ai.descriptions.written import Json, Written, claims_of, contradictions_of
 from retail_ai.engine.composer import Composed, compose_text
 from retail_ai.engine.facts import ProductFacts
 from retail_ai.engine.grounding import FactBase
+from retail_ai.engine.voice import NO_GUIDE, Guide
 from retail_ai.exceptions import RetailAIError
 
 logger = logging.getLogger(__name__)
@@ -52,6 +55,7 @@ class _Task:
     field: str
     language: str
     tone: str
+    guide: Guide
     generation: Generation | None = None
 
 
@@ -60,20 +64,33 @@ def write_texts(
     *,
     fields: Sequence[str],
     languages: Sequence[str] = ("en",),
-    generator: str = "default",
+    generator: str | Generator = "default",
     tone: str = "plain",
+    voice: Mapping[str, Guide] | None = None,
 ) -> list[list[Written]]:
-    """For each product, one Written a field and language, in that order. Languages the composer lacks need a model."""
-    model = usable_generator(generator)
+    """For each product, one Written a language and field; languages the composer lacks need a model and come last.
+
+    ``voice`` is the shop's guide by language. A text that could not be had says why in ``refused``.
+    """
+    model, voice = usable_generator(generator), voice or {}
     bases = [FactBase(each) for each in facts]
-    tasks = [[_Task(base, f, lang, tone) for lang in languages for f in fields] for base in bases]
+    asked = [(f, lang, voice.get(lang, NO_GUIDE)) for lang in languages for f in fields]
+    own = [[_Task(base, f, lang, tone, g) for f, lang, g in asked if composes(lang)] for base in bases]
     if model is not None:
-        _generate(model, [task for group in tasks for task in group])
-    return [[_write(task, model) for task in group] for group in tasks]
+        _generate(model, [task for group in own for task in group])
+    foreign = [[Ask(base, f, lang, tone, g) for f, lang, g in asked if not composes(lang)] for base in bases]
+    rest = iter(write_foreign(model, [ask for group in foreign for ask in group]))
+    return [
+        [in_voice(_write(task, model), task.base, task.guide) for task in mine]
+        + [in_voice(next(rest), ask.base, ask.guide) for ask in others]
+        for mine, others in zip(own, foreign, strict=True)
+    ]
 
 
-def usable_generator(alias: str) -> Generator | None:
+def usable_generator(alias: str | Generator) -> Generator | None:
     """The language model of that alias; None where the composer is meant or the model cannot work now."""
+    if isinstance(alias, Generator):
+        return alias
     if alias == "composer":
         return None
     try:
@@ -107,7 +124,10 @@ def _generate(model: Generator, tasks: list[_Task]) -> None:
 def _ask(model: Generator, tasks: list[_Task], field: str, tally: Tally) -> bool:
     """One batch of free texts; False when the model failed."""
     plans = [_compose(task) for task in tasks]
-    prompts = [describe(c.plan, field=field, language="en", tone=t.tone) for c, t in zip(plans, tasks, strict=True)]
+    prompts = [
+        describe(c.plan, field=field, language="en", tone=t.tone, guide=t.guide)
+        for c, t in zip(plans, tasks, strict=True)
+    ]
     try:
         written = model.generate(prompts, max_tokens=MAX_TOKENS[field], temperature=0.0)
     except RetailAIError as error:
@@ -144,6 +164,7 @@ def _write(task: _Task, model: Generator | None) -> Written:
         contradictions=contradictions_of(task.base),
         scores=scores,
         tokens=generation.completion_tokens + generation.prompt_tokens if generation else 0,
+        prompt_tokens=generation.prompt_tokens if generation else 0,
         seconds=round(time.perf_counter() - started + (generation.seconds if generation else 0.0), 4),
     )
 

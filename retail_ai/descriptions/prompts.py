@@ -5,6 +5,7 @@ Change PROMPT_VERSION with every change of wording: drafts keep it.
 
 from retail_ai.backends import Message, Prompt
 from retail_ai.engine.plan import Plan
+from retail_ai.engine.voice import Guide, brief
 
 PROMPT_VERSION = "describe/1"
 LANGUAGE_NAMES = {
@@ -21,13 +22,14 @@ _SYSTEM = (
 )
 
 
-def describe(plan: Plan, *, field: str, language: str, tone: str) -> Prompt:
+def describe(plan: Plan, *, field: str, language: str, tone: str, guide: Guide | None = None) -> Prompt:
     """The prompt for one product; ``hints`` serve a composer that gets the same prompt."""
+    style = f"\n{brief(guide)}" if guide and brief(guide) else ""
     facts = "\n".join(f"{point.name}: {', '.join(point.values[:6])}" for point in plan.points)
     asked = f"Write {_LENGTHS.get(field, 'one sentence')} about the {fence(plan.name)}."
     return Prompt(
         messages=(
-            Message("system", _SYSTEM.format(language=LANGUAGE_NAMES.get(language, language))),
+            Message("system", _SYSTEM.format(language=LANGUAGE_NAMES.get(language, language)) + style),
             Message("user", f"<facts>\nname: {fence(plan.name)}\n{fence(facts)}\n</facts>\n{asked}"),
         ),
         facts=plan.base.product,

@@ -1,14 +1,19 @@
-"""Puts texts live and takes them back. Every text that was live stays as a TextVersion, the shop's own included."""
+"""Puts texts live and takes them back. Every text that was live stays as a TextVersion, the shop's own included.
 
-from collections.abc import Iterable
+Nothing is overwritten unseen: each service is told, or knows, which live text the person saw, and raises
+LiveTextChanged where another is live now. ``seen`` is a mark (live.mark_of) of the text that they were shown.
+"""
+
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from retail_ai.descriptions.live import LiveTextChanged, live_text_of, locked, mark_of
 from retail_ai.descriptions.models import Draft, TextVersion
 from retail_ai.exceptions import InvalidInput
 from retail_ai.stores import StoreAdapter, get_store
@@ -29,77 +34,78 @@ def why_unpublishable(*, product: Any, field: str, language: str) -> str:
 
 
 @transaction.atomic
-def publish_draft(*, draft: Draft, reviewer: Any) -> TextVersion:
-    """Make a waiting draft's text the live one; what was live is kept. Raises InvalidInput where it cannot be."""
+def publish_draft(*, draft: Draft, reviewer: Any, seen: str | None = None) -> TextVersion:
+    """Make a waiting draft's text the live one; what was live is kept. Raises InvalidInput where it cannot be.
+
+    Without ``seen`` the live text must be the one that was live when the draft was written.
+    """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if draft.state not in (Draft.State.DRAFT, Draft.State.STALE):
-        raise InvalidInput(f"Only a waiting draft can be published; this one is {draft.get_state_display()}.")
-    if draft.published_at:
-        raise InvalidInput("This text is live already; its facts have changed. Draft it anew.")
-    if reason := why_unpublishable(product=draft.product, field=draft.field, language=draft.language):
+    if not draft.is_waiting:
+        raise InvalidInput(_publishable_no_more(draft))
+    product = locked(draft.product)
+    if reason := why_unpublishable(product=product, field=draft.field, language=draft.language):
         raise InvalidInput(reason)
-    live = get_store().read_text(draft.product, draft.field, draft.language)
-    Draft.objects.filter(
-        product=draft.product, field=draft.field, language=draft.language, state__in=["published", "stale"]
-    ).exclude(pk=draft.pk).update(state=Draft.State.SUPERSEDED)
+    live = _live_as_seen(product, draft.field, draft.language, seen, draft.live_when_written)
+    _live_drafts(product, draft.field, draft.language).exclude(pk=draft.pk).update(state=Draft.State.SUPERSEDED)
     now = timezone.now()
     draft.state, draft.previous_text, draft.reviewer = Draft.State.PUBLISHED, live, reviewer
     draft.reviewed_at = draft.published_at = now
     draft.save(update_fields=["state", "previous_text", "reviewer", "reviewed_at", "published_at"])
-    return _go_live(
-        draft.product, draft.field, draft.language, draft.text, TextVersion.Origin.DRAFT, reviewer, draft=draft
-    )
-
-
-def publish_many(*, drafts: Iterable[Draft], reviewer: Any, only_backed: bool = True) -> tuple[int, list[str]]:
-    """Publish each waiting draft by itself; (number published, why others were not). Unbacked claims hold one back."""
-    done, problems = 0, []
-    for draft in drafts:
-        if only_backed and draft.unsupported:
-            problems.append(
-                _("%(draft)s: %(count)d claims without a fact") % {"draft": draft, "count": draft.unsupported}
-            )
-            continue
-        try:
-            publish_draft(draft=draft, reviewer=reviewer)
-            done += 1
-        except InvalidInput as error:
-            problems.append(f"{draft}: {error}")
-    return done, problems
+    return _go_live(product, draft.field, draft.language, draft.text, TextVersion.Origin.DRAFT, reviewer, draft=draft)
 
 
 @transaction.atomic
-def undo_publish(*, draft: Draft, reviewer: Any) -> TextVersion:
-    """Put back what was live before a published draft; the draft waits for review again."""
+def undo_publish(*, draft: Draft, reviewer: Any, seen: str | None = None) -> TextVersion:
+    """Put back what was live before a published draft; the draft waits for review again.
+
+    Without ``seen`` the draft's own text must still be the live one.
+    """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if draft.state != Draft.State.PUBLISHED:
-        raise InvalidInput(f"Only a published text can be taken back; this one is {draft.get_state_display()}.")
-    if Draft.objects.filter(product=draft.product, field=draft.field, language=draft.language, state="draft").exists():
-        draft.state = Draft.State.SUPERSEDED
-    else:
-        draft.state = Draft.State.DRAFT
+    if not draft.is_live:
+        raise InvalidInput(
+            _("Only a published text can be taken back; this one: %(state)s.") % {"state": draft.get_state_display()}
+        )
+    product = locked(draft.product)
+    _live_as_seen(product, draft.field, draft.language, seen, draft.text)
+    another = Draft.objects.filter(product=product, field=draft.field, language=draft.language, state="draft").exists()
+    draft.state = Draft.State.SUPERSEDED if another else Draft.State.DRAFT
     draft.published_at = draft.reviewed_at = None
-    draft.save(update_fields=["state", "published_at", "reviewed_at"])
+    draft.live_when_written = draft.previous_text
+    draft.save(update_fields=["state", "published_at", "reviewed_at", "live_when_written"])
     return _go_live(
-        draft.product, draft.field, draft.language, draft.previous_text, TextVersion.Origin.UNDO, reviewer, draft=draft
+        product, draft.field, draft.language, draft.previous_text, TextVersion.Origin.UNDO, reviewer, draft=draft
     )
 
 
 @transaction.atomic
-def restore_version(*, version: TextVersion, reviewer: Any) -> TextVersion:
-    """Make any earlier text live again, as a new version."""
-    Draft.objects.filter(
-        product=version.product, field=version.field, language=version.language, state=Draft.State.PUBLISHED
-    ).update(state=Draft.State.SUPERSEDED)
-    return _go_live(
-        version.product,
-        version.field,
-        version.language,
-        version.text,
-        TextVersion.Origin.UNDO,
-        reviewer,
-        source=version,
-    )
+def restore_version(*, version: TextVersion, reviewer: Any, seen: str | None = None) -> TextVersion:
+    """Make any earlier text live again, as a new version. Without ``seen`` the newest version must be live."""
+    product, field, language = locked(version.product), version.field, version.language
+    newest = TextVersion.objects.filter(product=product, field=field, language=language).order_by("-number").first()
+    _live_as_seen(product, field, language, seen, newest.text if newest else None)
+    _live_drafts(product, field, language).update(state=Draft.State.SUPERSEDED)
+    return _go_live(product, field, language, version.text, TextVersion.Origin.UNDO, reviewer, source=version)
+
+
+def _publishable_no_more(draft: Draft) -> str:
+    if draft.state == Draft.State.STALE:
+        return _("This text is live already; its facts have changed. Draft it anew.")
+    return _("Only a waiting draft can be published; this one: %(state)s.") % {"state": draft.get_state_display()}
+
+
+def _live_drafts(product: Any, field: str, language: str) -> QuerySet[Draft]:
+    """Drafts whose text is live: published, or gone stale since. One that went stale while it waited is none."""
+    live = Q(state=Draft.State.PUBLISHED) | Q(state=Draft.State.STALE, published_at__isnull=False)
+    return Draft.objects.filter(live, product=product, field=field, language=language)
+
+
+def _live_as_seen(product: Any, field: str, language: str, seen: str | None, expected: str | None) -> str:
+    """The live text, which must be the one that the person saw, or the expected one; None expects nothing."""
+    live = live_text_of(product, field, language)
+    wrong = mark_of(live) != seen if seen else expected is not None and live != expected
+    if wrong:
+        raise LiveTextChanged(live)
+    return live
 
 
 def _go_live(

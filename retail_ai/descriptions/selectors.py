@@ -1,18 +1,18 @@
-"""Reads of the descriptions room: what the review page shows, what a job will cost, what waits. It changes nothing."""
+"""Reads of the descriptions room: what the review page shows and what waits. It changes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, QuerySet, Sum
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from retail_ai.descriptions.models import Draft, TextVersion
+from retail_ai.descriptions.live import live_text_of
+from retail_ai.descriptions.models import Draft, TextField, TextVersion
 from retail_ai.descriptions.snapshots import facts_hash, to_facts
 from retail_ai.descriptions.written import facts_of_base
 from retail_ai.engine.grounding import FactBase
 from retail_ai.stores import get_store
-
-# Until drafts of the shop's own say more: seconds and tokens a text, on two cores.
-_FIRST_GUESS = {"composer": (0.02, 0.0), "default": (0.3, 40.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,18 @@ class Segment:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What a job will take: seconds on one worker, and tokens; ``measured`` on how many drafts of the shop."""
-
-    seconds: float
-    tokens: int
-    measured: int
-
-
-def segments(draft: Draft) -> list[Segment]:
-    """The draft's text cut at its claims."""
+def segments(text: str, claims: Sequence[dict[str, Any]]) -> list[Segment]:
+    """A text cut at its claims."""
     found, at = [], 0
-    for number, claim in enumerate(draft.claims, start=1):
+    for number, claim in enumerate(claims, start=1):
         if claim["start"] < at:
             continue
         if claim["start"] > at:
-            found.append(Segment(draft.text[at : claim["start"]]))
-        text = draft.text[claim["start"] : claim["end"]]
-        found.append(Segment(text, number, claim["kind"], claim["fact"] or ""))
+            found.append(Segment(text[at : claim["start"]]))
+        found.append(Segment(text[claim["start"] : claim["end"]], number, claim["kind"], claim["fact"] or ""))
         at = claim["end"]
-    if at < len(draft.text):
-        found.append(Segment(draft.text[at:]))
+    if at < len(text):
+        found.append(Segment(text[at:]))
     return found
 
 
@@ -59,16 +49,33 @@ def fact_rows(draft: Draft) -> list[dict[str, Any]]:
 
 def live_text(draft: Draft) -> str:
     """What the shop shows in the draft's field now."""
-    try:
-        return get_store().read_text(draft.product, draft.field, draft.language)
-    except AttributeError:
-        return ""
+    return live_text_of(draft.product, draft.field, draft.language)
+
+
+def live_changed(draft: Draft, live: str) -> bool:
+    """Whether the live text is another than when the draft was written (or, once published, than the draft)."""
+    known = draft.text if draft.is_live else draft.live_when_written
+    return known is not None and live != known
 
 
 def next_waiting(draft: Draft) -> Draft | None:
     """The draft to review after this one: the product's other fields first, then the next product's."""
     waiting = Draft.objects.filter(state=Draft.State.DRAFT).exclude(pk=draft.pk)
     return waiting.filter(pk__gt=draft.pk).order_by("pk").first() or waiting.order_by("pk").first()
+
+
+def previous_waiting(draft: Draft) -> Draft | None:
+    """The draft that waits before this one."""
+    return Draft.objects.filter(state=Draft.State.DRAFT, pk__lt=draft.pk).order_by("-pk").first()
+
+
+def siblings(draft: Draft) -> list[Draft]:
+    """The newest draft of each of the product's fields in the draft's language, in the fields' order; this one too."""
+    rows = Draft.objects.filter(product=draft.product, language=draft.language).exclude(
+        state__in=[Draft.State.SUPERSEDED, Draft.State.REJECTED]
+    )
+    newest = {row.field: row for row in rows.order_by("pk")} | {draft.field: draft}
+    return [newest[field] for field in TextField.values if field in newest]
 
 
 def waiting_count() -> int:
@@ -93,21 +100,17 @@ def waiting_of(product: Any) -> list[Draft]:
     return list(Draft.objects.filter(product=product, state=Draft.State.DRAFT).order_by("field"))
 
 
-def estimate(*, products: int, texts: int, generator: str) -> Estimate:
-    """Seconds and tokens for that many products with that many texts each, from the shop's own last drafts."""
-    like = Draft.objects.filter(tokens=0) if generator == "composer" else Draft.objects.filter(tokens__gt=0)
-    seen = like.order_by("-pk")[:500].aggregate(seconds=Avg("seconds"), tokens=Avg("tokens"), n=Count("pk"))
-    guess = _FIRST_GUESS.get(generator, _FIRST_GUESS["default"])
-    seconds = seen["seconds"] if seen["seconds"] is not None else guess[0]
-    tokens = seen["tokens"] if seen["tokens"] is not None else guess[1]
-    return Estimate(round(seconds * products * texts, 1), int(tokens * products * texts), seen["n"] or 0)
-
-
-def job_report(job_id: int) -> dict[str, Any]:
-    """What a drafting job came to, for its page: drafts by state, claims, tokens."""
-    drafts = Draft.objects.filter(job=job_id)
-    return {
-        "states": dict(drafts.values_list("state").annotate(n=Count("pk"))),
-        "flagged": drafts.filter(unsupported__gt=0).count(),
-        "tokens": drafts.aggregate(total=Sum("tokens"))["total"] or 0,
-    }
+def contradictions_of_job(job_id: int, most: int = 20) -> list[str]:
+    """Where the catalogue contradicts itself, as lines for a job's report; each product once."""
+    found: dict[Any, str] = {}
+    drafts = Draft.objects.filter(job=job_id).exclude(contradictions=[]).select_related("product").order_by("pk")
+    for draft in drafts.iterator(chunk_size=200):
+        first = draft.contradictions[0]
+        found.setdefault(
+            draft.product_id,
+            _("%(product)s: the title says “%(said)s”, %(name)s says “%(value)s”")
+            % {**first, "product": draft.product},
+        )
+        if len(found) == most:
+            break
+    return list(found.values())

@@ -8,18 +8,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from retail_ai.catalog.selectors import facts_of
+from retail_ai.descriptions.checking import check_text_of, tidy
+from retail_ai.descriptions.guides import guides_for
+from retail_ai.descriptions.live import live_text_of
 from retail_ai.descriptions.models import Draft, TextField
 from retail_ai.descriptions.pipeline import write_texts
 from retail_ai.descriptions.prompts import PROMPT_VERSION
-from retail_ai.descriptions.snapshots import facts_hash, snapshot, to_facts
-from retail_ai.descriptions.written import Written, claims_of
+from retail_ai.descriptions.snapshots import facts_hash, snapshot
+from retail_ai.descriptions.written import Written
 from retail_ai.engine.composer import TONES
-from retail_ai.engine.grounding import FactBase
+from retail_ai.engine.facts import ProductFacts
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
@@ -69,39 +72,44 @@ def draft_products(
     store = get_store()
     products = {str(p.pk): p for p in store.products().filter(pk__in=keys)}
     failures = {str(key): _("The product is no longer in the shop.") for key in keys if str(key) not in products}
-    facts = list(facts_of(list(products.values())).values())
+    facts = facts_of(list(products.values()))
     counts: Counter[str] = Counter()
     drafts: list[Draft] = []
-    texts = write_texts(facts, fields=fields, languages=languages, generator=generator, tone=tone)
-    for product, written in zip(products.values(), texts, strict=True):
+    texts = write_texts(
+        list(facts.values()), fields=fields, languages=languages, generator=generator, tone=tone,
+        voice=guides_for(languages),
+    )  # fmt: skip
+    for (key, product), written in zip(products.items(), texts, strict=True):
+        if refused := [f"{TextField(one.field).label}: {one.refused}" for one in written if one.refused]:
+            failures[key] = " ".join(refused)
         for one in written:
-            drafts.append(_draft(product, one, store, tone, job))
+            if not one.refused:
+                drafts.append(_draft(product, facts[product.pk], one, tone, job))
             counts += _count(one)
-    Draft.objects.filter(
-        product__in=products.values(), field__in=fields, language__in=languages, state=Draft.State.DRAFT
-    ).update(state=Draft.State.SUPERSEDED)
+    _supersede(drafts)
     return Draft.objects.bulk_create(drafts), counts, failures
 
 
 def edit_draft(*, draft: Draft, text: str, reviewer: Any) -> Draft:
-    """Replace the text of a waiting draft and check it anew; claims without a fact are a warning, never an error."""
-    text = text.strip().replace("\r\n", "\n")
-    if draft.state not in (Draft.State.DRAFT, Draft.State.STALE):
-        raise InvalidInput(f"Only a waiting draft can be edited; this one is {draft.get_state_display()}.")
-    if not text:
-        raise InvalidInput("A draft cannot be empty. Reject it instead.")
+    """Replace the text of a waiting draft and check it anew; claims without a fact are a warning, never an error.
+
+    Raises InvalidInput for an empty text and for one of more than LONGEST_TEXT characters; the draft stays as it was.
+    """
+    if not draft.is_waiting:
+        raise InvalidInput(_("Only a waiting draft can be edited; this one: %(state)s.") % _state(draft))
+    text = tidy(text)
     if text != draft.text:
+        checked = check_text_of(draft, text)
         draft.text, draft.edited_at, draft.reviewer = text, timezone.now(), reviewer
-        draft.claims = claims_of(text, FactBase(to_facts(draft.facts)))
-        draft.unsupported = sum(claim["fact"] is None for claim in draft.claims)
-        draft.save(update_fields=["text", "edited_at", "reviewer", "claims", "unsupported"])
+        draft.claims, draft.unsupported, draft.style = checked.claims, checked.unsupported, checked.style
+        draft.save(update_fields=["text", "edited_at", "reviewer", "claims", "unsupported", "style"])
     return draft
 
 
 def reject_draft(*, draft: Draft, reviewer: Any, reason: str = "") -> Draft:
     """Put a waiting draft aside; it stays in the history."""
-    if draft.state not in (Draft.State.DRAFT, Draft.State.STALE):
-        raise InvalidInput(f"Only a waiting draft can be rejected; this one is {draft.get_state_display()}.")
+    if not draft.is_waiting:
+        raise InvalidInput(_("Only a waiting draft can be rejected; this one: %(state)s.") % _state(draft))
     draft.state, draft.reviewer, draft.reviewed_at, draft.reason = (
         Draft.State.REJECTED,
         reviewer,
@@ -112,53 +120,37 @@ def reject_draft(*, draft: Draft, reviewer: Any, reason: str = "") -> Draft:
     return draft
 
 
-def flag_stale(*, products: QuerySet[Any] | None = None) -> int:
-    """Mark published and waiting drafts whose product's facts have changed since; the number of drafts marked."""
-    store = get_store()
-    drafts = Draft.objects.filter(state__in=[Draft.State.DRAFT, Draft.State.PUBLISHED])
-    if products is not None:
-        drafts = drafts.filter(product__in=products)
-    marked = 0
-    keys = list(drafts.order_by("product").values_list("product", flat=True).distinct())
-    for start in range(0, len(keys), 500):
-        now = {
-            k: facts_hash(f) for k, f in facts_of(store.products().filter(pk__in=keys[start : start + 500])).items()
-        }
-        key: Any
-        for key, current in now.items():
-            marked += drafts.filter(product_id=key).exclude(facts_hash=current).update(state=Draft.State.STALE)
-    return marked
+def _supersede(drafts: Sequence[Draft]) -> None:
+    """Waiting drafts of the same fields give way, those that went stale while they waited included."""
+    for field, language in {(d.field, d.language) for d in drafts}:
+        products = [d.product_id for d in drafts if (d.field, d.language) == (field, language)]
+        waiting = Q(state=Draft.State.DRAFT) | Q(state=Draft.State.STALE, published_at=None)
+        old = Draft.objects.filter(waiting, product__in=products, field=field, language=language)
+        old.update(state=Draft.State.SUPERSEDED)
 
 
-def _draft(product: Any, one: Written, store: Any, tone: str, job: Job | None) -> Draft:
-    facts = store.facts(product)
+def _draft(product: Any, facts: ProductFacts, one: Written, tone: str, job: Job | None) -> Draft:
     return Draft(
-        product=product,
-        field=one.field,
-        language=one.language,
-        text=one.text,
-        written_text=one.text,
-        facts=snapshot(facts),
-        facts_hash=facts_hash(facts),
-        sentences=one.sentences,
-        claims=one.claims,
-        contradictions=one.contradictions,
-        generator=one.generator,
-        prompt_version=PROMPT_VERSION,
-        tone=tone,
-        scores=one.scores,
-        tokens=one.tokens,
-        seconds=one.seconds,
-        unsupported=one.unsupported,
-        job=job,
-    )
+        product=product, field=one.field, language=one.language, text=one.text, written_text=one.text,
+        facts=snapshot(facts), facts_hash=facts_hash(facts), sentences=one.sentences, claims=one.claims,
+        contradictions=one.contradictions, generator=one.generator, prompt_version=PROMPT_VERSION, tone=tone,
+        scores=one.scores, tokens=one.tokens, prompt_tokens=one.prompt_tokens, seconds=one.seconds,
+        unsupported=one.unsupported, guide=one.guide, style=one.style, job=job,
+        live_when_written=live_text_of(product, one.field, one.language),
+    )  # fmt: skip
+
+
+def _state(draft: Draft) -> dict[str, Any]:
+    return {"state": draft.get_state_display()}
 
 
 def _count(one: Written) -> Counter[str]:
     return Counter(
-        drafted=1,
+        drafted=int(not one.refused),
+        refused=int(bool(one.refused)),
         fallen_back=int(one.fell_back),
         flagged=int(bool(one.unsupported)),
+        off_guide=int(bool(one.style)),
         contradictions=int(bool(one.contradictions)),
         model_sentences=int(one.scores.get("model_sentences", 0)),
         model_sentences_kept=int(one.scores.get("model_kept", 0)),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from retail_ai.descriptions.services import flag_stale
+from retail_ai.descriptions.stale import flag_stale
 
 
 @shared_task(name="retail_ai.descriptions.flag_stale", ignore_result=True)

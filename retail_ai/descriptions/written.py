@@ -23,6 +23,11 @@ class Written:
     scores: Json = default(default_factory=dict)
     tokens: int = 0
     seconds: float = 0.0
+    prompt_tokens: int = 0
+    # The guide it was held to, the places that still break it, and why there is no text at all.
+    guide: str = ""
+    style: list[Json] = default(default_factory=list)
+    refused: str = ""
 
     @property
     def unsupported(self) -> int:

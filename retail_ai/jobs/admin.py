@@ -130,6 +130,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "job": job,
             "words": presentation.in_words(job),
             "report": presentation.report_rows(job),
+            "results": presentation.results_of(job),
             "page": page,
             "failures": with_products(job, page.object_list),
             "may_steer": self.has_steer_permission(request),

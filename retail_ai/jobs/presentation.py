@@ -5,7 +5,9 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
+from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
+from retail_ai.jobs.registry import get_kind
 
 
 def as_dict(job: Job) -> dict[str, Any]:
@@ -83,6 +85,14 @@ def duration(seconds: float) -> str:
 def report_rows(job: Job) -> list[tuple[str, str]]:
     """The job's report as readable names and values: ``vectors_made: 300`` → ("Vectors made", "300")."""
     return [(str(name).replace("_", " ").capitalize(), _value(value)) for name, value in job.report.items()]
+
+
+def results_of(job: Job) -> list[tuple[str, str]]:
+    """(label, URL) of the pages that show what came of a job; none before it did something."""
+    try:
+        return get_kind(job.kind).results(job) if job.done else []
+    except InvalidInput:  # a kind that is no longer there
+        return []
 
 
 def _value(value: Any) -> str:

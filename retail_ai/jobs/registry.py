@@ -45,6 +45,10 @@ class JobKind:
         """When the last chunk is done, in a transaction with the job's done mark: it counts once. What it writes to
         ``job.report`` is kept. An exception makes the job fail; resuming it calls this again."""
 
+    def results(self, job: Job) -> list[tuple[str, str]]:
+        """(label, admin URL) of what came of the job, for its page."""
+        return []
+
 
 _kinds: dict[str, JobKind] = {}
 

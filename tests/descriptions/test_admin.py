@@ -48,7 +48,7 @@ def test_editing_shows_a_warning_for_what_no_fact_backs(page: Client, draft: Dra
     html = page.post(
         change_url(draft), {"action": "save", "text": "It is waterproof and weighs 1.2 kg."}, follow=True
     ).content.decode()
-    assert "rai-unbacked" in html and "have no fact behind them" in html
+    assert "rai-unbacked" in html and "Not all of it is backed" in html
 
 
 def test_undo_from_the_page(page: Client, draft: Draft, rucksack: Product) -> None:

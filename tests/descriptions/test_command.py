@@ -23,13 +23,13 @@ def test_it_drafts_and_reports(rucksack: Product) -> None:
 
 
 def test_an_estimate_drafts_nothing(rucksack: Product) -> None:
-    assert "1 products: about" in describe("--estimate")
+    assert "Products: 1, texts: 4: about" in describe("--estimate")
     assert not Draft.objects.exists()
 
 
 def test_missing_leaves_out_what_has_a_draft(rucksack: Product) -> None:
     describe("--field", "description")
-    assert "0 products" in describe("--missing", "--estimate")
+    assert "Products: 0" in describe("--missing", "--estimate")
 
 
 def test_stale_texts_are_drafted_anew(rucksack: Product) -> None:

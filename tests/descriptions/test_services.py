@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from retail_ai.descriptions.bulk import publish_many
 from retail_ai.descriptions.models import Draft, TextVersion
-from retail_ai.descriptions.publishing import publish_draft, publish_many, restore_version, undo_publish
-from retail_ai.descriptions.services import draft_products, edit_draft, flag_stale, reject_draft, start_draft_job
+from retail_ai.descriptions.publishing import publish_draft, restore_version, undo_publish
+from retail_ai.descriptions.services import draft_products, edit_draft, reject_draft, start_draft_job
+from retail_ai.descriptions.stale import flag_stale
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
@@ -78,7 +80,7 @@ def test_an_edit_is_checked_and_only_warned_of(rucksack: Product, boss: Any) -> 
 def test_bulk_publish_holds_back_what_is_not_backed(rucksack: Product, boss: Any) -> None:
     draft = edit_draft(draft=draft_one(rucksack), text="The best rucksack.", reviewer=boss)
     done, problems = publish_many(drafts=[draft], reviewer=boss)
-    assert done == 0 and "claims without a fact" in problems[0]
+    assert done == 0 and "claims without a fact" in problems[str(draft.pk)]
 
 
 def test_rejected_drafts_cannot_be_published(rucksack: Product, boss: Any) -> None:

@@ -3,18 +3,22 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from retail_ai.conf import conf
+from retail_ai.descriptions.estimates import cost_of, estimate
 from retail_ai.descriptions.models import Draft, TextField
-from retail_ai.descriptions.selectors import estimate
-from retail_ai.descriptions.services import DEFAULT_FIELDS, flag_stale, start_draft_job
+from retail_ai.descriptions.services import DEFAULT_FIELDS, start_draft_job
+from retail_ai.descriptions.stale import flag_stale
 from retail_ai.engine.composer import TONES
 from retail_ai.exceptions import RetailAIError
 from retail_ai.jobs.models import Job
+from retail_ai.jobs.presentation import duration, report_rows
 from retail_ai.jobs.runner import run
 from retail_ai.jobs.tasks import enqueue
+from retail_ai.money import format_money
 from retail_ai.stores import get_store
 
 
@@ -36,13 +40,15 @@ class Command(BaseCommand):
         parser.add_argument("--queue", action="store_true", help="leave the work to the Celery workers")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        unknown = set(options["keys"]) - {str(key) for key in _known(options["keys"])}
+        if unknown:
+            raise CommandError(f"No product has the key {', '.join(sorted(unknown)[:10])}.")
         products = self._products(options)
         fields = options["fields"] or list(DEFAULT_FIELDS)
         languages = options["languages"] or conf.LANGUAGES[:1]
         count = products.count()
+        self._say_estimate(count, fields, len(languages), options["generator"])
         if options["estimate"]:
-            cost = estimate(products=count, texts=len(fields) * len(languages), generator=options["generator"])
-            self.stdout.write(f"{count} products: about {cost.seconds:.0f} s and {cost.tokens:,} tokens.")
             return
         try:
             job = start_draft_job(
@@ -59,6 +65,18 @@ class Command(BaseCommand):
             self.stdout.write(f"Job {job.pk} is queued.")
             return
         self._run(job)
+
+    def _say_estimate(self, products: int, fields: list[str], languages: int, generator: str) -> None:
+        try:
+            cost = estimate(products=products, fields=fields, languages=languages, generator=generator)
+        except RetailAIError as error:
+            raise CommandError(str(error)) from error
+        money = f" and {format_money(cost.money)}" if cost.money else ""
+        known = f"measured on {cost.measured:,} texts written here" if cost.measured else "a first guess"
+        self.stdout.write(
+            f"Products: {products:,}, texts: {cost.texts:,}: about {duration(cost.seconds)} on one worker, "
+            f"{cost.tokens:,} tokens{money} ({known})."
+        )
 
     def _products(self, options: dict[str, Any]) -> Any:
         products = get_store().products().order_by("pk")
@@ -81,7 +99,25 @@ class Command(BaseCommand):
             task = bar.add_task(job.title, total=job.total)
             run(job.pk, on_progress=lambda now: bar.update(task, completed=now.done + now.failed))
         job.refresh_from_db()
-        report = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in sorted(job.report.items()))
-        self.stdout.write(f"{job.get_state_display()}: {report}; {job.tokens} tokens in {job.seconds:.1f} s of work.")
+        for name, value in report_rows(job):
+            self.stdout.write(f"  {name}: {value}")
+        cost = cost_of(job)
+        money = f", {format_money(cost)}" if cost else ""
+        drafted = job.report.get("drafted", 0)
+        self.stdout.write(
+            f"{job.get_state_display()}: drafted {drafted}; {job.tokens:,} tokens{money}, {job.seconds:.1f} s of work."
+        )
         for failure in job.failures.all()[:10]:
             self.stderr.write(str(failure))
+
+
+def _known(keys: list[str]) -> list[Any]:
+    """Those of the keys that products have; a key that no product can have is none of them."""
+    to_python = get_store().product_model._meta.pk.to_python
+    fitting = []
+    for key in keys:
+        try:
+            fitting.append(to_python(key))
+        except ValidationError:
+            continue
+    return list(get_store().products().filter(pk__in=fitting).values_list("pk", flat=True))
