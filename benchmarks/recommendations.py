@@ -20,7 +20,8 @@ import numpy as np
 from retail_ai.engine import metrics, tuning
 from retail_ai.engine.baselines import fit_ease, fit_neighbours, fit_popularity
 from retail_ai.engine.item_content import ItemContent, from_attributes
-from retail_ai.engine.sequential_linear import fit, top_k
+from retail_ai.engine.ranking import top_k
+from retail_ai.engine.sequential_linear import fit
 
 Items = np.ndarray
 Score = Callable[[list[Items]], np.ndarray]

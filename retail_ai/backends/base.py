@@ -36,6 +36,7 @@ __all__ = [
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 Items = NDArray[np.int64]
+Times = NDArray[np.float64]
 
 
 class Backend:
@@ -167,9 +168,13 @@ class Generator(Backend):
 
 
 class RecommenderModel:
-    """A trained recommender. Items are numbers 0…n_items-1; histories are item numbers, oldest first."""
+    """A trained recommender. Items are numbers 0…n_items-1; histories are item numbers, oldest first.
+
+    ``kernel``: what the newest item of a history weighs, the one before it …, where the model is served by its links.
+    """
 
     n_items: int
+    kernel: tuple[float, ...] = tuple(0.8**age for age in range(30))
 
     def score(self, histories: Sequence[Items]) -> Scores:
         """(n histories) → float32 (n, n_items); higher is more likely to be wanted next."""
@@ -189,10 +194,18 @@ class Recommender(Backend):
 
     kind = "recommender"
 
-    def fit(self, sequences: Sequence[Items], *, n_items: int, vectors: Vectors | None = None) -> RecommenderModel:
-        """Train on one array of item numbers a customer, in time order.
+    def fit(
+        self,
+        sequences: Sequence[Items],
+        *,
+        n_items: int,
+        vectors: Vectors | None = None,
+        times: Sequence[Times] | None = None,
+    ) -> RecommenderModel:
+        """Train on one array of item numbers a customer, in time order. Raises ValueError for numbers out of range.
 
         ``vectors`` (n_items, d): what is known of each item's text or looks, zeros for an item of which nothing is.
+        ``times``: when each item of each sequence was had, in seconds; a model that heeds no time ignores it.
         """
         raise NotImplementedError
 

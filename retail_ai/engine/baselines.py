@@ -1,21 +1,28 @@
-"""Plain recommenders to beat: popularity, who-had-this-had-that, and EASE (Steck 2019); none heeds order."""
+"""Plain recommenders to beat, none of which heeds order: popularity, who-had-this-had-that, EASE, content."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retail_ai.engine.blocked import BlockedInverse
+from retail_ai.engine.item_content import ItemContent
+from retail_ai.engine.linear_matrix import Matrix, strongest
+from retail_ai.engine.neighbours import sets_of, weighed
 from retail_ai.engine.ridge import inverse as ridge_inverse
+from retail_ai.engine.sequential_linear import DENSE_ITEMS
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
+HALF_LIFE = 30 * 86_400.0
 
 
 class PopularityModel:
-    """The same order for everyone: how often each item was had."""
+    """The same order for everyone: how often each item was had, an older time counting for less."""
 
-    def __init__(self, counts: Items) -> None:
+    def __init__(self, counts: NDArray[Any]) -> None:
         self.counts = counts.astype(np.float32)
 
     def score(self, histories: Sequence[Items]) -> Floats:
@@ -23,55 +30,75 @@ class PopularityModel:
         return np.broadcast_to(self.counts, (len(histories), len(self.counts)))
 
 
-class EaseModel:
-    """Item-item weights applied to the set of what someone had."""
+class ItemItemModel:
+    """Item-item weights applied to the set of what someone had: EASE, or co-occurrence."""
 
-    def __init__(self, weights: Floats) -> None:
+    def __init__(self, weights: Matrix) -> None:
         self.weights = weights
 
     def score(self, histories: Sequence[Items]) -> Floats:
         """(n histories) → float32 (n, n_items)."""
-        return np.asarray(_sets(histories, len(self.weights)) @ self.weights, dtype=np.float32)
+        found = sets_of(histories, self.weights.shape[0]) @ self.weights
+        return np.asarray(found.toarray() if sparse.issparse(found) else found, dtype=np.float32)
 
 
-class NeighbourModel:
-    """Cosines between the sets of people who had each item, kept sparse."""
+class ContentModel:
+    """What reads or looks like what someone had, the newest counting most. Finds what nobody had yet."""
 
-    def __init__(self, links: sparse.csr_matrix) -> None:
-        self.links = links
+    def __init__(self, content: ItemContent, kernel: Sequence[float]) -> None:
+        self.content, self.kernel = content, kernel
 
     def score(self, histories: Sequence[Items]) -> Floats:
         """(n histories) → float32 (n, n_items)."""
-        return np.asarray((_sets(histories, self.links.shape[0]) @ self.links).toarray(), dtype=np.float32)
+        return self.content.score(weighed(histories, self.content.vectors.shape[0], self.kernel))
 
 
-def fit_neighbours(sequences: Sequence[Items], n_items: int) -> NeighbourModel:
+def fit_popularity(
+    sequences: Sequence[Items],
+    n_items: int,
+    times: Sequence[NDArray[np.float64]] | None = None,
+    half_life: float = HALF_LIFE,
+) -> PopularityModel:
+    """Count every item; with ``times`` (seconds) what is a half-life older than the newest counts half."""
+    items = np.concatenate([*sequences, np.zeros(0, np.int64)]).astype(np.int64)
+    if times is None or not len(items):
+        return PopularityModel(np.bincount(items, minlength=n_items))
+    moments = np.concatenate([*times, np.zeros(0)])
+    return PopularityModel(np.bincount(items, 0.5 ** ((moments.max() - moments) / half_life), minlength=n_items))
+
+
+def fit_neighbours(sequences: Sequence[Items], n_items: int) -> ItemItemModel:
     """Item-item co-occurrence: how many had both, divided by the root of how many had each."""
-    had = _sets(sequences, n_items)
+    had = sets_of(sequences, n_items)
     counts = np.asarray(had.sum(axis=0)).ravel()
     scale = sparse.diags((1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32))
-    links = (scale @ (had.T @ had) @ scale).tolil()
-    links.setdiag(0)
-    return NeighbourModel(links.tocsr())
+    links = (scale @ (had.T @ had) @ scale).tocsr()
+    return ItemItemModel((links - sparse.diags(links.diagonal())).tocsr())
 
 
-def fit_popularity(sequences: Sequence[Items], n_items: int) -> PopularityModel:
-    """Count every item."""
-    return PopularityModel(np.bincount(np.concatenate([*sequences, np.zeros(0, np.int64)]), minlength=n_items))
+def fit_ease(sequences: Sequence[Items], n_items: int, ridge: float = 100.0) -> ItemItemModel:
+    """Solve EASE: B = I - P / diag(P) with P = (XᵀX + ridge·I)⁻¹; whole up to 16,000 items, then to first order."""
+    had = sets_of(sequences, n_items)
+    gram = (had.T @ had).tocsr()
+    if n_items > DENSE_ITEMS:
+        operator = BlockedInverse(gram, ridge, 3_000)
+        return ItemItemModel(
+            strongest(
+                ((place, _ease_columns(block, place.start)) for place, block in operator.columns(_eye(n_items))),
+                n_items,
+            )
+        )
+    inverse = ridge_inverse(gram, ridge)
+    return ItemItemModel(np.ascontiguousarray(_ease_columns(inverse, 0)))
 
 
-def fit_ease(sequences: Sequence[Items], n_items: int, ridge: float = 100.0) -> EaseModel:
-    """Solve EASE: B = I - P / diag(P) with P = (XᵀX + ridge·I)⁻¹. Memory 8 bytes × n_items²."""
-    had = _sets(sequences, n_items)
-    inverse = ridge_inverse((had.T @ had).tocsr(), ridge)
-    inverse /= -np.diag(inverse).copy()
-    np.fill_diagonal(inverse, 0)
-    return EaseModel(np.ascontiguousarray(inverse))
+def _ease_columns(block: Floats, start: int) -> Floats:
+    """Columns start … of P, each divided by minus its own diagonal place, which becomes 0."""
+    columns = np.arange(block.shape[1])
+    block /= -block[start + columns, columns].copy()
+    block[start + columns, columns] = 0
+    return block
 
 
-def _sets(histories: Sequence[Items], n_items: int) -> sparse.csr_matrix:
-    rows = np.repeat(np.arange(len(histories)), np.array([len(history) for history in histories], dtype=np.int64))
-    columns = np.concatenate([*histories, np.zeros(0, np.int64)]).astype(np.int64)
-    had = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(histories), n_items))
-    had.data[:] = 1.0
-    return had
+def _eye(size: int) -> sparse.csc_matrix:
+    return sparse.identity(size, dtype=np.float32, format="csc")

@@ -6,6 +6,7 @@ it is the exact inverse. Memory is 4 bytes × head² and one block of columns, w
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +19,44 @@ Floats = NDArray[np.float32]
 BLOCK = 1_024
 
 
+# The tail may hold so much of its own inverse beyond the diagonal (row sums) before more items are solved exactly.
+LEAST_DOMINANCE = 0.5
+
+
 class BlockedInverse:
-    """(gram + ridge·I)⁻¹ as an operator; the ``head`` items with the largest diagonal are solved exactly."""
+    """(gram + ridge·I)⁻¹ as an operator; the ``head`` items with the largest diagonal are solved exactly.
+
+    The head is doubled until the series converges fast and the complement is positive definite, if need be to all
+    items. Raises ValueError where the ridge is not above 0.
+    """
 
     def __init__(self, gram: sparse.csr_matrix, ridge: float, head: int) -> None:
-        order = np.argsort(-gram.diagonal(), kind="stable")
+        if ridge <= 0:
+            raise ValueError("the matrix is not positive definite: ridge must be above 0")
+        order, size = np.argsort(-gram.diagonal(), kind="stable"), gram.shape[0]
+        head = max(min(head, size), 1)
+        while not self._factor(gram, ridge, order, head):
+            if head >= size:
+                raise ValueError("the matrix is not positive definite: some of its numbers are no numbers")
+            head = min(2 * head, size)
+
+    def _factor(self, gram: sparse.csr_matrix, ridge: float, order: Items, head: int) -> bool:
         self.head, self.tail = np.sort(order[:head]), np.sort(order[head:])
         across = gram[self.tail]
         self.down = across[:, self.head].tocsr()
-        own = across[:, self.tail]
+        own = across[:, self.tail].tocsr()
         self.scale = (1 / (own.diagonal() + ridge)).astype(np.float32)
-        own.setdiag(0)
-        own.eliminate_zeros()
+        own = (own - sparse.diags(own.diagonal())).tocsr()
         self.off = (own @ sparse.diags(self.scale)).tocsr()
+        if self.off.shape[0] and abs(self.off).sum(axis=1).max() > LEAST_DOMINANCE:
+            return False
         self.up = self.down.T.tocsr()
         schur = gram[self.head][:, self.head] - self.up @ self._tail(self.down)
-        self.core = inverse(schur.tocsr(), ridge)
+        try:
+            self.core = inverse(schur.tocsr(), ridge)
+        except ValueError:
+            return False
+        return True
 
     def apply(self, right: Floats) -> Floats:
         """(n, m) dense → (n, m), overwriting nothing."""
@@ -50,8 +73,8 @@ class BlockedInverse:
             place = slice(start, min(start + block, right.shape[1]))
             yield place, self.apply(right[:, place].toarray())
 
-    def _tail(self, values: "Floats | sparse.csr_matrix") -> "Floats | sparse.csr_matrix":
+    def _tail(self, values: Any) -> Any:
         """The tail's block undone: D⁻¹v − D⁻¹ E D⁻¹ v, with D its diagonal and E the rest."""
         if sparse.issparse(values):
-            return sparse.diags(self.scale) @ (values - self.off @ values)
+            return (sparse.diags(self.scale) @ (values - self.off @ values)).tocsr()
         return self.scale[:, None] * (values - spread_product(self.off, values))

@@ -12,8 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retail_ai.engine.ranking import top_k
+
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
+LOOK_ALIKES = 20
+_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,17 @@ class ItemContent:
         squares = float((between.multiply(between) if sparse.issparse(between) else between**2).sum())
         others = max(squares - float(self._known().sum()), 0.0)
         return float(np.sqrt(others / max(count * (count - 1), 1)))
+
+    def likeness(self, kept: Items, k: int = LOOK_ALIKES) -> sparse.csr_matrix:
+        """Q over the kept items: cosines of each with its k nearest, either way, scaled to D^-½ Q D^-½."""
+        own = self.vectors[kept]
+        near = sparse.vstack(
+            [_nearest(own, start, k) for start in range(0, len(kept), _ROWS)] or [_nearest(own, 0, k)]
+        )
+        near = near.maximum(near.T)
+        scale = np.asarray(near.sum(axis=1), dtype=np.float64).ravel()
+        scale = sparse.diags(np.where(scale > 0, 1 / np.sqrt(np.maximum(scale, 1e-9)), 0).astype(np.float32))
+        return (scale @ near @ scale).tocsr()
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Plain arrays from which ``content_from_arrays`` makes it again."""
@@ -85,6 +100,20 @@ def content_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> ItemContent | Non
         return ItemContent(arrays["content"])
     parts = (arrays["content"], arrays["content_at"], arrays["content_from"])
     return ItemContent(sparse.csr_matrix(parts, shape=tuple(arrays["content_shape"].tolist())))
+
+
+def _nearest(vectors: Any, start: int, k: int) -> sparse.csr_matrix:
+    """Rows start … of the cosines: the k largest that are above 0, an item itself left out."""
+    block = vectors[start : start + _ROWS] @ vectors.T
+    dense = np.asarray(block.toarray() if sparse.issparse(block) else block, dtype=np.float32)
+    rows = np.arange(len(dense))
+    dense[rows, start + rows] = 0
+    best = top_k(dense, k)
+    values = np.maximum(np.take_along_axis(dense, best, axis=1), 0)
+    flat = (values.ravel(), (np.repeat(rows, best.shape[1]), best.ravel()))
+    found = sparse.csr_matrix(flat, shape=dense.shape)
+    found.eliminate_zeros()
+    return found
 
 
 def _lengths(vectors: Any) -> NDArray[Any]:

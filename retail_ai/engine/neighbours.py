@@ -45,7 +45,7 @@ def strongest(
     similar: Callable[[Items], Floats], sequences: Sequence[Items], n_items: int, *, k: int = 60
 ) -> Neighbours:
     """The k items of positive score after each item, by a model's ``similar``; support: people who had both."""
-    had = _sets(sequences, n_items)
+    had = sets_of(sequences, n_items)
     both = (had.T @ had).tocsr()
     sources, targets, scores, support = [], [], [], []
     known = np.flatnonzero(np.diff(had.tocsc().indptr))
@@ -69,7 +69,7 @@ def strongest(
 
 def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int = 3) -> Neighbours:
     """Items bought in one order more often than chance would have it, at least ``least`` times; score: cosine."""
-    had = _sets(baskets, n_items)
+    had = sets_of(baskets, n_items)
     both = (had.T @ had).tocoo()
     counts = np.asarray(had.sum(axis=0)).ravel()
     expected = counts[both.row] * counts[both.col] / max(had.shape[0], 1)
@@ -83,7 +83,8 @@ def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int 
     return _joined(n_items, [row[kept]], [col[kept]], [scores[kept]], [seen[kept]])
 
 
-def _sets(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
+def sets_of(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
+    """(n lists) → sparse float32 (n, n_items): 1 where a list holds the item."""
     rows = np.repeat(np.arange(len(lists)), np.array([len(items) for items in lists], dtype=np.int64))
     columns = np.concatenate([*lists, np.zeros(0, np.int64)]).astype(np.int64)
     had = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(lists), n_items))

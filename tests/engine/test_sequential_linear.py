@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import sparse
 
+from retail_ai.engine import blocked, linear_matrix, sequential_linear
 from retail_ai.engine.item_content import from_attributes
-from retail_ai.engine.sequential_linear import Settings, decayed, fit, from_arrays
+from retail_ai.engine.sequential_linear import Settings, fit, from_arrays
 
 SMALL = Settings(ridge=1.0)
 
@@ -61,7 +63,7 @@ def test_rare_items_beyond_the_limit_score_nothing_instead_of_filling_memory():
 def test_empty_histories_and_no_data_are_no_errors():
     assert not fit([], 3).score(walks([], [1])).any()
     assert not fit(walks([0]), 3).score([np.array([], dtype=int)]).any()
-    assert decayed([], 3, SMALL).shape == (0, 3)
+    assert fit(walks([0, 1]), 3).score([]).shape == (0, 3)
 
 
 def test_numbers_out_of_range_are_refused():
@@ -93,7 +95,29 @@ def test_content_finds_what_nobody_had_before():
     assert np.array_equal(again.score(walks([0, 3])), model.score(walks([0, 3])))
 
 
-def test_a_matrix_is_scored_anew_without_another_solve():
-    rows = walks([0, 1, 2, 0], [2, 1], [1, 0, 2])
-    wanted = replace(SMALL, popularity_power=0.7, recall=0.3)
-    assert np.allclose(fit(rows, 3, SMALL).rescored(wanted).weights, fit(rows, 3, wanted).weights)
+def test_look_alikes_share_what_was_learned_when_smoothing_is_wanted():
+    content = from_attributes([[1], [2], [1], [3], [4]])
+    rows = walks(*[[0, 1]] * 20, *[[3, 4]] * 20, [2, 3])
+    assert abs(fit(rows, 5, SMALL, content).score(walks([2]))[0, 1]) < 0.05
+    assert fit(rows, 5, replace(SMALL, smooth=1.0), content).score(walks([2]))[0, 1] > 0.2
+
+
+def test_recency_is_weighed_as_it_is_asked_for():
+    assert replace(SMALL, newest=2.0, recall=0.5, window=3).kernel == (2.0, 0.5, 0.25)
+    model = fit(walks(*[[0, 1]] * 20), 2, replace(SMALL, newest=3.0))
+    assert np.allclose(model.score(walks([0])), 3 * fit(walks(*[[0, 1]] * 20), 2, SMALL).score(walks([0])))
+
+
+def test_a_large_catalogue_keeps_the_strongest_weights_and_the_same_first_choices(monkeypatch):
+    rng = np.random.default_rng(0)
+    rows = [(rng.integers(60) + np.cumsum(rng.integers(0, 4, 8))) % 60 for _ in range(400)]
+    whole = fit(rows, 60, SMALL)
+    monkeypatch.setattr(sequential_linear, "DENSE_ITEMS", 10)
+    monkeypatch.setattr(linear_matrix, "_BUFFER", 500)
+    monkeypatch.setattr(blocked, "BLOCK", 7)
+    part = fit(rows, 60, SMALL)
+    assert sparse.issparse(part.weights) and np.allclose(part.score(rows), whole.score(rows), atol=1e-4)
+    again = from_arrays(part.arrays())
+    assert np.array_equal(again.score(rows[:3]), part.score(rows[:3]))
+    few = linear_matrix.strongest([(slice(0, 60), whole.weights)], 60, row=5)
+    assert set(np.diff(few.indptr)) == {5} and few[0].max() == whole.weights[0].max()

@@ -1,7 +1,9 @@
 import numpy as np
 
+from retail_ai.engine import tuning
 from retail_ai.engine.item_content import from_attributes
 from retail_ai.engine.tuning import START, held_out, tune
+from retail_ai.engine.tuning_exam import climb
 
 
 def test_only_what_is_new_to_someone_with_a_past_is_asked_for():
@@ -20,7 +22,7 @@ def test_content_is_used_where_it_finds_what_nobody_had_before():
     sequences = [np.array([kind, kind + 2, kind + 4 + 2 * (n % 5)]) for n in range(40) for kind in (0, 1)]
     content = from_attributes([[item % 2] for item in range(14)])
     tuned = tune(sequences, 14, content)
-    assert tuned.settings.content > 0 and tuned.best.ndcg10 > tuned.best.plain_ndcg10
+    assert tuned.settings.content + tuned.settings.smooth > 0 and tuned.best.ndcg10 > tuned.best.plain_ndcg10
 
 
 def test_content_that_tells_nothing_is_left_out():
@@ -35,3 +37,19 @@ def test_the_same_data_gives_the_same_settings():
     rng = np.random.default_rng(0)
     sequences = [rng.permutation(12)[:4] for _ in range(60)]
     assert tune(sequences, 12, people=20) == tune(sequences, 12, people=20)
+
+
+def test_a_large_shop_is_tuned_on_a_part_and_the_ridge_is_brought_to_the_whole(monkeypatch):
+    rng = np.random.default_rng(0)
+    sequences = [(rng.integers(40) + np.arange(5)) % 40 for _ in range(300)]
+    content = from_attributes([[item % 7] for item in range(40)])
+    whole = tune(sequences, 40, content, people=50)
+    monkeypatch.setattr(tuning, "MOST_ITEMS", 15)
+    monkeypatch.setattr(tuning, "MOST_PAIRS", 500)
+    part = tune(sequences, 40, content, people=50)
+    assert 0.1 < part.settings.ridge / whole.settings.ridge < 10 and part.best.ndcg10 > 0
+
+
+def test_each_name_is_climbed_while_it_gets_better():
+    found, height = climb(START, lambda s: -abs(s.recall - 0.42) - abs(s.content - 1.4), ("recall", "content"))
+    assert (found.recall, found.content) == (0.4, 1.4) and np.isclose(height, -0.02)

@@ -9,15 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retail_ai.backends.base import Items, Recommender, RecommenderModel, Scores, Vectors
+from retail_ai.backends.base import Items, Recommender, RecommenderModel, Scores, Times, Vectors
 from retail_ai.engine import sequential_linear, tuning
-from retail_ai.engine.item_content import from_vectors
+from retail_ai.engine.item_content import ItemContent, from_vectors
+
+# What may be given and still leave the other settings to be tuned.
+LIMITS = {"window", "max_items", "head"}
 
 
 class SequentialLinear(Recommender):
     """OPTIONS are the fields of ``engine.sequential_linear.Settings`` (decay, ridge, content…).
 
-    With none but ``window`` and ``max_items`` given, all others are chosen on everyone's last item before each fit.
+    With none but ``window``, ``max_items`` and ``head`` given, all others are chosen on everyone's last item.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -26,15 +29,29 @@ class SequentialLinear(Recommender):
 
     @property
     def identity(self) -> str:
-        return "sequential-linear/2"
+        return "sequential-linear/3"
 
-    def fit(self, sequences: Sequence[Items], *, n_items: int, vectors: Vectors | None = None) -> RecommenderModel:
+    def fit(
+        self,
+        sequences: Sequence[Items],
+        *,
+        n_items: int,
+        vectors: Vectors | None = None,
+        times: Sequence[Times] | None = None,
+    ) -> RecommenderModel:
         content = from_vectors(vectors) if vectors is not None else None
-        settings = self.settings
-        if not set(self.options) - {"window", "max_items"}:
-            limits = {"window": settings.window, "max_items": settings.max_items}
-            settings = tuning.tune(sequences, n_items, content, **limits).settings
-        return LinearModel(sequential_linear.fit(sequences, n_items, settings, content))
+        return LinearModel(
+            sequential_linear.fit(sequences, n_items, self.chosen(sequences, n_items, content), content)
+        )
+
+    def chosen(
+        self, sequences: Sequence[Items], n_items: int, content: ItemContent | None
+    ) -> sequential_linear.Settings:
+        """The settings to fit with: those given, or those tuned on these sequences."""
+        if set(self.options) - LIMITS:
+            return self.settings
+        limits = {name: getattr(self.settings, name) for name in LIMITS}
+        return tuning.tune(sequences, n_items, content, **limits).settings
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
         return LinearModel(sequential_linear.from_arrays(arrays))
@@ -45,7 +62,7 @@ class LinearModel(RecommenderModel):
 
     def __init__(self, engine_model: sequential_linear.Model) -> None:
         self.engine_model = engine_model
-        self.n_items = engine_model.n_items
+        self.n_items, self.kernel = engine_model.n_items, engine_model.settings.kernel
 
     def score(self, histories: Sequence[Items]) -> Scores:
         return self.engine_model.score(histories)

@@ -1,0 +1,192 @@
+"""Trains the transformer recommender: batches of like length, early stopping on NDCG, checkpoints. Imports torch.
+
+Every run with the same seed, data and options takes the same steps, also when it was cut off and taken up again.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+
+from retail_ai.backends.recommenders.transformer_network import Network
+from retail_ai.engine import metrics
+from retail_ai.engine.tuning import held_out
+
+Items = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. ``negatives``: so many random items stand for all others (0: all of them, full cross-entropy)."""
+
+    epochs: int
+    patience: int
+    batch: int
+    rate: float
+    weight_decay: float
+    negatives: int
+    longest: int
+    people: int
+    seed: int
+    checkpoint: Path | None
+
+
+def train(network: Network, sequences: Sequence[Items], plan: Plan) -> list[float]:
+    """The best epoch's weights into the network; NDCG@10 on everyone's last item after each epoch."""
+    device = network.items.weight.device
+    optimizer = torch.optim.AdamW(network.parameters(), lr=plan.rate, weight_decay=plan.weight_decay)
+    asked = held_out(sequences, people=plan.people, seed=plan.seed)
+    chosen = set(asked.tolist())
+    walks = windows([s[:-1] if i in chosen else s for i, s in enumerate(sequences)], plan.longest)
+    state = _State(network, optimizer, plan, _signature(sequences, plan))
+    for epoch in range(state.epoch, plan.epochs):
+        if state.is_over() or not walks:
+            break
+        torch.manual_seed(plan.seed + epoch)
+        network.train()
+        for batch in batches(walks, plan.batch, seed=plan.seed + epoch):
+            ids = padded(batch, network.n_items).to(device)
+            optimizer.zero_grad(set_to_none=True)
+            loss_of(network, ids, plan.negatives).backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+        state.note(validate(network, [sequences[i] for i in asked], plan.longest), epoch + 1)
+    state.finish()
+    return state.heights
+
+
+def windows(sequences: Sequence[Items], longest: int) -> list[Items]:
+    """Sequences of at least two items; a long one as windows of ``longest`` + 1 that slide by half of it."""
+    found = []
+    for sequence in sequences:
+        ends = range(len(sequence), 1, -max(longest // 2, 1)) if len(sequence) > longest + 1 else [len(sequence)]
+        for end in ends:
+            found.append(np.asarray(sequence[max(end - longest - 1, 0) : end], dtype=np.int64))
+            if end <= longest + 1:
+                break
+    return [walk for walk in found if len(walk) > 1]
+
+
+def batches(walks: list[Items], size: int, *, seed: int) -> Iterator[list[Items]]:
+    """All walks in random order, in batches of like length so that little is padded."""
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(walks))
+    pool = size * 50
+    cut = []
+    for start in range(0, len(order), pool):
+        part = sorted(order[start : start + pool], key=lambda i: len(walks[i]))
+        cut += [part[at : at + size] for at in range(0, len(part), size)]
+    for place in rng.permutation(len(cut)):
+        yield [walks[i] for i in cut[place]]
+
+
+def padded(batch: Sequence[Items], filler: int) -> torch.Tensor:
+    """(people, longest of them), filled up at the end."""
+    rows = np.full((len(batch), max(map(len, batch))), filler, dtype=np.int64)
+    for row, walk in enumerate(batch):
+        rows[row, : len(walk)] = walk
+    return torch.from_numpy(rows)
+
+
+def loss_of(network: Network, ids: torch.Tensor, negatives: int) -> torch.Tensor:
+    """Cross-entropy of each next item against all others, or against a batch's common random ones."""
+    hidden, targets = network(ids[:, :-1]), ids[:, 1:]
+    there = targets != network.n_items
+    hidden, targets = hidden[there], targets[there]
+    if not negatives or negatives >= network.n_items:
+        return functional.cross_entropy(hidden @ network.items.weight[: network.n_items].T, targets)
+    drawn = torch.randint(network.n_items, (negatives,), device=ids.device)
+    others = hidden @ network.items.weight[drawn].T
+    others = others.masked_fill(drawn[None, :] == targets[:, None], float("-inf"))
+    own = (hidden * network.items.weight[targets]).sum(dim=1, keepdim=True)
+    # The sample stands for all items: without this the positive would seem likelier than it is.
+    others = others + np.log(network.n_items / negatives)
+    return functional.cross_entropy(torch.cat([own, others], dim=1), torch.zeros_like(targets))
+
+
+@torch.inference_mode()
+def validate(network: Network, asked: Sequence[Items], longest: int) -> float:
+    """NDCG@10 of everyone's last item among all they had not had."""
+    network.eval()
+    ranks = [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(asked), 256):
+        part = asked[start : start + 256]
+        pasts = [sequence[:-1] for sequence in part]
+        scores = scores_of(network, pasts, longest)
+        ranks.append(metrics.ranks_of(scores, np.array([sequence[-1] for sequence in part]), pasts))
+    return metrics.ndcg(np.concatenate(ranks), 10)
+
+
+@torch.inference_mode()
+def scores_of(network: Network, pasts: Sequence[Items], longest: int) -> NDArray[np.float32]:
+    """(n histories) → (n, n_items); an empty history scores 0 everywhere."""
+    network.eval()
+    found = np.zeros((len(pasts), network.n_items), dtype=np.float32)
+    able = [i for i, past in enumerate(pasts) if len(past)]
+    for start in range(0, len(able), 256):
+        rows = able[start : start + 256]
+        cut = [np.asarray(pasts[i], dtype=np.int64)[-longest:] for i in rows]
+        lengths = torch.tensor([len(walk) for walk in cut], device=network.items.weight.device)
+        ids = padded(cut, network.n_items).to(network.items.weight.device)
+        found[rows] = network.score_last(ids, lengths).float().cpu().numpy()
+    return found
+
+
+class _State:
+    """The best weights so far, and the checkpoint from which a run that was cut off goes on."""
+
+    def __init__(self, network: Network, optimizer: Any, plan: Plan, signature: str) -> None:
+        self.network, self.optimizer, self.plan, self.signature = network, optimizer, plan, signature
+        self.epoch, self.heights, self.best = 0, list[float](), dict[str, Any]()
+        self._resume()
+
+    def is_over(self) -> bool:
+        """Whether the last epochs brought nothing better."""
+        return bool(self.heights) and len(self.heights) - 1 - int(np.argmax(self.heights)) >= self.plan.patience
+
+    def note(self, height: float, epoch: int) -> None:
+        if not self.heights or height > max(self.heights):
+            self.best = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
+        self.heights.append(height)
+        self.epoch = epoch
+        self._save()
+
+    def finish(self) -> None:
+        if self.best:
+            self.network.load_state_dict(self.best)
+        if self.plan.checkpoint:
+            self.plan.checkpoint.unlink(missing_ok=True)
+
+    def _save(self) -> None:
+        if not self.plan.checkpoint:
+            return
+        kept = {
+            "signature": self.signature, "epoch": self.epoch, "heights": self.heights, "best": self.best,
+            "network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(),
+        }  # fmt: skip
+        part = self.plan.checkpoint.with_suffix(".part")
+        torch.save(kept, part)
+        part.replace(self.plan.checkpoint)
+
+    def _resume(self) -> None:
+        """Go on only where the very same data and options were trained on."""
+        if not self.plan.checkpoint or not self.plan.checkpoint.exists():
+            return
+        kept = torch.load(self.plan.checkpoint, map_location=self.network.items.weight.device, weights_only=True)
+        if kept["signature"] == self.signature:
+            self.network.load_state_dict(kept["network"])
+            self.optimizer.load_state_dict(kept["optimizer"])
+            self.epoch, self.heights, self.best = kept["epoch"], kept["heights"], kept["best"]
+
+
+def _signature(sequences: Sequence[Items], plan: Plan) -> str:
+    digest = hashlib.sha256(repr((plan.batch, plan.rate, plan.weight_decay, plan.negatives, plan.longest)).encode())
+    for sequence in sequences:
+        digest.update(np.asarray(sequence, dtype=np.int64).tobytes() + b";")
+    return digest.hexdigest()

@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+from scipy import sparse
+
+from retail_ai.engine.blocked import BlockedInverse
+
+
+def gram(size, people, rare):
+    rng = np.random.default_rng(0)
+    odds = np.where(np.arange(size) < size // 3, 0.2, rare)
+    had = (rng.random((people, size)) < odds).astype("f4")
+    return sparse.csr_matrix(had.T @ had)
+
+
+def solved(operator, right):
+    return np.concatenate([columns for _, columns in operator.columns(sparse.csc_matrix(right), 7)], axis=1)
+
+
+def test_with_every_item_in_the_head_it_is_the_exact_inverse():
+    matrix, right = gram(30, 200, 0.02), np.eye(30, dtype="f4")
+    exact = np.linalg.inv(matrix.toarray() + 20 * np.eye(30))
+    assert np.allclose(solved(BlockedInverse(matrix, 20.0, 30), right), exact, atol=1e-6)
+
+
+def test_a_long_tail_is_solved_to_first_order():
+    matrix, right = gram(60, 300, 0.01), np.eye(60, dtype="f4")
+    exact = np.linalg.inv(matrix.toarray() + 40 * np.eye(60))
+    operator = BlockedInverse(matrix, 40.0, 20)
+    assert len(operator.head) == 20
+    assert abs(solved(operator, right) - exact).max() < 0.01 * exact.max()
+
+
+def test_the_head_grows_where_the_tail_is_no_tail():
+    matrix = gram(40, 400, 0.2)
+    operator = BlockedInverse(matrix, 1.0, 5)
+    assert len(operator.head) == 40
+
+
+def test_no_ridge_on_a_singular_matrix_is_refused_and_nothing_is_no_error():
+    with pytest.raises(ValueError, match="ridge"):
+        BlockedInverse(sparse.csr_matrix((3, 3), dtype="f4"), 0.0, 1)
+    assert solved(BlockedInverse(sparse.csr_matrix((0, 0), dtype="f4"), 1.0, 5), np.zeros((0, 3), "f4")).shape == (
+        0,
+        3,
+    )
