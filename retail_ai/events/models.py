@@ -69,6 +69,11 @@ class Event(models.Model):
                 name="retail_ai_event_visitor",
                 condition=~Q(visitor="") & Q(kind__in=["view", "cart", "purchase"]),
             ),
+            models.Index(
+                fields=["customer", "visitor", "-occurred_at"],
+                name="retail_ai_event_searches",
+                condition=Q(kind="search"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,76 +1,103 @@
-"""Reads what one person did lately and what must not be suggested to them."""
+"""Reads, in one statement, all that a slate must know of a person and of the moment.
 
-from dataclasses import dataclass
+That is: what they did lately, what must not be shown or used, what they consented to, which release, vector space and
+rules are in force. Asking for these each time keeps every process current without any cache to invalidate.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.utils import timezone
 
 from retail_ai.conf import conf
-from retail_ai.events.models import Event
-from retail_ai.privacy.selectors import may_personalise
-from retail_ai.recommendations.models import HiddenProduct
-from retail_ai.stores import get_store
+from retail_ai.events.services import CLOCK_SKEW
+from retail_ai.recommendations.sql import fetch
+from retail_ai.recommendations.state_sql import EVENT_COLUMNS, state_statement
 
 NEWEST = 60
-MOST_BOUGHT = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A product someone dealt with, and how: the strongest of viewed, put in the cart, bought."""
+    """A product someone dealt with, and how: the strongest of viewed, put in the cart, bought.
+
+    ``age``: how many other products they dealt with since. It counts products that may not be used, too, so that
+    taking one out lowers exactly what that one gave.
+    """
 
     product: Any
     kind: str
+    age: int
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The vector space that serves."""
+
+    pk: int
+    dimensions: int
+    has_index: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """``deeds``: newest first, each product once. ``blocked``: products bought or hidden."""
+    """``deeds``: what may be used, newest first, each product once. ``bought`` and ``hidden``: product keys."""
 
-    deeds: list[Deed]
-    blocked: set[Any]
-
-
-def past_of(*, customer: Any = None, visitor: str = "") -> Past:
-    """What may be used of a person; nothing for someone unknown or who declined (hidden products still count)."""
-    if customer is None and not visitor:
-        return Past([], set())
-    who = Q(customer=customer) if customer is not None else Q(visitor=visitor, customer=None)
-    hidden = set(HiddenProduct.objects.filter(who).values_list("product_id", flat=True))
-    if not may_personalise(customer=customer, visitor=visitor):
-        return Past([], hidden)
-    events = Event.objects.filter(who, product__isnull=False, kind__in=Event.HISTORY).order_by("-occurred_at", "-pk")
-    rows = list(events.values_list("product_id", "kind")[:NEWEST])
-    return Past(_deeds(rows, hidden), hidden | _not_again(_bought(events, rows)))
+    deeds: list[Deed] = field(default_factory=list)
+    bought: set[Any] = field(default_factory=set)
+    hidden: set[Any] = field(default_factory=set)
+    unused: set[Any] = field(default_factory=set)
+    may_use: bool = False
+    searches: list[str] = field(default_factory=list)
+    release: int | None = None
+    space: Space | None = None
+    rules: list[dict[str, Any]] = field(default_factory=list)
 
 
-def _deeds(rows: list[tuple[Any, str]], hidden: set[Any]) -> list[Deed]:
-    """Hidden products speak for nothing any more."""
-    strength = {kind.value: place for place, kind in enumerate(Event.HISTORY)}
-    strongest: dict[Any, str] = {}
-    for product, kind in rows:
-        if product not in hidden and strength[kind] >= strength.get(strongest.get(product, ""), -1):
-            strongest[product] = kind
-    return [Deed(product, kind) for product, kind in strongest.items()]
+def past_of(
+    *, customer: Any = None, visitor: str = "", slate: str = "", use_history: bool = True, at: datetime | None = None
+) -> Past:
+    """What may be used of a person; nothing for someone unknown or who declined (what they hid still counts).
+
+    ``at``: the moment whose rules apply (default: now), for a preview.
+    """
+    now = timezone.now()
+    sql, params = state_statement(customer, visitor, slate, now + CLOCK_SKEW, at or now, NEWEST)
+    row = dict(zip(EVENT_COLUMNS, fetch(sql, params)[0], strict=True))
+    known = customer is not None or bool(visitor)
+    said = row["consent"]
+    may_use = known and use_history and (bool(conf.TRACK_BY_DEFAULT) if said is None else said)
+    hidden, unused = set(row["hidden"]), set(row["unused"])
+    newest = list(zip(row["products"] or (), row["kinds"] or (), row["times"] or (), strict=True)) if may_use else []
+    return Past(
+        deeds=[deed for deed in _deeds(newest) if deed.product not in hidden and deed.product not in unused],
+        bought=set(row["bought"]) if may_use else set(),
+        hidden=hidden,
+        unused=unused,
+        may_use=may_use,
+        searches=_fresh_searches(row["searches"]) if may_use else [],
+        release=row["release"],
+        space=Space(row["space"][0], row["space"][1], bool(row["space"][2])) if row["space"] else None,
+        rules=row["rules"] or [],
+    )
 
 
-def _bought(events: Any, rows: list[tuple[Any, str]]) -> set[Any]:
-    """Purchases among the newest events, and further back only where there is more than those."""
-    bought = {product for product, kind in rows if kind == Event.Kind.PURCHASE}
-    if len(rows) == NEWEST:
-        older = events.filter(kind=Event.Kind.PURCHASE).values_list("product_id", flat=True)[:MOST_BOUGHT]
-        bought.update(older)
-    return bought
+def _deeds(rows: list[tuple[Any, str, datetime]]) -> list[Deed]:
+    """Each product once, by its newest event, with the strongest thing done with it."""
+    strength = {"view": 0, "cart": 1, "purchase": 2}
+    met: dict[Any, tuple[str, datetime]] = {}
+    for product, kind, occurred_at in rows:
+        known = met.get(product)
+        if known is None:
+            met[product] = kind, occurred_at
+        elif strength[kind] > strength[known[0]]:
+            met[product] = kind, known[1]
+    return [Deed(product, kind, age, when) for age, (product, (kind, when)) in enumerate(met.items())]
 
 
-def _not_again(bought: set[Any]) -> set[Any]:
-    """Those that are not bought again and again, by category."""
-    again = {name.casefold() for name in conf.REPEAT_CATEGORIES}
-    if not again or not bought:
-        return bought
-    store = get_store()
-    return {
-        product.pk
-        for product in store.products().filter(pk__in=bought)
-        if not again & {name.casefold() for name in store.category_path(product)}
-    }
+def _fresh_searches(given: list[str] | None) -> list[str]:
+    return list(dict.fromkeys(" ".join(text.casefold().split()) for text in given or () if text.strip()))
+
+

@@ -1,4 +1,5 @@
-"""Tables of recommendations: trained releases, neighbours, popularity, tastes as vectors, what shoppers hid."""
+"""Tables of recommendations: trained releases, neighbours, popularity, intervals between purchases, tastes as vectors,
+and what shoppers do not want to see or not want used. Rules of the shop's owner stand in ``rule_models``."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,11 @@ from pgvector.django import VectorField
 
 from retail_ai.stores.fields import ProductForeignKey, ProductOneToOneField
 
-__all__ = ["CustomerTaste", "HiddenProduct", "Neighbour", "Popularity", "Release"]
+from retail_ai.recommendations.rule_models import SlateRule
+
+__all__ = [
+    "CustomerTaste", "HiddenProduct", "Neighbour", "Popularity", "Release", "Repurchase", "SlateRule", "UnusedProduct",
+]  # fmt: skip
 
 
 class Release(models.Model):
@@ -80,17 +85,24 @@ class Neighbour(models.Model):
 
 
 class Popularity(models.Model):
-    """How many people wanted a product in the 7 and 30 days before ``counted_at``, and in all."""
+    """How many people wanted a product in the 7 and 30 days before ``counted_at``, and in all.
+
+    ``trend``: by how many standard deviations the week is above what the three weeks before it led one to expect.
+    """
 
     product = ProductOneToOneField(related_name="+")
     week = models.FloatField(default=0)
     month = models.FloatField(default=0)
     overall = models.FloatField(default=0)
+    trend = models.FloatField(default=0)
     counted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         app_label = "retail_ai"
-        indexes = [models.Index(fields=["-week", "-month", "-overall"], name="retail_ai_popular")]
+        indexes = [
+            models.Index(fields=["-week", "-month", "-overall"], name="retail_ai_popular"),
+            models.Index(fields=["-trend"], name="retail_ai_trending", condition=Q(trend__gt=0)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.week:g}"
@@ -112,6 +124,22 @@ class CustomerTaste(models.Model):
         return f"{self.customer_id}: {self.based_on}"
 
 
+class Repurchase(models.Model):
+    """After how many days a product is bought again: the median over buyers who did, and their share of all buyers."""
+
+    product = ProductOneToOneField(related_name="+")
+    days = models.FloatField()
+    buyers = models.PositiveIntegerField()
+    share = models.FloatField()
+    counted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "retail_ai"
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.days:g} d"
+
+
 class HiddenProduct(models.Model):
     """A product that someone said they are not interested in."""
 
@@ -128,6 +156,29 @@ class HiddenProduct(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["visitor", "product"], condition=Q(customer__isnull=True), name="retail_ai_hidden_visitor"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id or self.visitor}: {self.product_id}"
+
+
+class UnusedProduct(models.Model):
+    """A product of which someone said: do not use my views and purchases of it for suggestions."""
+
+    customer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    visitor = models.CharField(max_length=40, blank=True)
+    product = ProductForeignKey(related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "retail_ai"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "product"], condition=Q(customer__isnull=False), name="retail_ai_unused_customer"
+            ),
+            models.UniqueConstraint(
+                fields=["visitor", "product"], condition=Q(customer__isnull=True), name="retail_ai_unused_visitor"
             ),
         ]
 

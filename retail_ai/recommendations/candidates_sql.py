@@ -1,0 +1,146 @@
+"""The statement that finds and scores candidates: links from and content near a set of causes. It runs nothing.
+
+Evidence is added up plainly: a candidate's score is the sum of what each cause gives it, so taking a cause away
+lowers the score by exactly its part.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from retail_ai.recommendations.history import Space
+from retail_ai.recommendations.sql import key_type
+
+# Candidates that HNSW keeps in hand, and vectors it may look at before it gives up.
+EF_SEARCH, MOST_SCANNED = 80, 4_000
+# A cosine from which two products of one shelf are taken for substitutes.
+SUBSTITUTE = 0.6
+# Causes told of each candidate.
+TOLD = 3
+# More products than this are not compared one by one.
+FEW = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """``causes``: product key → weight, newest first. ``kinds``: which links count, and how much in all.
+
+    ``content``: what a cosine of 1 with all of ``taste_of`` causes gives; 0 leaves content out. ``exact``: few products
+    are allowed, and all of them are compared. ``catalogue``: all products of the shop as ``allowed`` has them; given, what
+    could stand in for a cause is left out (another tent does not go with a tent).
+    """
+
+    release: int | None
+    space: Space | None
+    causes: dict[Any, float]
+    blocked: list[Any]
+    allowed: tuple[str, tuple[Any, ...]]
+    pool: int
+    links: dict[str, float] = field(default_factory=dict)
+    content: float = 0.0
+    taste_of: int = 8
+    exact: bool = False
+    catalogue: tuple[str, tuple[Any, ...]] | None = None
+
+
+def candidate_statement(search: Search) -> tuple[str, list[Any]]:
+    """SQL of rows (pk, brand, shelf, score, kinds, causes, amounts, supports), and its parameters. The arrays tell the
+    strongest TOLD parts of the score."""
+    key, with_links = key_type(), search.release is not None and bool(search.links)
+    with_content = search.space is not None and search.content > 0
+    params: list[Any] = [list(search.causes), list(search.causes.values()), search.blocked]
+    parts = [
+        f"WITH src AS MATERIALIZED (SELECT * FROM unnest(%s::{key}[], %s::float8[]) WITH ORDINALITY"
+        f" AS s (cause, w, place)), blocked AS MATERIALIZED (SELECT unnest(%s::{key}[]) AS pk)"
+    ]
+    pools: list[str] = []
+    told: list[str] = []
+    if with_links:
+        _add_links(search, parts, params, pools, told)
+    if with_content and search.space is not None:
+        _add_content(search, search.space, parts, params, pools, told)
+    if not pools:
+        return "", []
+    parts.append(f"pool AS MATERIALIZED ({' UNION '.join(f'SELECT * FROM {name}' for name in pools)}{_apart(search, params)})")
+    parts.append(f"part AS ({' UNION ALL '.join(told)})")
+    return (
+        f"{', '.join(parts)} SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
+        f" {_told('amount')}, {_told('support')} FROM pool p JOIN part USING (pk) GROUP BY p.pk, p.brand, p.shelf"
+        f" HAVING sum(amount) > 0 ORDER BY score DESC, p.pk LIMIT {search.pool}"
+    ), params
+
+
+def _apart(search: Search, params: list[Any]) -> str:
+    """On the same shelf and alike in meaning: substitutes, which shoppers choose between, not complements (McAuley et
+    al., "Inferring Networks of Substitutable and Complementary Products", KDD 2015, tell them by co-views)."""
+    if search.catalogue is None or search.space is None:
+        return ""
+    sql, given = search.catalogue
+    params += given
+    vectors = f"JOIN retail_ai_productvector {{name}} ON {{name}}.space_id = {search.space.pk} AND {{name}}.product_id ="
+    return (
+        f" WHERE NOT EXISTS (SELECT FROM src JOIN {sql} AS c ON c.pk = src.cause {vectors.format(name='cv')} src.cause"
+        f" {vectors.format(name='v')} linked.pk"
+        f" WHERE c.shelf = linked.shelf AND -(v.embedding <#> cv.embedding) >= {SUBSTITUTE})"
+    )
+
+
+def _told(column: str) -> str:
+    return f"(array_agg({column} ORDER BY amount DESC))[1:{TOLD}]"
+
+
+def _add_links(search: Search, parts: list[str], params: list[Any], pools: list[str], told: list[str]) -> None:
+    sql, given = search.allowed
+    weight = " ".join(f"WHEN '{kind}' THEN {float(factor)!r}" for kind, factor in search.links.items())
+    kinds = ", ".join(f"'{kind}'" for kind in search.links)
+    parts.append(
+        "link AS MATERIALIZED (SELECT n.neighbour_id AS pk, n.product_id AS cause, n.kind::text AS kind,"
+        f" n.score * src.w * (CASE n.kind {weight} END) AS amount, n.support FROM src JOIN retail_ai_neighbour n"
+        f" ON n.release_id = %s AND n.kind IN ({kinds}) AND n.product_id = src.cause"
+        " WHERE n.neighbour_id NOT IN (SELECT pk FROM blocked))"
+    )
+    parts.append(
+        "linked AS (SELECT best.pk, a.brand, a.shelf FROM (SELECT pk, sum(amount) AS total FROM link GROUP BY pk"
+        f" ORDER BY total DESC LIMIT {10 * search.pool}) AS best JOIN {sql} AS a ON a.pk = best.pk"
+        f" ORDER BY total DESC LIMIT {search.pool})"
+    )
+    params += [search.release, *given]
+    pools.append("linked")
+    told.append("SELECT pk, kind, cause, amount, support FROM link")
+
+
+def _add_content(
+    search: Search, space: Space, parts: list[str], params: list[Any], pools: list[str], told: list[str]
+) -> None:
+    sql, given = search.allowed
+    parts.append(
+        "vec AS MATERIALIZED (SELECT src.cause, src.w, v.embedding AS e FROM src JOIN retail_ai_productvector v"
+        f" ON v.space_id = {space.pk} AND v.product_id = src.cause WHERE src.place <= {search.taste_of})"
+    )
+    parts.append(
+        "taste AS MATERIALIZED (SELECT l2_normalize(sum(e * array_fill(w::real, ARRAY[vector_dims(e)])::vector)) AS t,"
+        " set_config('hnsw.iterative_scan', 'relaxed_order', true),"
+        f" set_config('hnsw.ef_search', '{EF_SEARCH}', true),"
+        f" set_config('hnsw.max_scan_tuples', '{MOST_SCANNED}', true) FROM vec)"
+    )
+    parts.append(_near(search, space, sql))
+    params += given
+    pools.append("near")
+    told.append(
+        f"SELECT pool.pk, 'content', vec.cause, {float(search.content)!r} * vec.w * greatest(0, -(v.embedding <#> vec.e)),"
+        f" 0 FROM pool JOIN retail_ai_productvector v ON v.space_id = {space.pk} AND v.product_id = pool.pk"
+        " CROSS JOIN vec"
+    )
+
+
+def _near(search: Search, space: Space, sql: str) -> str:
+    """The products nearest to the taste. An index on casts of the vectors is walked where the space has one."""
+    walk = space.has_index and not search.exact
+    cast = f"vector({space.dimensions})" if space.dimensions <= 2_000 else f"halfvec({space.dimensions})"
+    distance = f"v.embedding::{cast} <#> (SELECT t::{cast} FROM taste)" if walk else "v.embedding <#> (SELECT t FROM taste)"
+    allowed = f"{sql} AS a" if walk or not search.exact else f"(SELECT * FROM {sql} AS few LIMIT {FEW}) AS a"
+    return (
+        f"near AS MATERIALIZED (SELECT v.product_id AS pk, a.brand, a.shelf FROM retail_ai_productvector v JOIN {allowed}"
+        f" ON a.pk = v.product_id WHERE v.space_id = {space.pk} AND (SELECT t IS NOT NULL FROM taste)"
+        " AND v.product_id NOT IN (SELECT pk FROM blocked) AND v.product_id NOT IN (SELECT cause FROM src)"
+        f" ORDER BY {distance} LIMIT {search.pool // 2})"
+    )

@@ -1,0 +1,163 @@
+"""From scored candidates to what is shown: the owner's rules, variety, the shop's own rows, a true reason each."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from retail_ai.conf import conf
+from retail_ai.engine.variety import spread
+from retail_ai.recommendations.candidates_sql import Search, candidate_statement
+from retail_ai.recommendations.history import Past
+from retail_ai.recommendations.sql import fetch
+from retail_ai.stores import get_store
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a score is made of: how (``kind``), because of what (a product's key or words), and how much."""
+
+    kind: str
+    cause: Any
+    amount: float
+    support: int = 0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A product that may be shown. ``parts``: the strongest first. ``facts``: what its reason needs besides."""
+
+    pk: Any
+    brand: str
+    shelf: str
+    score: float
+    parts: list[Part] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A part as it is told to a shopper. ``product``: the key that "don't use this" takes; None for words."""
+
+    text: str
+    share: float
+    product: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A product to show, its score within its slate, and why it is shown, in the shopper's language.
+
+    ``shown_as``: the slate that stepped in for want of anything of the one asked for; empty otherwise.
+    ``causes``: what gave most of the score, with its share of it.
+    """
+
+    product: Any
+    score: float
+    reason: str
+    shown_as: str = ""
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def is_popular(self) -> bool:
+        """It is shown because many wanted it, for want of anything known of this shopper."""
+        return self.shown_as == "popular"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a slate is made from."""
+
+    past: Past
+    limit: int
+    slate: str = ""
+    product: Any = None
+    customer: Any = None
+    visitor: str = ""
+    cart: tuple[Any, ...] = ()
+    category: str = ""
+    text: str = ""
+    in_mail: bool = False
+
+    @property
+    def pool(self) -> int:
+        """Candidates to choose from: enough for rules and variety to have a choice."""
+        return max(32, 3 * self.limit)
+
+    def blocked(self, *more: Any) -> list[Any]:
+        """Keys of products that must not be shown: hidden, owned, and ``more``."""
+        return list({*self.past.hidden, *self.past.bought, *more})
+
+
+Teller = Callable[[Candidate, Part, dict[Any, str]], str]
+
+
+def find(search: Search) -> list[Candidate]:
+    """The best candidates of a search, best first."""
+    sql, params = candidate_statement(search)
+    if not sql or not search.causes:
+        return []
+    return [
+        Candidate(pk, brand or "", shelf or "", score, [Part(*part) for part in zip(*told, strict=True)])
+        for pk, brand, shelf, score, *told in fetch(sql, params)
+    ]
+
+
+def show(wish: Wish, candidates: list[Candidate], tell: Teller, *, shown_as: str = "") -> list[Recommendation]:
+    """The candidates that are shown, at most ``wish.limit``, with their rows and reasons."""
+    from retail_ai.recommendations.rules import apply_rules
+    from retail_ai.recommendations.sensitive import without_sensitive
+
+    candidates = without_sensitive(wish, apply_rules(wish, candidates))
+    chosen = spread(
+        candidates, limit=wish.limit, most=most_of_a_brand(wish.limit), brand=lambda item: item.brand,
+        kept=lambda item: "pinned" in item.facts,
+    )  # fmt: skip
+    rows = rows_of(wish, chosen)
+    titles = _Titles(rows)
+    return [
+        _recommendation(rows[item.pk], item, tell, titles, shown_as) for item in chosen if item.pk in rows
+    ]  # fmt: skip
+
+
+def most_of_a_brand(limit: int) -> int:
+    """How many of one brand a slate of ``limit`` may hold while there are others."""
+    return max(1, round(limit * conf.MOST_OF_A_BRAND))
+
+
+def rows_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
+    """The shop's rows of the candidates and of the products that their reasons name, by key, read in one go."""
+    keys = {item.pk for item in chosen}
+    keys |= {part.cause for item in chosen for part in item.parts if part.kind not in WORDS}
+    given = {wish.product.pk: wish.product} if wish.product is not None else {}
+    missing = keys - given.keys()
+    return {**given, **{row.pk: row for row in get_store().products().filter(pk__in=missing)}} if missing else given
+
+
+# Kinds of parts whose cause is words or nothing, not a product.
+WORDS = frozenset({"search", "match", "popular", "trend", "new", "pin"})
+
+
+class _Titles(dict[Any, str]):
+    """Titles of products by key, made when asked for."""
+
+    def __init__(self, rows: dict[Any, Any]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, key: Any) -> str:
+        row = self._rows.get(key)
+        self[key] = title = get_store().facts(row).title if row is not None else ""
+        return title
+
+
+def _recommendation(
+    row: Any, item: Candidate, tell: Teller, titles: dict[Any, str], shown_as: str
+) -> Recommendation:
+    """Parts whose cause is gone from the shop are not told."""
+    parts = [part for part in item.parts if part.kind in WORDS or titles[part.cause]]
+    told = [(part, tell(item, part, titles)) for part in parts]
+    causes = tuple(
+        Cause(text, part.amount / item.score if item.score else 0.0, None if part.kind in WORDS else part.cause)
+        for part, text in told
+    )
+    return Recommendation(row, item.score, told[0][1] if told else "", shown_as, causes)

@@ -1,0 +1,70 @@
+"""The statement behind ``history.past_of``. It writes SQL and reads nothing."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from retail_ai.recommendations.sql import key_type
+
+# Purchases further back than this many events are not looked for: a person's history ends somewhere.
+DEEPEST = 3_000
+# Where so many of a product's buyers bought it again, owning it is no reason not to suggest it.
+AGAIN_SHARE = 0.2
+SEARCHES, SEARCHED_WITHIN = 3, timedelta(days=30)
+EVENT_COLUMNS = (
+    "release", "space", "rules", "consent", "hidden", "unused", "products", "kinds", "times", "bought", "searches",
+)  # fmt: skip
+
+_RELEASE = "SELECT id FROM retail_ai_release WHERE state = 'serving'"
+_SPACE = "SELECT ARRAY[id, dimensions, has_index::int] FROM retail_ai_vectorspace WHERE state = 'active'"
+_RULES = (
+    "SELECT json_agg(json_build_object('action', action, 'product', product_id, 'category', category, 'brand', brand,"
+    " 'on_category', on_category, 'factor', factor, 'position', position, 'id', id) ORDER BY id)"
+    " FROM retail_ai_slaterule WHERE is_active AND slate IN ('', %s)"
+    " AND coalesce(starts_at <= %s, true) AND coalesce(ends_at > %s, true)"
+)
+_CONSENT = (
+    "SELECT granted FROM retail_ai_consent WHERE purpose = 'tracking' AND {who}"
+    " ORDER BY occurred_at DESC, id DESC LIMIT 1"
+)
+_HISTORY = "FROM retail_ai_event WHERE {who} AND kind IN ('view', 'cart', 'purchase')"
+_BOUGHT = (
+    "SELECT DISTINCT product_id FROM (SELECT product_id, kind {history} ORDER BY occurred_at DESC"
+    f" LIMIT {DEEPEST}) AS far_back WHERE kind = 'purchase' AND product_id IS NOT NULL"
+    f" AND product_id NOT IN (SELECT product_id FROM retail_ai_repurchase WHERE share >= {AGAIN_SHARE})"
+)
+_SEARCHES = (
+    "SELECT query FROM retail_ai_event WHERE {who} AND kind = 'search' AND occurred_at BETWEEN %s AND %s"
+    f" AND query <> '' ORDER BY occurred_at DESC LIMIT {SEARCHES}"
+)
+_NEWEST = (
+    "SELECT array_agg(product_id ORDER BY occurred_at DESC, id DESC) AS products,"
+    " array_agg(kind ORDER BY occurred_at DESC, id DESC) AS kinds,"
+    " array_agg(occurred_at ORDER BY occurred_at DESC, id DESC) AS times"
+    " FROM (SELECT id, product_id, kind, occurred_at {history} AND product_id IS NOT NULL AND occurred_at <= %s"
+    " ORDER BY occurred_at DESC, id DESC LIMIT %s) AS newest"
+)
+
+
+def state_statement(
+    customer: Any, visitor: str, slate: str, latest: datetime, at: datetime, newest: int
+) -> tuple[str, list[Any]]:
+    """SQL of one row with EVENT_COLUMNS, and its parameters. Events later than ``latest`` are of a wrong clock."""
+    head, moment = f"SELECT ({_RELEASE}), ({_SPACE}), ({_RULES})", [slate, at, at]
+    if customer is None and not visitor:
+        nothing = f"'{{}}'::{key_type()}[]"
+        return f"{head}, NULL, {nothing}, {nothing}, NULL, NULL, NULL, {nothing}, NULL", moment
+    who, key = ("customer_id = %s", customer.pk) if customer is not None else (
+        "visitor = %s AND customer_id IS NULL", visitor[:40]
+    )  # fmt: skip
+    history = _HISTORY.format(who=who)
+    searches, searched = "SELECT NULL::text WHERE false", []
+    if slate == "because_you_searched":
+        searches, searched = _SEARCHES.format(who=who), [key, latest - SEARCHED_WITHIN, latest]
+    sql = (
+        f"{head}, ({_CONSENT.format(who=who)}),"
+        f" ARRAY(SELECT product_id FROM retail_ai_hiddenproduct WHERE {who}),"  # noqa: S608
+        f" ARRAY(SELECT product_id FROM retail_ai_unusedproduct WHERE {who}),"  # noqa: S608
+        f" products, kinds, times, ARRAY({_BOUGHT.format(history=history)}), ARRAY({searches})"
+        f" FROM ({_NEWEST.format(history=history)}) AS deeds"
+    )
+    return sql, [*moment, key, key, key, key, *searched, key, latest, newest]
