@@ -46,6 +46,10 @@ DEFAULTS: dict[str, Any] = {
     "EVENT_RETENTION_DAYS": 1095,
     # Names of categories whose products are bought again and again: they are suggested although already bought.
     "REPEAT_CATEGORIES": [],
+    # Names of categories from which nothing is inferred: never a reason, never suggested to a person, never in mail.
+    "SENSITIVE_CATEGORIES": [],
+    # Share of a slate that one brand may take while there are others.
+    "MOST_OF_A_BRAND": 0.5,
     # Requests that one person may make, by kind of endpoint: "120/min", "5/s", "1000/day"; None: no limit.
     "THROTTLE_RATES": {
         "assistant": "20/min",

@@ -1,10 +1,13 @@
 """The statement that finds and scores candidates: links from and content near a set of causes. It runs nothing.
 
-Evidence is added up plainly: a candidate's score is the sum of what each cause gives it, so taking a cause away
-lowers the score by exactly its part.
+A score is what ``plan.ServingPlan`` defines, times the best link's total, which leaves the order as it is: links then
+count with their own strength, and taking a cause away lowers the score by what it gave.
 """
 
-from dataclasses import dataclass, field
+# The parts put together here are this module's own; values are bound.
+# ruff: noqa: S608
+
+from dataclasses import dataclass
 from typing import Any
 
 from retail_ai.recommendations.history import Space
@@ -22,11 +25,11 @@ FEW = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """``causes``: product key → weight, newest first. ``kinds``: which links count, and how much in all.
+    """``causes``: product key → weight, newest first. ``link``: the kind of link that counts, and ``link_weight`` its
+    weight; ``content``: that of nearness to the causes; 0 leaves a kind out.
 
-    ``content``: what a cosine of 1 with all of ``taste_of`` causes gives; 0 leaves content out. ``exact``: few products
-    are allowed, and all of them are compared. ``catalogue``: all products of the shop as ``allowed`` has them; given, what
-    could stand in for a cause is left out (another tent does not go with a tent).
+    ``exact``: few products are allowed, and all of them are compared. ``catalogue``: all products of the shop as
+    ``allowed`` has them; given, what could stand in for a cause is left out (another tent does not go with a tent).
     """
 
     release: int | None
@@ -35,7 +38,8 @@ class Search:
     blocked: list[Any]
     allowed: tuple[str, tuple[Any, ...]]
     pool: int
-    links: dict[str, float] = field(default_factory=dict)
+    link: str = "next"
+    link_weight: float = 1.0
     content: float = 0.0
     taste_of: int = 8
     exact: bool = False
@@ -45,7 +49,7 @@ class Search:
 def candidate_statement(search: Search) -> tuple[str, list[Any]]:
     """SQL of rows (pk, brand, shelf, score, kinds, causes, amounts, supports), and its parameters. The arrays tell the
     strongest TOLD parts of the score."""
-    key, with_links = key_type(), search.release is not None and bool(search.links)
+    key, with_links = key_type(), search.release is not None and search.link_weight > 0
     with_content = search.space is not None and search.content > 0
     params: list[Any] = [list(search.causes), list(search.causes.values()), search.blocked]
     parts = [
@@ -60,13 +64,32 @@ def candidate_statement(search: Search) -> tuple[str, list[Any]]:
         _add_content(search, search.space, parts, params, pools, told)
     if not pools:
         return "", []
-    parts.append(f"pool AS MATERIALIZED ({' UNION '.join(f'SELECT * FROM {name}' for name in pools)}{_apart(search, params)})")
+    parts.append(
+        f"pool AS MATERIALIZED ({' UNION '.join(f'SELECT * FROM {name}' for name in pools)}{_apart(search, params)})"
+    )
+    if with_content and search.space is not None:
+        parts.append(_ALIKE.format(space=search.space.pk))
     parts.append(f"part AS ({' UNION ALL '.join(told)})")
     return (
         f"{', '.join(parts)} SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
         f" {_told('amount')}, {_told('support')} FROM pool p JOIN part USING (pk) GROUP BY p.pk, p.brand, p.shelf"
         f" HAVING sum(amount) > 0 ORDER BY score DESC, p.pk LIMIT {search.pool}"
     ), params
+
+
+_ALIKE = (
+    "alike AS MATERIALIZED (SELECT pool.pk, vec.cause, vec.w * greatest(0, -(v.embedding <#> vec.e)) AS cosine"
+    " FROM pool JOIN retail_ai_productvector v ON v.space_id = {space} AND v.product_id = pool.pk CROSS JOIN vec)"
+)
+
+
+def _content_factor(search: Search) -> str:
+    """Brings the best sum of cosines to the kind's weight, in units of the best sum of links where there are any."""
+    best = "(SELECT max(s) FROM (SELECT sum(cosine) AS s FROM alike GROUP BY pk) AS sums)"
+    if search.release is None or not search.link_weight:
+        return repr(float(search.content))
+    factor = search.content / search.link_weight
+    return f"{factor!r} * coalesce((SELECT max(total) FROM best) / nullif({best}, 0), 1)"
 
 
 def _apart(search: Search, params: list[Any]) -> str:
@@ -76,7 +99,9 @@ def _apart(search: Search, params: list[Any]) -> str:
         return ""
     sql, given = search.catalogue
     params += given
-    vectors = f"JOIN retail_ai_productvector {{name}} ON {{name}}.space_id = {search.space.pk} AND {{name}}.product_id ="
+    vectors = (
+        f"JOIN retail_ai_productvector {{name}} ON {{name}}.space_id = {search.space.pk} AND {{name}}.product_id ="
+    )
     return (
         f" WHERE NOT EXISTS (SELECT FROM src JOIN {sql} AS c ON c.pk = src.cause {vectors.format(name='cv')} src.cause"
         f" {vectors.format(name='v')} linked.pk"
@@ -90,17 +115,18 @@ def _told(column: str) -> str:
 
 def _add_links(search: Search, parts: list[str], params: list[Any], pools: list[str], told: list[str]) -> None:
     sql, given = search.allowed
-    weight = " ".join(f"WHEN '{kind}' THEN {float(factor)!r}" for kind, factor in search.links.items())
-    kinds = ", ".join(f"'{kind}'" for kind in search.links)
     parts.append(
-        "link AS MATERIALIZED (SELECT n.neighbour_id AS pk, n.product_id AS cause, n.kind::text AS kind,"
-        f" n.score * src.w * (CASE n.kind {weight} END) AS amount, n.support FROM src JOIN retail_ai_neighbour n"
-        f" ON n.release_id = %s AND n.kind IN ({kinds}) AND n.product_id = src.cause"
-        " WHERE n.neighbour_id NOT IN (SELECT pk FROM blocked))"
+        f"link AS MATERIALIZED (SELECT n.neighbour_id AS pk, n.product_id AS cause, '{search.link}' AS kind,"
+        f" {float(search.link_weight)!r} * n.score * src.w AS amount, n.support FROM src JOIN retail_ai_neighbour n"
+        f" ON n.release_id = %s AND n.kind = '{search.link}' AND n.product_id = src.cause"
+        " WHERE n.neighbour_id NOT IN (SELECT pk FROM blocked) AND n.score > 0)"
     )
     parts.append(
-        "linked AS (SELECT best.pk, a.brand, a.shelf FROM (SELECT pk, sum(amount) AS total FROM link GROUP BY pk"
-        f" ORDER BY total DESC LIMIT {10 * search.pool}) AS best JOIN {sql} AS a ON a.pk = best.pk"
+        "best AS MATERIALIZED (SELECT pk, sum(amount) AS total FROM link GROUP BY pk"
+        f" ORDER BY total DESC LIMIT {10 * search.pool})"
+    )
+    parts.append(
+        f"linked AS MATERIALIZED (SELECT best.pk, a.brand, a.shelf FROM best JOIN {sql} AS a ON a.pk = best.pk"
         f" ORDER BY total DESC LIMIT {search.pool})"
     )
     params += [search.release, *given]
@@ -126,9 +152,7 @@ def _add_content(
     params += given
     pools.append("near")
     told.append(
-        f"SELECT pool.pk, 'content', vec.cause, {float(search.content)!r} * vec.w * greatest(0, -(v.embedding <#> vec.e)),"
-        f" 0 FROM pool JOIN retail_ai_productvector v ON v.space_id = {space.pk} AND v.product_id = pool.pk"
-        " CROSS JOIN vec"
+        f"SELECT pk, 'content' AS kind, cause, {_content_factor(search)} * cosine AS amount, 0 AS support FROM alike"
     )
 
 
@@ -136,11 +160,13 @@ def _near(search: Search, space: Space, sql: str) -> str:
     """The products nearest to the taste. An index on casts of the vectors is walked where the space has one."""
     walk = space.has_index and not search.exact
     cast = f"vector({space.dimensions})" if space.dimensions <= 2_000 else f"halfvec({space.dimensions})"
-    distance = f"v.embedding::{cast} <#> (SELECT t::{cast} FROM taste)" if walk else "v.embedding <#> (SELECT t FROM taste)"
+    distance = (
+        f"v.embedding::{cast} <#> (SELECT t::{cast} FROM taste)" if walk else "v.embedding <#> (SELECT t FROM taste)"
+    )
     allowed = f"{sql} AS a" if walk or not search.exact else f"(SELECT * FROM {sql} AS few LIMIT {FEW}) AS a"
     return (
-        f"near AS MATERIALIZED (SELECT v.product_id AS pk, a.brand, a.shelf FROM retail_ai_productvector v JOIN {allowed}"
-        f" ON a.pk = v.product_id WHERE v.space_id = {space.pk} AND (SELECT t IS NOT NULL FROM taste)"
+        f"near AS MATERIALIZED (SELECT v.product_id AS pk, a.brand, a.shelf FROM retail_ai_productvector v"
+        f" JOIN {allowed} ON a.pk = v.product_id WHERE v.space_id = {space.pk} AND (SELECT t IS NOT NULL FROM taste)"
         " AND v.product_id NOT IN (SELECT pk FROM blocked) AND v.product_id NOT IN (SELECT cause FROM src)"
         f" ORDER BY {distance} LIMIT {search.pool // 2})"
     )

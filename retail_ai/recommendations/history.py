@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from retail_ai.conf import conf
 from retail_ai.events.services import CLOCK_SKEW
+from retail_ai.recommendations.categories import casefolded, category_names
 from retail_ai.recommendations.sql import fetch
 from retail_ai.recommendations.state_sql import EVENT_COLUMNS, state_statement
 
@@ -73,7 +74,7 @@ def past_of(
     newest = list(zip(row["products"] or (), row["kinds"] or (), row["times"] or (), strict=True)) if may_use else []
     return Past(
         deeds=[deed for deed in _deeds(newest) if deed.product not in hidden and deed.product not in unused],
-        bought=set(row["bought"]) if may_use else set(),
+        bought=_not_again(row["bought"]) if may_use else set(),
         hidden=hidden,
         unused=unused,
         may_use=may_use,
@@ -97,7 +98,14 @@ def _deeds(rows: list[tuple[Any, str, datetime]]) -> list[Deed]:
     return [Deed(product, kind, age, when) for age, (product, (kind, when)) in enumerate(met.items())]
 
 
+def _not_again(bought: list[Any]) -> set[Any]:
+    """Those that are not bought again and again, by category. What buyers themselves do, the statement has seen to."""
+    again = casefolded(conf.REPEAT_CATEGORIES)
+    if not again or not bought:
+        return set(bought)
+    names = category_names(bought)
+    return {key for key in bought if not again & names.get(key, frozenset())}
+
+
 def _fresh_searches(given: list[str] | None) -> list[str]:
     return list(dict.fromkeys(" ".join(text.casefold().split()) for text in given or () if text.strip()))
-
-

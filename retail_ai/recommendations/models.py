@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import VectorField
 
-from retail_ai.stores.fields import ProductForeignKey, ProductOneToOneField
-
 from retail_ai.recommendations.rule_models import SlateRule
+from retail_ai.stores.fields import ProductForeignKey, ProductOneToOneField
 
 __all__ = [
     "CustomerTaste", "HiddenProduct", "Neighbour", "Popularity", "Release", "Repurchase", "SlateRule", "UnusedProduct",

@@ -1,9 +1,10 @@
-"""What this room keeps of people: a taste vector and the products they hid."""
+"""What this room keeps of people: a taste vector, the products they hid, and those they do not want used."""
 
+from collections.abc import Callable
 from typing import Any
 
 from retail_ai.privacy.registry import Keeper, Person, register_keeper, rows_keeper
-from retail_ai.recommendations.models import CustomerTaste, HiddenProduct
+from retail_ai.recommendations.models import CustomerTaste, HiddenProduct, UnusedProduct
 
 
 def _export_taste(person: Person) -> list[dict[str, Any]]:
@@ -18,14 +19,20 @@ def _export_taste(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _adopt_hidden(visitor: str, customer: Any) -> int:
-    theirs = Person(visitor=visitor).rows(HiddenProduct)
-    theirs.filter(product__in=HiddenProduct.objects.filter(customer=customer).values("product")).delete()
-    return theirs.update(customer=customer, visitor="")
+def _adopt(model: Any) -> Callable[[str, Any], int]:
+    """A visitor's rows become the customer's, but for those that the customer has already."""
+
+    def adopt(visitor: str, customer: Any) -> int:
+        theirs = Person(visitor=visitor).rows(model)
+        theirs.filter(product__in=model.objects.filter(customer=customer).values("product")).delete()
+        return theirs.update(customer=customer, visitor="")
+
+    return adopt
 
 
 register_keeper("taste", Keeper(_export_taste, lambda person: person.rows(CustomerTaste).delete()[0]))
-register_keeper(
-    "hidden_products",
-    rows_keeper(lambda person: person.rows(HiddenProduct), ("product_id", "created_at"), _adopt_hidden),
-)
+for name, model in (("hidden_products", HiddenProduct), ("unused_products", UnusedProduct)):
+    register_keeper(
+        name,
+        rows_keeper(lambda person, model=model: person.rows(model), ("product_id", "created_at"), _adopt(model)),  # type: ignore[misc]
+    )

@@ -1,4 +1,4 @@
-"""Counts how many people wanted each product lately. One row a product, counted anew each time."""
+"""Counts how many people wanted each product lately, and what is wanted more than before. Counted anew each time."""
 
 from django.db import connection, transaction
 
@@ -6,10 +6,13 @@ from retail_ai.events.models import Event
 from retail_ai.recommendations.models import Popularity
 
 _SQL = """
-INSERT INTO {popularity} (product_id, week, month, overall, counted_at)
-SELECT product_id,
-       COALESCE(SUM(people) FILTER (WHERE span = 7), 0), COALESCE(SUM(people) FILTER (WHERE span <= 30), 0),
-       SUM(people), now()
+INSERT INTO {popularity} (product_id, week, month, overall, trend, counted_at)
+SELECT product_id, week, month, overall,
+       CASE WHEN week >= {least} THEN greatest(0, (week - usual) / sqrt(usual + 1)) ELSE 0 END, now()
+FROM (
+SELECT product_id, week, month, overall, (month - week) * 7 / 23 AS usual FROM (
+SELECT product_id, COALESCE(SUM(people) FILTER (WHERE span = 7), 0) AS week,
+       COALESCE(SUM(people) FILTER (WHERE span <= 30), 0) AS month, SUM(people) AS overall
 FROM (
     SELECT product_id, span, SUM(weight) AS people FROM (
         SELECT DISTINCT ON (product_id, COALESCE(customer_id::text, NULLIF(visitor, ''), "order"))
@@ -24,7 +27,11 @@ FROM (
     GROUP BY product_id, span
 ) AS spans
 GROUP BY product_id
+) AS counts
+) AS expected
 """
+# So much interest in a week, at least, is a trend and no accident.
+LEAST = 5
 
 
 @transaction.atomic
@@ -33,5 +40,6 @@ def refresh_popularity() -> int:
     Popularity.objects.all().delete()
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(popularity=quote(Popularity._meta.db_table), event=quote(Event._meta.db_table)))
+        tables = {"popularity": quote(Popularity._meta.db_table), "event": quote(Event._meta.db_table)}
+        cursor.execute(_SQL.format(**tables, least=LEAST))
         return int(cursor.rowcount)

@@ -121,7 +121,7 @@ def show(wish: Wish, candidates: list[Candidate], tell: Teller, *, shown_as: str
 
 def most_of_a_brand(limit: int) -> int:
     """How many of one brand a slate of ``limit`` may hold while there are others."""
-    return max(1, round(limit * conf.MOST_OF_A_BRAND))
+    return max(1, round(limit * float(conf.MOST_OF_A_BRAND)))
 
 
 def rows_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
@@ -134,7 +134,7 @@ def rows_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
 
 
 # Kinds of parts whose cause is words or nothing, not a product.
-WORDS = frozenset({"search", "match", "popular", "trend", "new", "pin"})
+WORDS = frozenset({"search", "match", "popular", "trend", "new", "pin", "taste"})
 
 
 class _Titles(dict[Any, str]):
@@ -150,9 +150,7 @@ class _Titles(dict[Any, str]):
         return title
 
 
-def _recommendation(
-    row: Any, item: Candidate, tell: Teller, titles: dict[Any, str], shown_as: str
-) -> Recommendation:
+def _recommendation(row: Any, item: Candidate, tell: Teller, titles: dict[Any, str], shown_as: str) -> Recommendation:
     """Parts whose cause is gone from the shop are not told."""
     parts = [part for part in item.parts if part.kind in WORDS or titles[part.cause]]
     told = [(part, tell(item, part, titles)) for part in parts]

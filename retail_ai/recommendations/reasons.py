@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from retail_ai.events.models import Event
@@ -11,6 +13,8 @@ def because(kind: str, title: str, deed: str = "") -> str:
     """One sentence. ``title`` is the cause's title, ``deed`` what the shopper did with it."""
     if kind == "together":
         return _("Often bought with %(title)s") % {"title": title}
+    if kind == "cart":
+        return _("Goes with %(title)s in your cart") % {"title": title}
     if kind == "content":
         return _("Similar to %(title)s") % {"title": title}
     if kind == "next":
@@ -22,13 +26,47 @@ def because(kind: str, title: str, deed: str = "") -> str:
     return _("Because you viewed %(title)s") % {"title": title}
 
 
-def popular_since(popularity: Any) -> str:
-    """True of a Popularity row: the shortest span in which anyone wanted the product."""
-    if popularity.week > 0:
+def popular(facts: dict[str, Any]) -> str:
+    """True of the counts: the shortest span in which anyone wanted the product."""
+    if facts["week"] > 0:
         return _("Popular this week")
-    if popularity.month > 0:
+    if facts["month"] > 0:
         return _("Popular this month")
     return _("Popular with our customers")
+
+
+def trending(facts: dict[str, Any], here: str) -> str:
+    """Wanted clearly more this week than in the weeks before, with the category where the slate is about one."""
+    if here:
+        return _("More wanted this week in %(category)s") % {"category": here}
+    return _("More wanted this week than before")
+
+
+def buy_again(facts: dict[str, Any]) -> str:
+    """``every``: days; ``is_own``: whether that is this shopper's own habit or that of its buyers in general."""
+    values = {"days": facts["every"], "day": date_format(localtime(facts["last"]), "SHORT_DATE_FORMAT")}
+    if facts["is_own"]:
+        return _("You buy it about every %(days)d days, last on %(day)s") % values
+    return _("Bought again after about %(days)d days; you bought it on %(day)s") % values
+
+
+def new(since: Any) -> str:
+    return _("New since %(day)s") % {"day": date_format(localtime(since), "SHORT_DATE_FORMAT")}
+
+
+def match(found: Any, also: str = "") -> str:
+    """What of the shopper's words a product matches, and what they did that speaks for it."""
+    text = found.reason[:1].upper() + found.reason[1:]
+    return f"{text} · {also}" if also else text
+
+
+def of_words(part: Any) -> str:
+    """A part whose cause is no product."""
+    if part.kind == "search":
+        return _("Because you searched for “%(words)s”") % {"words": part.cause}
+    if part.kind == "pin":
+        return _("Picked by our team")
+    return taste()
 
 
 def taste() -> str:

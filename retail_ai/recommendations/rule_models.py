@@ -69,7 +69,7 @@ class SlateRule(models.Model):
         return f"{self.get_action_display()}: {self.product or self.category or self.brand}"
 
     def clean(self) -> None:
-        """Raises ValidationError for what cannot work: no or several targets, pinning a group, an end before a start."""
+        """Raises ValidationError for no or several targets, for pinning a group, and for an end before a start."""
         targets = [name for name in ("product", "category", "brand") if _value(self, name)]
         if len(targets) != 1:
             raise ValidationError(_("Choose exactly one of product, category and brand."))

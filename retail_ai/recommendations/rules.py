@@ -1,7 +1,8 @@
-"""Applies the owner's rules to ranked candidates: exclude, boost, bury, pin. Which rules hold now, history has read."""
+"""Applies the owner's rules to ranked candidates: exclude, boost, bury, pin. Which hold now, history has read."""
 
 from typing import Any
 
+from retail_ai.recommendations.categories import category_names
 from retail_ai.recommendations.ranking import Candidate, Part, Wish
 from retail_ai.recommendations.sql import allowed_products, fetch
 from retail_ai.stores import get_store
@@ -14,7 +15,7 @@ def apply_rules(wish: Wish, candidates: list[Candidate]) -> list[Candidate]:
     rules = [rule for rule in wish.past.rules if _holds_here(wish, rule)]
     if not rules:
         return candidates
-    paths = paths_of(candidates) if any(rule["category"] for rule in rules) else {}
+    paths = category_names(item.pk for item in candidates) if any(rule["category"] for rule in rules) else {}
     by_action = {
         action: [rule for rule in rules if rule["action"] == action] for action in ("exclude", "boost", "bury", "pin")
     }
@@ -22,20 +23,6 @@ def apply_rules(wish: Wish, candidates: list[Candidate]) -> list[Candidate]:
     kept = [_boosted(item, by_action["boost"], paths) for item in kept]
     kept.sort(key=lambda item: (_any(by_action["bury"], item, paths), -item.score))
     return _pinned(wish, kept, by_action["pin"])
-
-
-def paths_of(candidates: list[Candidate]) -> dict[Any, set[str]]:
-    """Names of the categories that each candidate is in, at any depth, casefolded."""
-    return category_names([item.pk for item in candidates])
-
-
-def category_names(keys: list[Any]) -> dict[Any, set[str]]:
-    """Names of the categories that each product is in, at any depth, casefolded."""
-    store = get_store()
-    return {
-        row.pk: {name.casefold() for name in store.category_path(row)}
-        for row in store.products().filter(pk__in=keys)
-    }  # fmt: skip
 
 
 def _holds_here(wish: Wish, rule: Rule) -> bool:
@@ -48,11 +35,11 @@ def _holds_here(wish: Wish, rule: Rule) -> bool:
     return wanted in here
 
 
-def _any(rules: list[Rule], item: Candidate, paths: dict[Any, set[str]]) -> bool:
+def _any(rules: list[Rule], item: Candidate, paths: dict[Any, frozenset[str]]) -> bool:
     return any(_is_meant(rule, item, paths) for rule in rules)
 
 
-def _is_meant(rule: Rule, item: Candidate, paths: dict[Any, set[str]]) -> bool:
+def _is_meant(rule: Rule, item: Candidate, paths: dict[Any, frozenset[str]]) -> bool:
     if rule["product"] is not None:
         return str(rule["product"]) == str(item.pk)
     if rule["category"]:
@@ -60,7 +47,7 @@ def _is_meant(rule: Rule, item: Candidate, paths: dict[Any, set[str]]) -> bool:
     return bool(rule["brand"]) and rule["brand"].casefold() == item.brand.casefold()
 
 
-def _boosted(item: Candidate, rules: list[Rule], paths: dict[Any, set[str]]) -> Candidate:
+def _boosted(item: Candidate, rules: list[Rule], paths: dict[Any, frozenset[str]]) -> Candidate:
     """The candidate with its score and all parts of it multiplied: their shares stay what they were."""
     for rule in rules:
         if _is_meant(rule, item, paths):

@@ -1,19 +1,26 @@
 """Reads of recommendations: one entrance to all slates."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from retail_ai.exceptions import InvalidInput
-from retail_ai.recommendations.history import Past, past_of
+from retail_ai.recommendations.history import past_of
 from retail_ai.recommendations.models import Release
-from retail_ai.recommendations.slates import SLATES, Recommendation, Wish
+from retail_ai.recommendations.ranking import Recommendation, Wish
+from retail_ai.recommendations.sensitive import without_sensitive_deeds
+from retail_ai.recommendations.slates import SLATES
 
 __all__ = ["Recommendation", "recommend", "serving_release", "slate_title"]
 
 MOST = 100
+# What is in a larger cart beyond this many products is not looked at.
+MOST_IN_CART = 50
 
 
 def recommend(
@@ -22,33 +29,54 @@ def recommend(
     customer: Any = None,
     visitor: str = "",
     product: Any = None,
+    cart: Sequence[Any] = (),
+    category: str = "",
+    text: str = "",
     limit: int = 12,
     language: str | None = None,
+    use_history: bool = True,
+    in_mail: bool = False,
+    rules: list[dict[str, Any]] | None = None,
+    at: datetime | None = None,
 ) -> list[Recommendation]:
     """At most ``limit`` products that can be bought now, best first, each with its reason; fewer rather than filler.
 
-    ``slate``: similar and bought_together (need ``product``), for_you, recently_viewed, popular. Raises InvalidInput
-    for another one.
+    ``slate``: a name in ``slates.SLATES``; similar and bought_together need ``product``, complete_cart ``cart`` (keys
+    of products), need ``text``. Raises InvalidInput for an unknown one or one without what it needs in words.
+    ``category``: what "here" means to popular and trending. ``use_history``: False where the browser says no.
+    ``in_mail``: leave out what must not be mailed. ``rules``, ``at``: other rules than those in force, for previews.
     """
     if slate not in SLATES:
         raise InvalidInput(f"No slate {str(slate)[:40]!r}; known slates: {', '.join(SLATES)}")
     if limit < 1:
         return []
-    past = past_of(customer=customer, visitor=visitor) if customer is not None or visitor else Past([], set())
-    wish = Wish(past=past, limit=min(limit, MOST), product=product, customer=customer)
+    past = past_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at)
+    if rules is not None:
+        past = replace(past, rules=rules)
+    wish = Wish(
+        past=without_sensitive_deeds(past), limit=min(limit, MOST), slate=slate, product=product, customer=customer,
+        visitor=visitor[:40], cart=tuple(dict.fromkeys(cart))[:MOST_IN_CART], category=category, text=text,
+        in_mail=in_mail,
+    )  # fmt: skip
     with translation.override(language) if language else nullcontext():
-        return SLATES[slate](wish)
+        return SLATES[slate].make(wish)
 
 
-def slate_title(slate: str, shown: list[Recommendation]) -> str:
-    """What to write above a slate. One that fell back on what is popular says so."""
-    if slate == "for_you" and any(item.is_popular for item in shown):
-        slate = "popular"
+def slate_title(slate: str, shown: Sequence[Recommendation]) -> str:
+    """What to write above a slate. One that another stepped in for says so."""
+    slate = next((item.shown_as for item in shown if item.shown_as), slate)
     return {
         "similar": _("Similar products"),
         "for_you": _("For you"),
         "bought_together": _("Often bought together"),
+        "complete_cart": _("Complete your cart"),
+        "buy_again": _("Buy again"),
         "recently_viewed": _("Recently viewed"),
+        "trending": _("Trending now"),
+        "new_for_you": _("New for you"),
+        "new": _("New in the shop"),
+        "because_you_searched": _("Because you searched"),
+        "need": _("What you are looking for"),
         "popular": _("Popular now"),
     }[slate]
 

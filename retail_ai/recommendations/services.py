@@ -1,17 +1,14 @@
-"""Writes of recommendations that a door calls: start training, hide a product, note what was shown."""
+"""Writes of recommendations that a door calls: start training, hide a product, stop using what was done with one."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from retail_ai.events.models import Event
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
 from retail_ai.recommendations.jobs import STEPS
-from retail_ai.recommendations.models import HiddenProduct
-from retail_ai.recommendations.selectors import Recommendation
+from retail_ai.recommendations.models import CustomerTaste, HiddenProduct, UnusedProduct
 
 
 def start_train_job(*, started_by: Any = None, full: bool = False) -> Job:
@@ -27,6 +24,7 @@ def start_train_job(*, started_by: Any = None, full: bool = False) -> Job:
 
 def hide_product(*, product: Any, customer: Any = None, visitor: str = "") -> bool:
     """Never suggest a product to this person again; False when it was hidden already."""
+    _forget_taste(customer)
     return HiddenProduct.objects.get_or_create(product=product, **_person(customer, visitor))[1]
 
 
@@ -35,24 +33,21 @@ def unhide_product(*, product: Any, customer: Any = None, visitor: str = "") -> 
     return bool(HiddenProduct.objects.filter(product=product, **_person(customer, visitor)).delete()[0])
 
 
-def record_impressions(
-    *, slate: str, shown: Sequence[Recommendation], customer: Any = None, visitor: str = ""
-) -> None:
-    """Note what was shown, in one insert."""
-    if customer is None and not visitor:
-        return
-    Event.objects.bulk_create(
-        Event(
-            kind=Event.Kind.IMPRESSION,
-            customer=customer,
-            visitor=visitor[:40],
-            product_id=item.product.pk,
-            slate=slate[:40],
-            position=place,
-            source="widget",
-        )
-        for place, item in enumerate(shown)
-    )
+def stop_using(*, product: Any, customer: Any = None, visitor: str = "") -> bool:
+    """Use no view or purchase of a product for this person's suggestions; False when that was so already."""
+    _forget_taste(customer)
+    return UnusedProduct.objects.get_or_create(product=product, **_person(customer, visitor))[1]
+
+
+def use_again(*, product: Any, customer: Any = None, visitor: str = "") -> bool:
+    """Take back ``stop_using``; False when it was used."""
+    return bool(UnusedProduct.objects.filter(product=product, **_person(customer, visitor)).delete()[0])
+
+
+def _forget_taste(customer: Any) -> None:
+    """The stored taste holds what may not be used any more; the nightly run makes a new one without it."""
+    if customer is not None:
+        CustomerTaste.objects.filter(customer=customer).delete()
 
 
 def _person(customer: Any, visitor: str) -> dict[str, Any]:

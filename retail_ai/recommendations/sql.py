@@ -30,7 +30,8 @@ def fetch(sql: str, params: Sequence[Any]) -> list[Row]:
     wrapped = connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
     with wrapped:
         wrapped.execute(sql, params)
-        return wrapped.fetchall()
+        rows: list[Row] = wrapped.fetchall()
+        return rows
 
 
 @cache
@@ -48,5 +49,5 @@ def allowed_products(products: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
     try:
         sql, params = products.order_by().values_list("pk", brand, shelf).query.sql_with_params()
     except EmptyResultSet:
-        sql, params = f"SELECT NULL::{key_type()}, NULL, NULL WHERE false", ()  # noqa: S608
+        sql, params = f"SELECT NULL::{key_type()}, NULL, NULL WHERE false", ()
     return f"(SELECT * FROM ({sql}) AS shop (pk, brand, shelf))", tuple(params)  # noqa: S608

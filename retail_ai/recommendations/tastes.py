@@ -70,8 +70,11 @@ def _newest_events() -> list[tuple[Any, Any, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT customer_id, product_id, kind FROM (SELECT customer_id, product_id, kind, row_number() OVER "  # noqa: S608
-            f"(PARTITION BY customer_id ORDER BY occurred_at DESC) AS age FROM {table} WHERE customer_id IS NOT NULL "
-            "AND kind = ANY(%s) AND product_id IS NOT NULL) newest WHERE age <= %s ORDER BY customer_id, age",
+            f"(PARTITION BY customer_id ORDER BY occurred_at DESC) AS age FROM {table} e WHERE customer_id IS NOT NULL "
+            "AND kind = ANY(%s) AND product_id IS NOT NULL AND occurred_at <= now() AND NOT EXISTS "
+            "(SELECT FROM retail_ai_unusedproduct u WHERE (u.customer_id, u.product_id) = (e.customer_id, e.product_id))"
+            " AND NOT EXISTS (SELECT FROM retail_ai_hiddenproduct h WHERE "
+            "(h.customer_id, h.product_id) = (e.customer_id, e.product_id))) newest WHERE age <= %s ORDER BY customer_id, age",
             [kinds, NEWEST],
         )
         return [row for row in cursor.fetchall() if row[0] not in set(declined)]

@@ -45,6 +45,8 @@ class StoreAdapter:
     visible_field: ClassVar[str | None] = None
     category_field: ClassVar[str | None] = None
     attributes_field: ClassVar[str | None] = None
+    # When a product came into the shop: a field of date and time, for the slate of new products.
+    created_field: ClassVar[str | None] = None
     select_related: ClassVar[tuple[str, ...]] = ()
 
     # -- products -------------------------------------------------------------------------------------------
@@ -81,6 +83,10 @@ class StoreAdapter:
             for name, value in limits.attributes.items():
                 products = products.filter(**{f"{self.attributes_field}__{name}": value})
         return products.exclude(pk__in=limits.exclude) if limits.exclude else products
+
+    def in_category(self, products: QuerySet[Any], name: str) -> QuerySet[Any]:
+        """Those of the products that are in the category of that name."""
+        return products.filter(**{f"{self.category_field}__iexact": name}) if self.category_field else products
 
     def facts(self, product: Any) -> ProductFacts:
         """What the shop states of one product (an instance out of ``products()``)."""

@@ -24,7 +24,7 @@ from retail_ai.privacy.services import (
     export_visitor,
     record_consent,
 )
-from retail_ai.recommendations.models import CustomerTaste, HiddenProduct
+from retail_ai.recommendations.models import CustomerTaste, HiddenProduct, UnusedProduct
 from tests.events.shop import make_customer, make_product
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,7 @@ def live_as_visitor(product):
     record_event(kind="view", visitor=KEY, product=product)
     record_event(kind="search", visitor=KEY, query="tent")
     HiddenProduct.objects.create(visitor=KEY, product=product)
+    UnusedProduct.objects.create(visitor=KEY, product=product)
     talk = Conversation.objects.create(visitor=KEY)
     Message.objects.create(conversation=talk, role="customer", text="I am at visitor@example.com")
     Experiment.objects.get_or_create(key="colours", defaults={"variants": {"red": 1}, "is_running": True})
@@ -71,6 +72,7 @@ def live_as_customer(ada, product):
     record_event(kind="view", customer=ada, product=product)
     CustomerTaste.objects.create(customer=ada, embedder="x", vector=[0.0, 1.0])
     HiddenProduct.objects.create(customer=ada, product=product)
+    UnusedProduct.objects.create(customer=ada, product=product)
     talk = Conversation.objects.create(customer=ada)
     Message.objects.create(conversation=talk, role="customer", text="Write to ada@example.com")
     campaign = Campaign.objects.create(
@@ -103,7 +105,7 @@ def test_nothing_is_left_of_a_visitor_but_the_proof_of_consent():
     tent = make_product()
     live_as_visitor(tent)
     HiddenProduct.objects.create(visitor="another", product=tent)
-    assert len(mentions([KEY])) == 5
+    assert len(mentions([KEY])) == 6
     erase_visitor(visitor=KEY)
     assert mentions([KEY, "visitor@example.com"]) == {("Consent", "visitor")}
     assert HiddenProduct.objects.count() == 1
@@ -115,6 +117,7 @@ def test_export_holds_what_erasing_would_delete():
     visitors = json.loads(json.dumps(export_visitor(visitor=KEY)))
     assert {name for name, rows in visitors.items() if rows} == {
         "consents", "conversations", "events", "experiments", "hidden_products",
+        "unused_products",
     }  # fmt: skip
     adopt_visitor(visitor=KEY, customer=ada)
     live_as_customer(ada, make_product("Stove"))

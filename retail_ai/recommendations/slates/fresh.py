@@ -1,0 +1,70 @@
+"""The slate "new for you": what came into the shop lately, by how well it suits what the person did."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from retail_ai.recommendations import reasons
+from retail_ai.recommendations.candidates_sql import FEW, Search
+from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
+from retail_ai.recommendations.serving import TASTE_OF, plan_for
+from retail_ai.recommendations.slates.person import tell_by_deed, weights_of
+from retail_ai.recommendations.sql import allowed_products, fetch
+from retail_ai.stores import get_store
+
+NEW = timedelta(days=45)
+
+
+def new_for_you(wish: Wish) -> list[Recommendation]:
+    """New products that suit this person; simply the newest, and named so, for want of a history. A shop whose adapter
+    names no ``created_field`` has none."""
+    products = _new_products()
+    if products is None:
+        return []
+    if wish.past.deeds and (shown := show(wish, find(_search(wish, products)), tell_by_deed(wish))):
+        return shown
+    return show(wish, _newest(wish, products), lambda item, _p, _t: reasons.new(item.facts["since"]), shown_as="new")
+
+
+def _new_products() -> QuerySet[Any] | None:
+    store = get_store()
+    if not store.created_field:
+        return None
+    since = timezone.now() - NEW
+    newest = store.sellable().filter(**{f"{store.created_field}__gte": since})
+    return newest.order_by(f"-{store.created_field}")
+
+
+def _search(wish: Wish, products: QuerySet[Any]) -> Search:
+    plan = plan_for(wish.past.release)
+    return Search(
+        release=wish.past.release,
+        space=wish.past.space,
+        causes=weights_of(wish, plan),
+        blocked=wish.blocked(*(deed.product for deed in wish.past.deeds)),
+        allowed=allowed_products(products),
+        pool=wish.pool,
+        link_weight=plan.weights.get("next", 1.0),
+        # A product of which nothing is known yet can only be found by what it is.
+        content=max(plan.weights.get("content", 0.0), 1.0),
+        taste_of=TASTE_OF,
+        exact=True,
+    )
+
+
+def _newest(wish: Wish, products: QuerySet[Any]) -> list[Candidate]:
+    store = get_store()
+    rows = dict(
+        products.exclude(pk__in=wish.blocked()).values_list("pk", str(store.created_field))[: min(wish.pool, FEW)]
+    )
+    if not rows:
+        return []
+    sql, params = allowed_products(products.filter(pk__in=list(rows)))
+    found = fetch(f"SELECT pk, brand, shelf FROM {sql} AS a", params)  # noqa: S608
+    made = [
+        Candidate(pk, brand or "", shelf or "", rows[pk].timestamp(), [Part("new", None, 0.0)], {"since": rows[pk]})
+        for pk, brand, shelf in found
+    ]
+    return sorted(made, key=lambda item: (-item.score, str(item.pk)))

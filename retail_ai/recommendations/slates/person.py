@@ -1,0 +1,76 @@
+"""The slate "for you": from a person's last events, so that a click changes the next page."""
+
+from typing import Any
+
+from retail_ai.recommendations import reasons
+from retail_ai.recommendations.candidates_sql import Search
+from retail_ai.recommendations.models import CustomerTaste
+from retail_ai.recommendations.plan import ServingPlan
+from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
+from retail_ai.recommendations.serving import TASTE_OF, plan_for
+from retail_ai.recommendations.slates.crowd import popular
+from retail_ai.recommendations.sql import allowed_products
+from retail_ai.stores import get_store
+
+
+def for_you(wish: Wish) -> list[Recommendation]:
+    """From the last events; else from the stored taste; else what is popular, and named so."""
+    shown = show(wish, find(_search(wish)), tell_by_deed(wish)) if wish.past.deeds else _by_taste(wish)
+    return shown or popular(wish, shown_as="popular")
+
+
+def weights_of(wish: Wish, plan: ServingPlan) -> dict[Any, float]:
+    """What each product of the history weighs, by how long ago it was dealt with, as the release was measured."""
+    return {
+        deed.product: plan.kernel[deed.age]
+        for deed in wish.past.deeds
+        if deed.age < len(plan.kernel) and plan.kernel[deed.age] > 0
+    }
+
+
+def tell_by_deed(wish: Wish) -> Teller:
+    """Says of each part which deed of the shopper's gave it."""
+    kinds = {deed.product: deed.kind for deed in wish.past.deeds}
+
+    def tell(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
+        if part.kind in ("next", "content"):
+            deed = kinds.get(part.cause, "")
+            return reasons.because("content" if part.kind == "content" else "deed", titles[part.cause], deed)
+        return reasons.of_words(part)
+
+    return tell
+
+
+def _search(wish: Wish) -> Search:
+    plan = plan_for(wish.past.release)
+    return Search(
+        release=wish.past.release,
+        space=wish.past.space,
+        causes=weights_of(wish, plan),
+        blocked=wish.blocked(*(deed.product for deed in wish.past.deeds)),
+        allowed=allowed_products(get_store().sellable()),
+        pool=wish.pool,
+        link_weight=plan.weights.get("next", 1.0),
+        content=plan.weights.get("content", 0.0),
+        taste_of=TASTE_OF,
+    )
+
+
+def _by_taste(wish: Wish) -> list[Recommendation]:
+    """Products near a customer's stored taste vector: for those whose events were forgotten since."""
+    from retail_ai.catalog.selectors import nearest_products
+    from retail_ai.catalog.spaces import active_space
+
+    space = active_space() if wish.customer is not None and wish.past.may_use and wish.past.space else None
+    taste = CustomerTaste.objects.filter(customer=wish.customer, embedder=space.identity).first() if space else None
+    if taste is None:
+        return []
+    products = get_store().sellable().exclude(pk__in=wish.blocked())
+    near = nearest_products(vector=taste.vector, products=products, limit=wish.pool)
+    store = get_store()
+    found = [
+        Candidate(one.product.pk, store.facts(one.product).brand, "", one.score, [Part("taste", None, one.score)])
+        for one in near
+        if one.score > 0
+    ]
+    return show(wish, found, lambda _item, part, _titles: reasons.of_words(part))
