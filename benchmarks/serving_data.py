@@ -1,0 +1,148 @@
+"""A shop of any size for the serving benchmark, written by SQL and COPY in minutes. It times nothing.
+
+Products stand in 200 departments; people stay mostly within a few of them. Every product has 60 links of the kind
+"next", 20 "together" and a vector near its department's. Links differ from product to product, so that a history's
+candidates hardly overlap: more work for the database than real ones, whose links meet.
+"""
+
+import random
+from typing import Any
+
+import numpy as np
+
+SHELVES, BRANDS = 200, 500
+WORDS = (
+    "trail road light warm large folding steel oak linen cotton wool red blue green black pocket winter summer travel "
+    "garden kitchen office kids dog cat lamp chair table shoe jacket tent stove bag bottle knife pan phone case cable "
+    "mouse keyboard drill saw pen notebook novel puzzle racket ball glove hat scarf ring watch clock shelf box basket"
+).split()
+SEARCHES = [f"{a} {b}" for a in WORDS[:15] for b in WORDS[26:]]
+_SHOP = """
+INSERT INTO shop_demo_department (slug, name, name_zh, parent_id, position)
+SELECT 'shelf-' || g, 'Shelf ' || g, '', NULL, g FROM generate_series(0, {shelves} - 1) g;
+INSERT INTO shop_demo_product (id, sku, slug, title, brand, department_id, description, short_description, seo_title,
+    meta_description, attributes, price, stock, is_active, source, created_at)
+SELECT g, 'S' || g, 'p-' || g,
+    initcap(words[1 + g %% {words}]) || ' ' || words[1 + (g / 7) %% {words}] || ' ' || words[1 + (g / 61) %% {words}] || ' ' || g,
+    'Brand ' || (g * 31) %% {brands}, d.id, '', '', '', '', '{{}}', 5 + g %% 200,
+    CASE WHEN g %% 10 = 3 THEN 0 ELSE 10 END, g %% 50 <> 7, 'demo',
+    now() - make_interval(days => CASE WHEN g %% 40 = 1 THEN g %% 30 ELSE 60 + g %% 700 END)
+FROM generate_series(1, {products}) g CROSS JOIN (SELECT %(words)s::text[] AS words) w
+JOIN shop_demo_department d ON d.slug = 'shelf-' || g %% {shelves};
+INSERT INTO auth_user (id, username, password, first_name, last_name, email, is_staff, is_active, is_superuser, date_joined)
+SELECT g, 'c' || g, '!', '', '', '', false, true, false, now() FROM generate_series(1, {customers}) g;
+SELECT setval(pg_get_serial_sequence('auth_user', 'id'), {customers} + 1);
+SELECT setval(pg_get_serial_sequence('shop_demo_product', 'id'), {products} + 1);
+"""
+_EVENTS = """
+INSERT INTO retail_ai_event (kind, customer_id, visitor, product_id, query, quantity, "order", slate, occurred_at,
+    source, reference)
+SELECT CASE WHEN r < 0.78 THEN 'view' WHEN r < 0.86 THEN 'cart' WHEN r < 0.97 THEN 'purchase' ELSE 'search' END,
+    CASE WHEN who <= {customers} THEN who END, CASE WHEN who > {customers} THEN 'v' || who ELSE '' END,
+    CASE WHEN r < 0.97 THEN 1 + (who * 37 %% {shelves} + {shelves} * floor(power(random(), 2) * {rows})::bigint) %% {products} END,
+    CASE WHEN r < 0.97 THEN '' ELSE (%(searches)s::text[])[1 + floor(random() * {searches})] END, 1,
+    CASE WHEN r BETWEEN 0.86 AND 0.97 THEN 'O' || g / 3 ELSE '' END, '', now() - random() * interval '200 days', 'shop', ''
+FROM (SELECT g, random() AS r, 1 + floor(random() * {people})::bigint AS who FROM generate_series(1, {events}) g) AS e
+"""
+_LINKS = """
+INSERT INTO retail_ai_neighbour (release_id, kind, product_id, neighbour_id, score, support)
+SELECT %(release)s, %(kind)s, p, 1 + (p - 1 + s.step * {shelves} + (p * s.place) %% 3) %% {products}, exp(-s.place / 15.0), 1 + p %% 9
+FROM generate_series(1, {products}) p CROSS JOIN unnest(%(steps)s::int[]) WITH ORDINALITY AS s (step, place)
+"""
+
+
+def fill(*, products: int, events: int, customers: int, dimensions: int | None = None, say: Any = print) -> None:
+    """Fill a migrated demo shop: catalogue, people, events, a serving release, vectors with their index, counts."""
+    from django.db import connection
+    from pgvector.psycopg import register_vector
+
+    sizes = {"products": products, "customers": customers, "people": int(customers * 1.6), "events": events}
+    sizes |= {"shelves": SHELVES, "brands": BRANDS, "words": len(WORDS), "searches": len(SEARCHES)}
+    sizes["rows"] = max(1, products // SHELVES)
+    with connection.cursor() as cursor:
+        # The rows are sound by construction: checking each would take longer than writing it.
+        cursor.execute("SET session_replication_role = replica")
+        say("shop")
+        for statement in _SHOP.format(**sizes).split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, {"words": WORDS} if "%(words)s" in statement else None)
+        say("events")
+        cursor.execute(_EVENTS.format(**sizes), {"searches": SEARCHES})
+        say("links")
+        _links(cursor, sizes)
+        say("entries")
+        _entries(cursor)
+        say("vectors")
+        register_vector(cursor.connection)
+    with connection.cursor() as cursor:
+        _vectors(cursor, products)
+        say("counts")
+        cursor.execute("RESET session_replication_role")
+        cursor.execute("VACUUM ANALYZE")
+    _count()
+
+
+def _links(cursor: Any, sizes: dict[str, int]) -> None:
+    from retail_ai.recommendations.models import Release
+
+    release = Release.objects.create(state="serving", backend="benchmark", passed_gate=True)
+    choose = random.Random(7)
+    cursor.execute("ALTER TABLE retail_ai_neighbour DROP CONSTRAINT retail_ai_neighbour_once")
+    for kind, most in (("next", 60), ("together", 20)):
+        steps = choose.sample(range(1, sizes["rows"]), min(most, sizes["rows"] - 1)) if sizes["rows"] > 1 else [1]
+        cursor.execute(_LINKS.format(**sizes), {"release": release.pk, "kind": kind, "steps": steps})
+    cursor.execute(
+        "ALTER TABLE retail_ai_neighbour ADD CONSTRAINT retail_ai_neighbour_once"
+        " UNIQUE (release_id, kind, product_id, neighbour_id)"
+    )
+
+
+def _entries(cursor: Any) -> None:
+    """Catalogue entries as the index writes them, without embedding anything."""
+    from retail_ai.engine.facts import ProductFacts
+    from retail_ai.engine.terms import SLOTS, slot, weigh
+    from shop_demo.models import Product
+
+    columns = "product_id, facts_hash, text_hash, text, title, sku, language, terms, weights, indexed_at"
+    rows = list(Product.objects.values_list("pk", "title", "sku", "brand", "department__name"))
+    with cursor.copy(f"COPY retail_ai_catalogentry ({columns}) FROM STDIN") as copy:
+        for pk, title, sku, brand, shelf in rows:
+            terms = weigh(ProductFacts(key=pk, title=title, sku=sku, brand=brand, category=(shelf,)))
+            slots = sorted({slot(term) + 1: weight for term, weight in terms.items()}.items())
+            weights = "{" + ",".join(f"{place}:{weight:.6g}" for place, weight in slots) + f"}}/{SLOTS}"
+            copy.write_row((pk, "", "", title, title.lower(), sku.lower(), "en", list(terms), weights, "2026-01-01"))
+    cursor.execute(
+        "INSERT INTO retail_ai_term (term, entries) SELECT t, count(*) FROM retail_ai_catalogentry, unnest(terms) t GROUP BY t"
+    )
+
+
+def _vectors(cursor: Any, products: int) -> None:
+    """Unit vectors around one direction a department, in the space of the configured embedder."""
+    from pgvector import Vector
+
+    from retail_ai.backends import get_embedder
+    from retail_ai.catalog.models import VectorSpace
+    from retail_ai.catalog.spaces import build_index
+
+    embedder, make = get_embedder(), np.random.default_rng(7)
+    space = VectorSpace.objects.create(identity=embedder.identity, dimensions=embedder.dimensions, state="active")
+    shelves = make.standard_normal((SHELVES, embedder.dimensions), dtype=np.float32)
+    with cursor.copy(
+        "COPY retail_ai_productvector (product_id, space_id, content_hash, embedding) FROM STDIN (FORMAT BINARY)"
+    ) as copy:
+        copy.set_types(["int8", "int8", "varchar", "vector"])
+        for first in range(1, products + 1, 5_000):
+            keys = np.arange(first, min(first + 5_000, products + 1))
+            rows = shelves[keys % SHELVES] + 0.9 * make.standard_normal((len(keys), embedder.dimensions), dtype=np.float32)
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+            for key, row in zip(keys.tolist(), rows, strict=True):
+                copy.write_row((key, space.pk, "", Vector(row)))
+    build_index(space=space)
+
+
+def _count() -> None:
+    from retail_ai.recommendations.popularity import refresh_popularity
+    from retail_ai.recommendations.repurchases import refresh_repurchases
+
+    refresh_popularity()
+    refresh_repurchases()
