@@ -5,17 +5,75 @@ Products stand in 200 departments; people stay mostly within a few of them. Ever
 candidates hardly overlap: more work for the database than real ones, whose links meet.
 """
 
+# Statements read best unbroken.
+# ruff: noqa: E501
+
 import random
 from typing import Any
 
 import numpy as np
 
 SHELVES, BRANDS = 200, 500
-WORDS = (
-    "trail road light warm large folding steel oak linen cotton wool red blue green black pocket winter summer travel "
-    "garden kitchen office kids dog cat lamp chair table shoe jacket tent stove bag bottle knife pan phone case cable "
-    "mouse keyboard drill saw pen notebook novel puzzle racket ball glove hat scarf ring watch clock shelf box basket"
-).split()
+WORDS = [
+    "trail",
+    "road",
+    "light",
+    "warm",
+    "large",
+    "folding",
+    "steel",
+    "oak",
+    "linen",
+    "cotton",
+    "wool",
+    "red",
+    "blue",
+    "green",
+    "black",
+    "pocket",
+    "winter",
+    "summer",
+    "travel",
+    "garden",
+    "kitchen",
+    "office",
+    "kids",
+    "dog",
+    "cat",
+    "lamp",
+    "chair",
+    "table",
+    "shoe",
+    "jacket",
+    "tent",
+    "stove",
+    "bag",
+    "bottle",
+    "knife",
+    "pan",
+    "phone",
+    "case",
+    "cable",
+    "mouse",
+    "keyboard",
+    "drill",
+    "saw",
+    "pen",
+    "notebook",
+    "novel",
+    "puzzle",
+    "racket",
+    "ball",
+    "glove",
+    "hat",
+    "scarf",
+    "ring",
+    "watch",
+    "clock",
+    "shelf",
+    "box",
+    "basket",
+]
 SEARCHES = [f"{a} {b}" for a in WORDS[:15] for b in WORDS[26:]]
 _SHOP = """
 INSERT INTO shop_demo_department (slug, name, name_zh, parent_id, position)
@@ -133,7 +191,9 @@ def _vectors(cursor: Any, products: int) -> None:
         copy.set_types(["int8", "int8", "varchar", "vector"])
         for first in range(1, products + 1, 5_000):
             keys = np.arange(first, min(first + 5_000, products + 1))
-            rows = shelves[keys % SHELVES] + 0.9 * make.standard_normal((len(keys), embedder.dimensions), dtype=np.float32)
+            rows = shelves[keys % SHELVES] + 0.9 * make.standard_normal(
+                (len(keys), embedder.dimensions), dtype=np.float32
+            )
             rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             for key, row in zip(keys.tolist(), rows, strict=True):
                 copy.write_row((key, space.pk, "", Vector(row)))

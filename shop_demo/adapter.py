@@ -22,6 +22,7 @@ class DemoStore(StoreAdapter):
     visible_field = "is_active"
     category_field = "department__name"
     attributes_field = "attributes"
+    created_field = "created_at"
     select_related = ("department__parent",)
 
     def category_path(self, product: Product) -> tuple[str, ...]:

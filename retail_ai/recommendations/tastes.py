@@ -18,6 +18,17 @@ from retail_ai.recommendations.models import CustomerTaste
 WEIGHTS = {Event.Kind.VIEW.value: 1.0, Event.Kind.CART.value: 2.0, Event.Kind.PURCHASE.value: 3.0}
 DECAY = 0.9
 NEWEST = 40
+_NEWEST = """
+SELECT customer_id, product_id, kind FROM (
+    SELECT customer_id, product_id, kind, row_number() OVER (PARTITION BY customer_id ORDER BY occurred_at DESC) AS age
+    FROM retail_ai_event e
+    WHERE customer_id IS NOT NULL AND kind = ANY(%s) AND product_id IS NOT NULL AND occurred_at <= now()
+      AND NOT EXISTS (SELECT FROM retail_ai_unusedproduct u
+                      WHERE u.customer_id = e.customer_id AND u.product_id = e.product_id)
+      AND NOT EXISTS (SELECT FROM retail_ai_hiddenproduct h
+                      WHERE h.customer_id = e.customer_id AND h.product_id = e.product_id)
+) newest WHERE age <= %s ORDER BY customer_id, age
+"""
 
 
 def refresh_tastes() -> int:
@@ -65,16 +76,8 @@ def _tastes(vectors: dict[Any, NDArray[np.float32]], identity: str) -> Iterator[
 
 def _newest_events() -> list[tuple[Any, Any, str]]:
     """(customer, product, kind) of each customer's newest events, newest first."""
-    table, kinds = connection.ops.quote_name(Event._meta.db_table), [kind.value for kind in Event.HISTORY]
-    declined = who_declined_tracking().customers
+    kinds = [kind.value for kind in Event.HISTORY]
+    declined = set(who_declined_tracking().customers)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT customer_id, product_id, kind FROM (SELECT customer_id, product_id, kind, row_number() OVER "  # noqa: S608
-            f"(PARTITION BY customer_id ORDER BY occurred_at DESC) AS age FROM {table} e WHERE customer_id IS NOT NULL "
-            "AND kind = ANY(%s) AND product_id IS NOT NULL AND occurred_at <= now() AND NOT EXISTS "
-            "(SELECT FROM retail_ai_unusedproduct u WHERE (u.customer_id, u.product_id) = (e.customer_id, e.product_id))"
-            " AND NOT EXISTS (SELECT FROM retail_ai_hiddenproduct h WHERE "
-            "(h.customer_id, h.product_id) = (e.customer_id, e.product_id))) newest WHERE age <= %s ORDER BY customer_id, age",
-            [kinds, NEWEST],
-        )
-        return [row for row in cursor.fetchall() if row[0] not in set(declined)]
+        cursor.execute(_NEWEST, [kinds, NEWEST])
+        return [row for row in cursor.fetchall() if row[0] not in declined]

@@ -1,0 +1,219 @@
+"""How fast slates are served: in-process and over HTTP, beside the same by hand in SQL; and whether they are fresh.
+
+    python -m benchmarks.serving [--products 100000] [--events 1000000] [--requests 300] [--json]
+
+It makes a shop of that size in a PostgreSQL of its own (minutes), asks for every slate on behalf of customers taken
+at random, and times the statement by hand of ``serving_sql`` for the same customers, each once, alternating.
+Recommendations are read to the end: title, price, address, reason. The last line is JSON.
+"""
+
+# Statements read best unbroken.
+# ruff: noqa: E501
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from benchmarks._host import host
+
+Times = list[float]
+WARM = 12
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--products", type=int, default=100_000)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--customers", type=int, default=20_000)
+    parser.add_argument("--requests", type=int, default=300, help="for each slate and way")
+    parser.add_argument("--seconds", type=float, default=15, help="of requests by several clients at once")
+    parser.add_argument("--json", action="store_true", help="the JSON line only")
+    options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.serving_settings"
+    say: Callable[[str], None] = (lambda text: None) if options.json else (lambda text: print(text, flush=True))
+    with host():
+        from benchmarks.serving_data import fill
+
+        started = time.perf_counter()
+        fill(products=options.products, events=options.events, customers=options.customers, say=lambda _step: None)
+        say(f"{options.products} products, {options.events} events: made in {time.perf_counter() - started:.0f} s")
+        result = measure(options, say)
+    print(json.dumps(result))
+
+
+def measure(options: argparse.Namespace, say: Callable[[str], None]) -> dict[str, Any]:
+    """All figures on the shop that stands."""
+    from retail_ai.recommendations.slates import SLATES
+
+    asks = questions(options)
+    result: dict[str, Any] = {"slates": {}, "fresh": is_fresh(), "torch_loaded": "torch" in sys.modules}
+    say(f"fresh: the view of one request changes the next: {result['fresh']}; torch loaded: {result['torch_loaded']}")
+    say(f"{'':22}{'in process':^24}{'by hand':^24}{'p95':>7}{'queries':>9}")
+    say(f"{'slate':22}" + f"{'p50':>8}{'p95':>8}{'p99':>8}" * 2 + f"{'ratio':>7}")
+    for slate in SLATES:
+        result["slates"][slate] = row = time_slate(slate, asks)
+        raw = "".join(f"{row.get(f'raw_sql_{name}_ms') or float('nan'):8.1f}" for name in ("p50", "p95", "p99"))
+        ratio = f"{row['p95_ms'] / row['raw_sql_p95_ms']:7.2f}" if row["raw_sql_p95_ms"] else f"{'–':>7}"
+        say(f"{slate:22}{row['p50_ms']:8.1f}{row['p95_ms']:8.1f}{row['p99_ms']:8.1f}{raw}{ratio}{row['queries']:9}")
+    over_http(options, asks, result, say)
+    return result
+
+
+def questions(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Who asks, on which product's page, with which cart and words."""
+    from django.contrib.auth import get_user_model
+
+    from benchmarks.serving_data import SEARCHES
+    from shop_demo.models import Product
+
+    choose = random.Random(11)
+    people = [choose.randint(1, options.customers) for _ in range(options.requests + WARM)]
+    users = get_user_model().objects.in_bulk(people)
+    keys = [choose.randint(1, options.products) for _ in people]
+    products = Product.objects.select_related("department__parent").in_bulk(keys)
+    return [
+        {"customer": users[who], "product": products[key], "text": f"{choose.choice(SEARCHES)} under 90",
+         "cart": [choose.randint(1, options.products) for _ in range(5)]}
+        for who, key in zip(people, keys, strict=True)
+    ]  # fmt: skip
+
+
+def time_slate(slate: str, asks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Percentiles in milliseconds of ours and by hand, taken in turn, so that both meet the same machine."""
+    ours: Times = []
+    by_hand: Times = []
+    run_by_hand = hand_statement(slate)
+    for ask in asks:
+        ours.append(timed(lambda ask=ask: read(slate, ask)))
+        if run_by_hand is not None:
+            by_hand.append(timed(lambda ask=ask: run_by_hand(ask)))
+    row = {**percentiles(ours[WARM:], ""), "queries": count_queries(slate, asks[-1])}
+    raw = percentiles(by_hand[WARM:], "raw_sql_") if by_hand else {}
+    return {**row, **{f"raw_sql_{name}_ms": raw.get(f"raw_sql_{name}_ms") for name in ("p50", "p95", "p99")}}
+
+
+def read(slate: str, ask: dict[str, Any]) -> list[Any]:
+    """A slate as a page uses it."""
+    from retail_ai.recommendations.selectors import recommend
+    from retail_ai.stores import get_store
+
+    store = get_store()
+    return [
+        (store.facts(item.product).title, store.price(item.product), store.product_url(item.product), item.reason)
+        for item in recommend(slate=slate, limit=12, **ask)
+    ]
+
+
+def hand_statement(slate: str) -> Callable[[dict[str, Any]], list[Any]] | None:
+    """Runs the statement by hand on a connection of its own; None where a slate is more than SQL."""
+    import psycopg
+
+    from benchmarks.serving_sql import STATEMENTS, statement
+    from retail_ai.catalog.models import VectorSpace
+    from retail_ai.recommendations.candidates_sql import EF_SEARCH, MOST_SCANNED
+    from retail_ai.recommendations.models import Release
+
+    if slate not in STATEMENTS:
+        return None
+    release, space = Release.objects.get(state="serving").pk, VectorSpace.objects.get(state="active")
+    text = statement(slate, release=release, space=space.pk, dims=space.dimensions, ef=EF_SEARCH, scan=MOST_SCANNED)
+    cursor = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=2).cursor()
+
+    def run(ask: dict[str, Any]) -> list[Any]:
+        given = {"who": ask["customer"].pk, "product": ask["product"].pk, "cart": ask["cart"],
+                 "shelf": ask["product"].department_id}  # fmt: skip
+        return cursor.execute(text, {name: value for name, value in given.items() if f"%({name})s" in text}).fetchall()
+
+    return run
+
+
+def count_queries(slate: str, ask: dict[str, Any]) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        read(slate, ask)
+    return len(captured)
+
+
+def is_fresh() -> bool:
+    """Whether the event of one request is used by the next one."""
+    from retail_ai.events.services import record_event
+    from retail_ai.recommendations.selectors import recommend
+
+    before = recommend(slate="for_you", visitor="fresh")
+    seen = before[0].product
+    record_event(kind="view", visitor="fresh", product=seen)
+    after = recommend(slate="for_you", visitor="fresh")
+    return before[0].is_popular and bool(after) and all(str(seen) in item.reason for item in after[:1])
+
+
+def over_http(
+    options: argparse.Namespace, asks: list[dict[str, Any]], result: dict[str, Any], say: Callable[[str], None]
+) -> None:
+    """Latency of each slate through the REST API by one client, and requests a second by four of them."""
+    from benchmarks.serving_http import Client, server, throughput
+
+    cookies = [cookie_of(ask["customer"]) for ask in asks]
+    mixed: list[tuple[dict[str, Any], str]] = []
+    with server() as port:
+        client = Client(port)
+        for slate, row in result["slates"].items():
+            given = [(as_query(slate, ask), cookie) for ask, cookie in zip(asks, cookies, strict=True)]
+            mixed += given[WARM : WARM + 40]
+            times = [timed(lambda one=one: client.get(*one)) for one in given]
+            row |= percentiles(times[WARM:], "api_")
+            say(
+                f"{slate:22}"
+                + "".join(f"{row[f'api_{name}_ms']:8.1f}" for name in ("p50", "p95", "p99"))
+                + "  over HTTP"
+            )
+        random.Random(5).shuffle(mixed)
+        result["requests_per_second"] = round(throughput(port, mixed, options.seconds), 1)
+    say(
+        f"{result['requests_per_second']} requests/s, all slates mixed, 2 workers, the clients and PostgreSQL beside them"
+    )
+
+
+def cookie_of(user: Any) -> str:
+    """A session of that customer, as logging in makes it."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"sessionid={session.session_key}"
+
+
+def as_query(slate: str, ask: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "slate": slate, "product": ask["product"].pk if ask["product"].is_active else 1, "limit": 12,
+        "cart": ",".join(map(str, ask["cart"])), "text": ask["text"],
+    }  # fmt: skip
+
+
+def percentiles(seconds: Times, prefix: str) -> dict[str, float]:
+    return {
+        f"{prefix}p{rank}_ms": round(1000 * float(np.percentile(seconds, rank)), 2) if seconds else 0.0
+        for rank in (50, 95, 99)
+    }
+
+
+def timed(call: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The serving benchmark's yardstick: each slate by hand in one prepared statement on the bare driver.
+
+Each gives what a page needs of the same slate (keys, titles, prices, scores, the strongest cause and its title) from
+the same tables under the same conditions: consent, hidden, owned, visible, in stock. It knows this one shop's columns.
+No rules, brand caps, other shops, languages or sentences: what those cost is what the comparison shows.
+"""
+
+# Statements read best unbroken.
+# ruff: noqa: E501
+
+from typing import Any
+
+_CARD = "p.id, p.title, p.price, p.slug, p.brand"
+_MAY = (
+    "coalesce((SELECT granted FROM retail_ai_consent WHERE purpose = 'tracking' AND customer_id = %(who)s"
+    " ORDER BY occurred_at DESC, id DESC LIMIT 1), true)"
+)
+_PAST = f"""
+newest AS (SELECT product_id, kind, occurred_at FROM retail_ai_event WHERE customer_id = %(who)s
+    AND kind IN ('view', 'cart', 'purchase') AND product_id IS NOT NULL AND {_MAY} ORDER BY occurred_at DESC LIMIT 60),
+deeds AS (SELECT product_id, row_number() OVER (ORDER BY max(occurred_at) DESC) - 1 AS age FROM newest GROUP BY 1),
+blocked AS MATERIALIZED (
+    SELECT product_id FROM deeds WHERE %(own)s UNION SELECT product_id FROM retail_ai_hiddenproduct WHERE customer_id = %(who)s
+    UNION SELECT product_id FROM (SELECT product_id, kind FROM retail_ai_event WHERE customer_id = %(who)s
+        AND kind IN ('view', 'cart', 'purchase') ORDER BY occurred_at DESC LIMIT 3000) b WHERE kind = 'purchase'
+        AND product_id NOT IN (SELECT product_id FROM retail_ai_repurchase WHERE share >= 0.2))"""
+_LINKED = """
+link AS MATERIALIZED (SELECT n.neighbour_id AS pk, n.product_id AS cause, n.score * src.w AS amount FROM src
+    JOIN retail_ai_neighbour n ON n.release_id = {release} AND n.kind = '{kind}' AND n.product_id = src.cause
+    WHERE n.neighbour_id NOT IN (SELECT product_id FROM blocked)),
+best AS MATERIALIZED (SELECT pk, sum(amount) AS total FROM link GROUP BY pk ORDER BY 2 DESC LIMIT 360),
+linked AS MATERIALIZED (SELECT pk FROM best JOIN shop_demo_product p ON p.id = pk AND p.is_active AND p.stock > 0
+    ORDER BY total DESC LIMIT 36)"""
+_NEAR = """
+vec AS MATERIALIZED (SELECT cause, w, embedding AS e FROM src JOIN retail_ai_productvector v ON v.space_id = {space}
+    AND v.product_id = cause ORDER BY w DESC LIMIT 8),
+taste AS MATERIALIZED (SELECT l2_normalize(sum(e * array_fill(w::real, ARRAY[{dims}])::vector)) AS t,
+    set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '{ef}', true),
+    set_config('hnsw.max_scan_tuples', '{scan}', true) FROM vec),
+near AS MATERIALIZED (SELECT v.product_id AS pk FROM retail_ai_productvector v JOIN shop_demo_product p
+    ON p.id = v.product_id AND p.is_active AND p.stock > 0 WHERE v.space_id = {space} AND (SELECT t IS NOT NULL FROM taste)
+    AND v.product_id NOT IN (SELECT product_id FROM blocked)
+    ORDER BY v.embedding::vector({dims}) <#> (SELECT t FROM taste) LIMIT 18),
+pool AS MATERIALIZED (SELECT pk FROM linked UNION SELECT pk FROM near),
+alike AS MATERIALIZED (SELECT pool.pk, vec.cause, vec.w * greatest(0, -(v.embedding <#> vec.e)) AS cosine FROM pool
+    JOIN retail_ai_productvector v ON v.space_id = {space} AND v.product_id = pool.pk CROSS JOIN vec),
+part AS (SELECT * FROM link WHERE pk IN (SELECT pk FROM pool) UNION ALL SELECT pk, cause, {weight} * coalesce(
+    (SELECT max(total) FROM best) / (SELECT max(s) FROM (SELECT sum(cosine) AS s FROM alike GROUP BY pk) x), 1) * cosine
+    FROM alike)"""
+_SHOWN = f"""
+shown AS (SELECT pk, sum(amount) AS score, (array_agg(cause ORDER BY amount DESC))[1] AS cause FROM part GROUP BY pk
+    ORDER BY 2 DESC LIMIT 12)
+SELECT {_CARD}, score, c.title FROM shown JOIN shop_demo_product p ON p.id = pk JOIN shop_demo_product c ON c.id = cause
+ORDER BY score DESC"""
+_TOGETHER = (
+    _LINKED
+    + """,
+part AS (SELECT link.* FROM linked JOIN link USING (pk) JOIN shop_demo_product p ON p.id = pk WHERE NOT EXISTS (
+    SELECT FROM src s JOIN shop_demo_product c ON c.id = s.cause AND c.department_id = p.department_id
+    JOIN retail_ai_productvector cv ON cv.space_id = {space} AND cv.product_id = s.cause
+    JOIN retail_ai_productvector v ON v.space_id = {space} AND v.product_id = p.id
+    WHERE -(v.embedding <#> cv.embedding) >= 0.6))"""
+)
+_COUNTED = f"""
+SELECT {_CARD}, {{score}} FROM retail_ai_popularity q JOIN shop_demo_product p ON p.id = q.product_id AND p.is_active
+    AND p.stock > 0 WHERE {{condition}} q.product_id NOT IN (SELECT product_id FROM blocked) ORDER BY {{order}} LIMIT 12"""
+
+_HISTORY = "src AS MATERIALIZED (SELECT product_id AS cause, power(0.8, age)::float8 AS w FROM deeds WHERE age < 30)"
+_PAGE = "src AS MATERIALIZED (SELECT %(product)s::bigint AS cause, 1.0::float8 AS w)"
+_CART = "src AS MATERIALIZED (SELECT unnest(%(cart)s::bigint[]) AS cause, 1.0::float8 AS w)"
+STATEMENTS = {
+    "for_you": f"WITH {_PAST}, {_HISTORY}, {_LINKED}, {_NEAR}, {_SHOWN}",
+    "similar": f"WITH {_PAST}, {_PAGE}, {_LINKED}, {_NEAR}, {_SHOWN}",
+    "bought_together": f"WITH {_PAST}, {_PAGE}, {_TOGETHER}, {_SHOWN}",
+    "complete_cart": f"WITH {_PAST}, {_CART}, {_TOGETHER}, {_SHOWN}",
+    "popular": f"WITH {_PAST} "
+    + _COUNTED.format(score="week", condition="", order="week DESC, month DESC, overall DESC"),
+    "recently_viewed": f"WITH {_PAST} SELECT {_CARD}, 1.0 / (age + 1) FROM deeds JOIN shop_demo_product p"
+    " ON p.id = product_id AND p.is_active AND p.id <> %(product)s ORDER BY age LIMIT 12",
+    "buy_again": f"""WITH days AS (SELECT product_id, occurred_at::date AS day, max(occurred_at) AS at FROM retail_ai_event
+    WHERE customer_id = %(who)s AND kind = 'purchase' AND product_id IS NOT NULL AND {_MAY} AND occurred_at BETWEEN
+    now() - interval '730 days' AND now() GROUP BY 1, 2),
+gaps AS (SELECT product_id, at, day - lag(day) OVER (PARTITION BY product_id ORDER BY day) AS gap FROM days),
+own AS (SELECT product_id, count(*) AS times, max(at) AS last, count(gap) AS gaps, percentile_cont(0.5) WITHIN GROUP
+    (ORDER BY gap) FILTER (WHERE gap IS NOT NULL) AS days FROM gaps GROUP BY 1),
+due AS (SELECT own.*, greatest(CASE WHEN gaps >= 2 THEN own.days ELSE r.days END, 1) AS every FROM own LEFT JOIN
+    retail_ai_repurchase r ON r.product_id = own.product_id AND r.share >= 0.1 WHERE gaps >= 2 OR r.days IS NOT NULL),
+timed AS (SELECT *, extract(epoch FROM now() - last) / 86400 / every AS waited FROM due)
+SELECT {_CARD}, exp(-abs(ln(waited))) * (1 + ln(times)) AS score, every, last FROM timed JOIN shop_demo_product p
+    ON p.id = product_id AND p.is_active AND p.stock > 0 WHERE waited BETWEEN 0.8 AND 3 AND product_id NOT IN
+    (SELECT product_id FROM retail_ai_hiddenproduct WHERE customer_id = %(who)s) ORDER BY score DESC LIMIT 12""",
+    "trending": f"WITH {_PAST} "
+    + _COUNTED.format(score="trend", condition="trend > 0 AND p.department_id = %(shelf)s AND", order="trend DESC"),
+}
+
+
+def statement(slate: str, *, release: int, space: int, dims: int, ef: int, scan: int) -> str:
+    """The slate's statement for one release and vector space."""
+    kind = "together" if slate in ("bought_together", "complete_cart") else "next"
+    weight = 1.0 if slate == "similar" else 0.4
+    own = "true" if slate == "for_you" else "false"
+    text = STATEMENTS[slate].replace("%(own)s", own)
+    values: dict[str, Any] = {
+        "release": release, "space": space, "dims": dims, "ef": ef, "scan": scan, "kind": kind, "weight": weight,
+    }  # fmt: skip
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
