@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from retail_ai.engine.facts import Contact, Interaction, Money, OrderSummary, Passage, SaleLine
 from retail_ai.stores import StoreAdapter
+from shop_demo.cart import cart_of
 from shop_demo.models import HelpPage, Order, OrderLine, Product, StockOut, VisitLog
 from shop_demo.reviews import gists
 
@@ -30,6 +31,9 @@ class DemoStore(StoreAdapter):
 
     def image_url(self, product: Product) -> str:
         return reverse("shop:image", args=[product.slug])
+
+    def cart_of(self, request: Any) -> list[int]:
+        return [line.product.pk for line in cart_of(request).lines]
 
     def review_gists(self, keys: Iterable[int]) -> dict[int, tuple[str, float, int]]:
         return gists(keys)

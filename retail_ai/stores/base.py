@@ -146,6 +146,10 @@ class StoreAdapter:
         """A picture of the product; empty when there is none."""
         return ""
 
+    def cart_of(self, request: Any) -> list[ProductKey]:
+        """Keys of the products in the cart of a request, the newest last. Default: the shop's cart is not known."""
+        return []
+
     # -- what happened --------------------------------------------------------------------------------------
     def sale_lines(self, since: datetime | None = None) -> Iterator[SaleLine]:
         """Lines of orders that count as sold, oldest first, optionally from a moment on."""

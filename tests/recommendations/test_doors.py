@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -29,11 +31,15 @@ def render(client, tag, **context):
     return Template("{% load retail_ai %}" + tag).render(Context({"request": request, **context}))
 
 
-def test_the_widget_shows_cards_escaped_and_notes_what_it_showed(client, products):
+def test_the_widget_shows_cards_escaped_and_a_browser_without_scripts_reports_them_once(client, products):
     ada = make_customer()
     html = render(client, '{% retail_ai_slate "popular" limit=2 %}', user=ada)
-    assert html.count("<li>") == 2 and "<script>&quot;" not in html and "Tent &lt;script&gt;" in html
+    assert html.count("<li data-product") == 2 and "<script>&quot;" not in html and "Tent &lt;script&gt;" in html
     assert "Popular this week" in html and "€20.00" in html and "Not interested" in html
+    pixel = re.search(r'<noscript><img src="([^"]+)"', html)[1].replace("&amp;", "&")
+    client.force_login(ada)
+    for _ in range(2):
+        assert client.get(pixel)["Content-Type"] == "image/gif"
     shown = Event.objects.filter(kind="impression", customer=ada).order_by("position")
     assert [(event.slate, event.position) for event in shown] == [("popular", 0), ("popular", 1)]
 
