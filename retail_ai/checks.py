@@ -15,8 +15,9 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.utils import DatabaseError
 
-from retail_ai.backends import get_embedder, get_generator, get_recommender
+from retail_ai.backends import get_embedder, get_generator, get_recommender, get_trainer
 from retail_ai.conf import DEFAULTS, conf
+from retail_ai.descriptions.prices import price_of
 from retail_ai.exceptions import RetailAIError
 from retail_ai.stores import get_store
 
@@ -98,6 +99,7 @@ def check_backends(**_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     kinds: dict[str, Callable[[str], Any]] = {
         "EMBEDDERS": get_embedder, "GENERATORS": get_generator, "RECOMMENDERS": get_recommender,
+        "TRAINERS": get_trainer,
     }  # fmt: skip
     for key, get in kinds.items():
         for alias in getattr(conf, key):
@@ -110,6 +112,19 @@ def check_backends(**_: Any) -> list[CheckMessage]:
             if type(backend).__name__ == "TransformersGenerator":  # its own check looks at the disk only
                 hint = "Until then descriptions are put together by the composer, and say so."
                 found += [Warning(text, hint=hint, id="retail_ai.W002") for text in backend.check()]
+    return found
+
+
+@register(TAG)
+def check_prices(**_: Any) -> list[CheckMessage]:
+    """E006: a generator's price that cannot be read; estimates and reports would show no money."""
+    found: list[CheckMessage] = []
+    for alias in conf.GENERATORS:
+        try:
+            price_of(alias)
+        except RetailAIError as error:
+            hint = "Take PRICE out where the generator costs nothing."
+            found.append(Error(str(error), hint=hint, id="retail_ai.E006"))
     return found
 
 

@@ -12,7 +12,8 @@ DEFAULTS: dict[str, Any] = {
     "EMBEDDERS": {
         "default": {"BACKEND": "retail_ai.backends.embedders.use.UniversalSentenceEncoder", "OPTIONS": {}},
     },
-    # Text generators by alias. "default" writes; "composer" is what is fallen back to.
+    # Text generators by alias. "default" writes; "composer" is what is fallen back to. Beside BACKEND, for a server
+    # that costs money: "PRICE": {"INPUT": 0.15, "OUTPUT": 0.60, "CURRENCY": "USD"} for a million tokens.
     "GENERATORS": {
         "default": {
             "BACKEND": "retail_ai.backends.generators.transformers_lm.TransformersGenerator",
@@ -23,6 +24,10 @@ DEFAULTS: dict[str, Any] = {
     # Recommenders by alias. "default" is trained and, when it passes the gate, served.
     "RECOMMENDERS": {
         "default": {"BACKEND": "retail_ai.backends.recommenders.linear.SequentialLinear", "OPTIONS": {}},
+    },
+    # Trainers by alias. "default" learns the shop's voice from approved texts; its OPTIONS are LoraTrainer's.
+    "TRAINERS": {
+        "default": {"BACKEND": "retail_ai.backends.trainers.lora.LoraTrainer", "OPTIONS": {}},
     },
     # Where downloaded and converted weights are kept. None: the user's cache directory.
     "WEIGHTS_DIR": None,

@@ -125,10 +125,14 @@ class Embedder(Backend):
 
 
 class Generator(Backend):
-    """Prompts to texts. ``can_score``: it can say how likely a given continuation is."""
+    """Prompts to texts. ``can_score``: it can say how likely a given continuation is.
+
+    ``can_adapt``: a trainer can learn an adapter for it, which ``adapted`` puts on.
+    """
 
     kind = "generator"
     can_score: ClassVar[bool] = False
+    can_adapt: ClassVar[bool] = False
 
     def generate(
         self,

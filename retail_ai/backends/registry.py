@@ -13,6 +13,7 @@ from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
 from retail_ai.backends.base import Backend, Embedder, Generator, Recommender
+from retail_ai.backends.trainers.base import Trainer
 from retail_ai.conf import conf
 from retail_ai.exceptions import ConfigurationError, MissingPackage
 
@@ -81,16 +82,17 @@ class Registry(Generic[B]):
 embedders = Registry("EMBEDDERS", Embedder)
 generators = Registry("GENERATORS", Generator)
 recommenders = Registry("RECOMMENDERS", Recommender)
+trainers = Registry("TRAINERS", Trainer)
 
 
 def reset_backends() -> None:
     """Close and drop every instance, so that the next use makes new ones."""
-    for registry in (embedders, generators, recommenders):
+    for registry in (embedders, generators, recommenders, trainers):
         registry.close()
 
 
 def _forget_after_fork() -> None:
-    for registry in (embedders, generators, recommenders):
+    for registry in (embedders, generators, recommenders, trainers):
         registry.reset()
 
 
@@ -107,6 +109,11 @@ def get_generator(alias: str = "default") -> Generator:
 def get_recommender(alias: str = "default") -> Recommender:
     """The process's recommender of that alias."""
     return recommenders.get(alias)
+
+
+def get_trainer(alias: str = "default") -> Trainer:
+    """The process's trainer of that alias."""
+    return trainers.get(alias)
 
 
 def _on_setting_changed(*, setting: str, **_: Any) -> None:

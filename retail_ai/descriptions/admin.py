@@ -14,6 +14,7 @@ from retail_ai.descriptions import admin_views as views
 from retail_ai.descriptions import guide_admin as _guide_admin  # noqa: F401 (registered on import, like the next)
 from retail_ai.descriptions import product_admin as _product_admin  # noqa: F401
 from retail_ai.descriptions import review_views
+from retail_ai.descriptions import voice_admin as _voice_admin  # noqa: F401
 from retail_ai.descriptions.admin_filters import LookAt
 from retail_ai.descriptions.bulk import clean_drafts, publish_many, start_bulk_job, undo_many, why_not_clean
 from retail_ai.descriptions.models import Draft

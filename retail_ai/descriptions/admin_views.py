@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from retail_ai.conf import conf
 from retail_ai.descriptions import selectors
 from retail_ai.descriptions.bulk import clean_drafts, start_bulk_job
-from retail_ai.descriptions.estimates import price_of, rates_of
+from retail_ai.descriptions.estimates import rates_of
 from retail_ai.descriptions.forms import WriteForm
 from retail_ai.descriptions.live import live_text_of, mark_of
 from retail_ai.descriptions.models import Draft, TextVersion
+from retail_ai.descriptions.prices import price_of
 from retail_ai.descriptions.publishing import restore_version
 from retail_ai.descriptions.services import start_draft_job
 from retail_ai.engine.diff import diff

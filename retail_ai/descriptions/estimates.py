@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, Sum
 
-from retail_ai.conf import conf
 from retail_ai.descriptions.models import Draft, TextField
+from retail_ai.descriptions.prices import price_of
 from retail_ai.engine.facts import Money
-from retail_ai.exceptions import ConfigurationError
 from retail_ai.jobs.models import Job
 
 LAST_JOBS = 20
@@ -74,23 +73,6 @@ def rates_of(generator: str) -> dict[str, Rate]:
         field: Rate(row["s"] + max(0.0, extra), row["t"], row["p"], row["n"]) if (row := rows.get(field)) else guess
         for field, guess in _guesses(generator).items()
     }
-
-
-def price_of(generator: str) -> tuple[Decimal, Decimal, str] | None:
-    """(a million tokens read, a million written, currency) of ``GENERATORS[alias]["PRICE"]``; None without one.
-
-    Raises ConfigurationError that shows how it is written.
-    """
-    given = (conf.GENERATORS.get(generator) or {}).get("PRICE")
-    if given is None:
-        return None
-    try:
-        return Decimal(str(given["INPUT"])), Decimal(str(given["OUTPUT"])), str(given["CURRENCY"])
-    except (KeyError, TypeError, InvalidOperation) as error:
-        raise ConfigurationError(
-            f"RETAIL_AI['GENERATORS']['{generator}']['PRICE'] must be like "
-            '{"INPUT": 0.15, "OUTPUT": 0.60, "CURRENCY": "USD"}, for a million tokens.'
-        ) from error
 
 
 def cost_of(job: Job) -> Money | None:

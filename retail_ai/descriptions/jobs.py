@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from retail_ai.descriptions.bulk import publish_many, undo_many
 from retail_ai.descriptions.estimates import cost_of
+from retail_ai.descriptions.learning_job import LearnVoice  # noqa: F401 (registered on import)
 from retail_ai.descriptions.models import Draft
 from retail_ai.descriptions.selectors import contradictions_of_job
 from retail_ai.descriptions.services import draft_products

@@ -13,6 +13,7 @@ from retail_ai.backends import Generation, Generator, get_generator
 from retail_ai.descriptions.foreign import Ask, composes, write_foreign
 from retail_ai.descriptions.prompts import describe
 from retail_ai.descriptions.proof import kept_sentences, proved
+from retail_ai.descriptions.variety import vary
 from retail_ai.descriptions.voiced import in_voice
 from retail_ai.descriptions.written import Json, Written, claims_of, contradictions_of
 from retail_ai.engine.composer import Composed, compose_text
@@ -80,11 +81,13 @@ def write_texts(
         _generate(model, [task for group in own for task in group])
     foreign = [[Ask(base, f, lang, tone, g) for f, lang, g in asked if not composes(lang)] for base in bases]
     rest = iter(write_foreign(model, [ask for group in foreign for ask in group]))
-    return [
+    texts = [
         [in_voice(_write(task, model), task.base, task.guide) for task in mine]
         + [in_voice(next(rest), ask.base, ask.guide) for ask in others]
         for mine, others in zip(own, foreign, strict=True)
     ]
+    vary(texts, bases, tone=tone, voice=dict(voice))
+    return texts
 
 
 def usable_generator(alias: str | Generator) -> Generator | None:

@@ -20,6 +20,7 @@ from retail_ai.descriptions.models import Draft, TextField
 from retail_ai.descriptions.pipeline import write_texts
 from retail_ai.descriptions.prompts import PROMPT_VERSION
 from retail_ai.descriptions.snapshots import facts_hash, snapshot
+from retail_ai.descriptions.voice_releases import writer_for
 from retail_ai.descriptions.written import Written
 from retail_ai.engine.composer import TONES
 from retail_ai.engine.facts import ProductFacts
@@ -76,7 +77,7 @@ def draft_products(
     counts: Counter[str] = Counter()
     drafts: list[Draft] = []
     texts = write_texts(
-        list(facts.values()), fields=fields, languages=languages, generator=generator, tone=tone,
+        list(facts.values()), fields=fields, languages=languages, generator=writer_for(generator), tone=tone,
         voice=guides_for(languages),
     )  # fmt: skip
     for (key, product), written in zip(products.items(), texts, strict=True):

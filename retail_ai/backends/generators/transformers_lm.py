@@ -7,6 +7,7 @@ whatever else is in the batch, but for rounding.
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from retail_ai.backends.base import FinishReason, Generation, Generator, PromptLike, as_prompt
@@ -17,6 +18,8 @@ from retail_ai.backends.packages import missing
 from retail_ai.backends.references import resolve, unresolved
 from retail_ai.backends.texts import by_length
 from retail_ai.backends.torch_runtime import load_pretrained, pick_device, start_torch, start_transformers
+from retail_ai.backends.trainers.adapters import adapter_folder, merged
+from retail_ai.backends.trainers.base import Adapter
 from retail_ai.backends.weights import check_weights, ensure_weights
 from retail_ai.backends.weights.source import SMOLLM2
 from retail_ai.exceptions import InvalidInput
@@ -25,10 +28,12 @@ from retail_ai.exceptions import InvalidInput
 class TransformersGenerator(Generator):
     """OPTIONS: ``model`` (folder, "package:…" or hub name; default: the packaged one), ``batch_size``, ``device``,
 
-    ``dtype`` (torch's name for it; "auto" as the model was saved), ``revision``, ``max_prompt_tokens``.
+    ``dtype`` (torch's name for it; "auto" as the model was saved), ``revision``, ``max_prompt_tokens``, ``adapter`` (a
+    folder with a LoRA adapter for the model).
     """
 
     can_score: ClassVar[bool] = True
+    can_adapt: ClassVar[bool] = True
     needs_weights: ClassVar[bool] = True
 
     def __init__(
@@ -40,20 +45,24 @@ class TransformersGenerator(Generator):
         dtype: str = "auto",
         revision: str | None = None,
         max_prompt_tokens: int = 3_072,
+        adapter: str | None = None,
     ) -> None:
         super().__init__(model=model, dtype=dtype, revision=revision)
+        self.adapter = adapter
         self.model, self.batch_size, self.device, self.dtype = model, batch_size, device, dtype
         self.revision, self.max_prompt_tokens = revision, max_prompt_tokens
         self._loaded: tuple[Any, Any] | None = None
 
     @property
     def identity(self) -> str:
+        learned = f"+{Path(self.adapter).name[:8]}" if self.adapter else ""
         if self.model is None:
-            return f"{SMOLLM2.name}/{SMOLLM2.sha256[:8]}"
-        return resolve(self.model).name[:180] + (f"@{self.revision}"[:20] if self.revision else "")
+            return f"{SMOLLM2.name}/{SMOLLM2.sha256[:8]}{learned}"
+        return resolve(self.model).name[:170] + (f"@{self.revision}"[:20] if self.revision else "") + learned
 
     def check(self) -> list[str]:
         problems = missing("torch", "transformers", "safetensors", extra="transformers")
+        problems += missing("peft", extra="training") if self.adapter else []
         return problems or (check_weights() if self.model is None else unresolved(self.model))
 
     def generate(
@@ -115,6 +124,21 @@ class TransformersGenerator(Generator):
             for row, i in enumerate(batch):
                 scores[i] = float(likely[row, : len(ends[i])].sum())
         return scores
+
+    def adapted(self, adapter: Adapter) -> "TransformersGenerator":
+        """Another generator of the same model with what was learned put on; weights are read on first use."""
+        return TransformersGenerator(
+            model=self.model, batch_size=self.batch_size, device=self.device, dtype=self.dtype,
+            revision=self.revision, max_prompt_tokens=self.max_prompt_tokens, adapter=str(adapter_folder(adapter)),
+        )  # fmt: skip
+
+    def loaded(self) -> tuple[Any, Any]:
+        """(tokenizer, model) that serve here; for reading only."""
+        return self._load()
+
+    def fresh_model(self, *, dtype: str) -> tuple[Any, Any]:
+        """(tokenizer, model) of the caller's own, to train on; without the adapter."""
+        return self._read(dtype=dtype, adapter=None)
 
     def _encode(self, tokenizer: Any, prompt: PromptLike) -> list[int]:
         text = chat_text(tokenizer, as_prompt(prompt).messages)
@@ -194,19 +218,21 @@ class TransformersGenerator(Generator):
     def _load(self) -> tuple[Any, Any]:
         with self._lock:
             if self._loaded is None:
-                self._loaded = self._read()
+                self._loaded = self._read(dtype=self.dtype, adapter=self.adapter)
             return self._loaded
 
-    def _read(self) -> tuple[Any, Any]:
+    def _read(self, *, dtype: str, adapter: str | None) -> tuple[Any, Any]:
         torch, transformers = start_torch(), start_transformers()
         location = str(ensure_weights()) if self.model is None else resolve(self.model).location
         device = pick_device(self.device)
-        dtype = self.dtype if self.dtype == "auto" else getattr(torch, self.dtype)
+        kind = dtype if dtype == "auto" else getattr(torch, dtype)
         named: dict[str, Any] = {"revision": self.revision} if self.revision else {}
         tokenizer = load_pretrained(transformers.AutoTokenizer.from_pretrained, location, **named)
-        model = load_pretrained(transformers.AutoModelForCausalLM.from_pretrained, location, dtype=dtype, **named)
+        model = load_pretrained(transformers.AutoModelForCausalLM.from_pretrained, location, dtype=kind, **named)
         # The model's own sampling defaults would warn and interfere: all steering comes from the caller.
         config = transformers.GenerationConfig(eos_token_id=model.generation_config.eos_token_id)
         config.bos_token_id = model.generation_config.bos_token_id
         model.generation_config = config
+        if adapter:
+            model = merged(model, Path(adapter))
         return tokenizer, model.to(device).eval()
