@@ -45,6 +45,13 @@ DEFAULTS: dict[str, Any] = {
     "LEAD_TIME_DAYS": 14,
     # Probability of no stock-out during lead time that reorder advice aims at.
     "SERVICE_LEVEL": 0.95,
+    # What keeping stock for a year costs, as a share of its cost, when supplier terms state nothing.
+    "HOLDING_RATE": 0.2,
+    # Days that stock may take to sell before the rest counts as too much.
+    "SURPLUS_DAYS": 120,
+    # What a recommendation's score is multiplied with by how the product's stock stands: show sooner what there is too
+    # much of, later what will be out before it can be had again. 1: no difference.
+    "STOCK_BOOSTS": {"excess": 1.15, "dead": 1.1, "short": 0.8},
     # Whether shoppers who said neither yes nor no are tracked. Set False where the law asks for a yes first.
     "TRACK_BY_DEFAULT": True,
     # Days that events are kept before the retention task deletes them. None: for ever.

@@ -1,14 +1,15 @@
 """All that retail_ai must know of the demo shop."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from retail_ai.engine.facts import Contact, Interaction, Money, OrderSummary, Passage, SaleLine
+from retail_ai.engine.facts import Contact, Interaction, Money, OrderSummary, Passage, PurchaseTerms, SaleLine
 from retail_ai.stores import StoreAdapter
+from shop_demo import suppliers
 from shop_demo.cart import cart_of
 from shop_demo.models import HelpPage, Order, OrderLine, Product, StockOut, VisitLog
 from shop_demo.reviews import gists
@@ -56,6 +57,13 @@ class DemoStore(StoreAdapter):
     def stock_outs(self, since: date | None = None) -> Iterator[tuple[int, date, date]]:
         spans = StockOut.objects.filter(last_day__gte=since) if since else StockOut.objects.all()
         yield from spans.order_by("first_day", "pk").values_list("product_id", "first_day", "last_day").iterator()
+
+    def purchase_terms(self) -> Iterator[PurchaseTerms]:
+        for product, supplier, cost, days, spread, minimum, pack, article in suppliers.terms():
+            yield PurchaseTerms(product, supplier, cost, "", days, spread, minimum, pack, article)
+
+    def book_in(self, units: Mapping[int, int]) -> bool:
+        return suppliers.book_in(units)
 
     def passages(self) -> Iterator[Passage]:
         for page in HelpPage.objects.all():

@@ -8,7 +8,18 @@ from django.utils.translation import ngettext
 
 from retail_ai.stores.admin import RetailAIProductAdminMixin
 from shop_demo.checkout import cancel_order
-from shop_demo.models import Department, HelpPage, Order, OrderLine, Product, Profile, Review, StockOut, VisitLog
+from shop_demo.models import (
+    Department,
+    HelpPage,
+    Order,
+    OrderLine,
+    Product,
+    Profile,
+    Review,
+    StockOut,
+    SupplierTerms,
+    VisitLog,
+)
 
 
 @admin.register(Department)
@@ -139,6 +150,15 @@ class VisitLogAdmin(admin.ModelAdmin):
     list_select_related = ["product"]
     raw_id_fields = ["product", "user"]
     show_full_result_count = False
+
+
+@admin.register(SupplierTerms)
+class SupplierTermsAdmin(admin.ModelAdmin):
+    list_display = ["product", "supplier", "cost", "lead_time_days", "minimum_order", "pack_size"]
+    list_select_related = ["product"]
+    list_filter = ["supplier"]
+    raw_id_fields = ["product"]
+    search_fields = ["product__title", "product__sku", "supplier", "article"]
 
 
 @admin.register(StockOut)

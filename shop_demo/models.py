@@ -170,6 +170,26 @@ class Review(models.Model):
         return f"{self.rating}/5 {self.product}"
 
 
+class SupplierTerms(models.Model):
+    """Of whom the shop buys a product, at what cost, and how long that takes."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="supplier_terms")
+    supplier = models.CharField(_("supplier"), max_length=120)
+    article = models.CharField(_("supplier's number"), max_length=60, blank=True)
+    cost = models.DecimalField(_("cost"), max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal(0))])
+    lead_time_days = models.PositiveSmallIntegerField(_("days until delivery"), default=14)
+    lead_time_sd = models.PositiveSmallIntegerField(_("give or take, days"), default=0)
+    minimum_order = models.PositiveIntegerField(_("least order"), default=1, validators=[MinValueValidator(1)])
+    pack_size = models.PositiveIntegerField(_("pieces in a pack"), default=1, validators=[MinValueValidator(1)])
+
+    class Meta:
+        verbose_name = _("supplier terms")
+        verbose_name_plural = _("supplier terms")
+
+    def __str__(self) -> str:
+        return f"{self.supplier}: {self.product_id}"
+
+
 class HelpPage(models.Model):
     """A policy page or FAQ entry. ``title`` is the question of an FAQ entry."""
 

@@ -79,6 +79,7 @@ CELERY_BEAT_SCHEDULE = {
     "recommendations": {"task": "retail_ai.recommendations.train", "schedule": crontab(hour=3, minute=0)},
     "what is popular": {"task": "retail_ai.recommendations.count_popular", "schedule": crontab(minute=10)},
     "demand": {"task": "retail_ai.inventory.nightly", "schedule": crontab(hour=4, minute=0)},
+    "new stock alerts": {"task": "retail_ai.inventory.digest", "schedule": crontab(hour=7, minute=0)},
     "texts whose facts changed": {"task": "retail_ai.descriptions.flag_stale", "schedule": crontab(hour=4, minute=30)},
     "old events": {"task": "retail_ai.events.forget_old", "schedule": crontab(hour=5, minute=0)},
 }

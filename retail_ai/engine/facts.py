@@ -73,6 +73,22 @@ class SaleLine:
     is_return: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PurchaseTerms:
+    """On what terms a shop buys a product. Empty or None: not stated. Times are in days; ``currency`` is an ISO code,
+    the shop's own when empty."""
+
+    product: ProductKey
+    supplier: str = ""
+    unit_cost: Decimal | None = None
+    currency: str = ""
+    lead_time_days: float | None = None
+    lead_time_sd: float | None = None
+    minimum_order: int = 1
+    pack_size: int = 1
+    article: str = ""
+
+
 InteractionKind = Literal["view", "search", "cart", "purchase", "rating"]
 
 

@@ -2,15 +2,16 @@
 
 Formulas for a periodic-review, order-up-to policy with uncertain demand and lead time, after Silver, Pyke and
 Thomas, "Inventory and Production Management in Supply Chains" (4th ed. 2017), chapter 6. Demand of different
-weeks is taken as independent and normally distributed.
+weeks is taken as independent and normally distributed, unless the caller knows how weeks hang together and what
+shape the errors have.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import NormalDist
 
+from retail_ai.engine.forecast_values import shape_at
 from retail_ai.engine.newsvendor import expected_shortage, stockout_probability
 
 DAYS = 7
@@ -42,7 +43,7 @@ class Advice:
     order_up_to: float
     # Probability of running out before an order placed now could be here.
     risk: float = 0.0
-    # Units that would be lost on average if the order went out one review period after its day.
+    # Units that would be lost on average by ordering one review period from now instead of now.
     lost_by_waiting: float = 0.0
 
     def order_by(self, today: date) -> date | None:
@@ -50,66 +51,111 @@ class Advice:
         return None if self.order_in is None else today + timedelta(days=math.floor(self.order_in))
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is expected to be wanted: means of the coming weeks and the spread ``sd`` of one week's error. Where they
+    are known, ``cumulative`` is the spread of the first 1, 2, … weeks' total, and ``shape`` the quantiles of an error
+    in those units (engine.forecast_values)."""
+
+    weekly: Sequence[float]
+    sd: float
+    cumulative: Sequence[float] = ()
+    shape: Sequence[float] = ()
+
+    def __post_init__(self) -> None:
+        figures = [*self.weekly, self.sd, *self.cumulative]
+        if any(not math.isfinite(figure) or figure < 0 for figure in figures):
+            raise ValueError("demand and its spread must be finite and not negative")
+
+    @property
+    def rate(self) -> float:
+        """Units a week, on average."""
+        return sum(self.weekly) / len(self.weekly) if self.weekly else 0.0
+
+    def within(self, days: float) -> float:
+        """Expected units over the next ``days``."""
+        return demand_in(days, self.weekly)
+
+    def spread(self, days: float, lead_sd: float = 0.0) -> float:
+        """Standard deviation of the demand until a delivery ``days`` ahead, ± ``lead_sd`` days, in units:
+        √(Var(days) + d_day² · σ_lead²)."""
+        return math.sqrt(self._variance(max(0.0, days)) + (self.rate / DAYS * lead_sd) ** 2)
+
+    def factor(self, level: float) -> float:
+        """Safety factor z of a service level; never below 0."""
+        return max(0.0, shape_at(self.shape, level))
+
+    def _variance(self, days: float) -> float:
+        weeks = days / DAYS
+        if not self.cumulative:
+            return weeks * self.sd**2
+        known = len(self.cumulative)
+        if weeks >= known:
+            return self.cumulative[-1] ** 2 * weeks / known
+        full = int(weeks)
+        before = self.cumulative[full - 1] ** 2 if full else 0.0
+        return before + (weeks - full) * (self.cumulative[full] ** 2 - before)
+
+
 def advise(
-    *, weekly: Sequence[float], weekly_sd: float, stock: int, on_order: int = 0, terms: Terms | None = None
+    *,
+    weekly: Sequence[float],
+    weekly_sd: float,
+    stock: int,
+    on_order: int = 0,
+    terms: Terms | None = None,
+    cumulative_sd: Sequence[float] = (),
+    shape: Sequence[float] = (),
 ) -> Advice:
     """Advice from the expected demand of the coming weeks, the spread of one week's error, and the stock.
 
     Past the last week given, demand goes on at the mean rate. A stock below 0 counts as owed to customers.
     Raises ValueError for demand that is negative or not finite.
     """
-    terms = terms or Terms()
-    if not math.isfinite(weekly_sd) or weekly_sd < 0 or any(not math.isfinite(w) or w < 0 for w in weekly):
-        raise ValueError("demand and its spread must be finite and not negative")
-    rate = sum(weekly) / len(weekly) if weekly else 0.0
-    safety = safety_stock(rate, weekly_sd, terms.lead_time, terms)
-    point = demand_in(terms.lead_time, weekly) + safety
+    demand = Demand(weekly, weekly_sd, cumulative_sd, shape)
+    return advise_on(demand, stock=stock, on_order=on_order, terms=terms or Terms())
+
+
+def advise_on(demand: Demand, *, stock: int, on_order: int = 0, terms: Terms) -> Advice:
+    """As ``advise``."""
+    rate = demand.rate
+    safety = safety_stock(demand, terms.lead_time, terms)
+    point = demand.within(terms.lead_time) + safety
     span = terms.lead_time + terms.review
-    target = max(point, demand_in(span, weekly) + safety_stock(rate, weekly_sd, span, terms))
+    target = max(point, demand.within(span) + safety_stock(demand, span, terms))
     position = stock + on_order
-    quantity = order_quantity(target - min(position, point), terms) if rate > 0 else 0
-    order_in = days_until(position - point, weekly) if rate > 0 else None
-    mean, sd = demand_in(terms.lead_time, weekly), spread_over(rate, weekly_sd, terms.lead_time, terms)
+    sells = rate > 0
     return Advice(
-        quantity=quantity,
-        order_in=order_in,
-        days_of_cover=days_until(stock, weekly),
+        quantity=order_quantity(target - min(position, point), terms) if sells else 0,
+        order_in=days_until(position - point, demand.weekly) if sells else None,
+        days_of_cover=days_until(stock, demand.weekly),
         weekly_demand=rate,
         safety_stock=safety,
         reorder_point=point,
         order_up_to=target,
-        risk=stockout_probability(position, mean, sd) if rate > 0 else 0.0,
-        lost_by_waiting=lost_by_waiting(weekly, weekly_sd, position, order_in, terms),
+        risk=_risk(demand, position, terms) if sells else 0.0,
+        lost_by_waiting=lost_by_waiting(demand, position, terms) if sells else 0.0,
     )
 
 
-def lost_by_waiting(
-    weekly: Sequence[float], weekly_sd: float, position: float, order_in: float | None, terms: Terms
-) -> float:
-    """Units lost on average by ordering one review period later than ``order_in``: the expected shortage until the
-    later delivery less that until the punctual one (Silver, Pyke and Thomas 2017, section 6.7, B2 cost)."""
-    if order_in is None:
-        return 0.0
-    rate = sum(weekly) / len(weekly)
+def _risk(demand: Demand, position: float, terms: Terms) -> float:
+    days = terms.lead_time
+    return stockout_probability(position, demand.within(days), demand.spread(days, terms.lead_time_sd))
+
+
+def lost_by_waiting(demand: Demand, position: float, terms: Terms) -> float:
+    """Units lost on average by ordering one review period from now instead of now: the expected shortage until the
+    later delivery less that until the earlier one (Silver, Pyke and Thomas 2017, section 6.7, B2 cost)."""
 
     def shortage(days: float) -> float:
-        return expected_shortage(position, demand_in(days, weekly), spread_over(rate, weekly_sd, days, terms))
+        return expected_shortage(position, demand.within(days), demand.spread(days, terms.lead_time_sd))
 
-    punctual = order_in + terms.lead_time
-    return max(0.0, shortage(punctual + terms.review) - shortage(punctual))
-
-
-def spread_over(rate: float, weekly_sd: float, days: float, terms: Terms) -> float:
-    """Standard deviation of the demand until a delivery ``days`` ahead, the supplier's own spread included:
-    √(days · σ_day² + d_day² · σ_lead²), in units; ``rate`` is demand a week."""
-    return math.sqrt(days / DAYS * weekly_sd**2 + (rate / DAYS) ** 2 * terms.lead_time_sd**2)
+    return max(0.0, shortage(terms.lead_time + terms.review) - shortage(terms.lead_time))
 
 
-def safety_stock(rate: float, weekly_sd: float, days: float, terms: Terms) -> float:
-    """Units kept against a demand or a supplier that is not as expected over ``days``:
-    z · √(days · σ_day² + d_day² · σ_lead²)."""
-    z = max(0.0, NormalDist().inv_cdf(terms.service_level))
-    return z * spread_over(rate, weekly_sd, days, terms)
+def safety_stock(demand: Demand, days: float, terms: Terms) -> float:
+    """Units kept against a demand or a supplier that is not as expected over ``days``: z times their spread."""
+    return demand.factor(terms.service_level) * demand.spread(days, terms.lead_time_sd)
 
 
 def order_quantity(needed: float, terms: Terms) -> int:

@@ -1,39 +1,35 @@
-"""Admin of the inventory room: the reorder list, a product's forecast page, suppliers' terms, product action."""
+"""Admin of the inventory room: forecasts and their page, stock by day, product action and panel; more beside."""
 
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from retail_ai.exceptions import MissingPackage
-from retail_ai.inventory.models import Forecast, StockSnapshot, SupplierPolicy
+from retail_ai.inventory.alert_admin import StockAlertAdmin
+from retail_ai.inventory.models import Forecast, StockSnapshot
 from retail_ai.inventory.pages import forecast_context
+from retail_ai.inventory.purchase_admin import PurchaseOrderAdmin
 from retail_ai.inventory.reorder_admin import ReorderSuggestionAdmin
 from retail_ai.inventory.selectors import advice_for, advice_line, latest_forecasts, product_search_fields
 from retail_ai.inventory.services import start_forecast_job
+from retail_ai.inventory.stock_admin import SavedScenarioAdmin, StockPlanAdmin
+from retail_ai.inventory.supplier_admin import SupplierAdmin, SupplierPolicyAdmin
 from retail_ai.jobs.tasks import enqueue
 from retail_ai.lists import ReadOnlyAdmin
+from retail_ai.stores import get_store
 from retail_ai.stores.admin import PanelLink, ProductAction, register_product_action, register_product_panel
 
-__all__ = ["ForecastAdmin", "ReorderSuggestionAdmin", "StockSnapshotAdmin", "SupplierPolicyAdmin"]
-
-
-@admin.register(SupplierPolicy)
-class SupplierPolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Suppliers' terms: one row for all products, more for those that differ."""
-
-    list_display = ["__str__", "name", "lead_time_days", "minimum_order", "pack_size", "unit_cost", "service_level"]
-    raw_id_fields = ["product"]
-    empty_text = _("No terms yet, so two weeks of lead time and single pieces are assumed. Add your suppliers' terms.")
-    list_select_related = ["product"]
-
-    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("name", *product_search_fields())
+__all__ = [
+    "ForecastAdmin", "PurchaseOrderAdmin", "ReorderSuggestionAdmin", "SavedScenarioAdmin", "StockAlertAdmin",
+    "StockPlanAdmin", "StockSnapshotAdmin", "SupplierAdmin", "SupplierPolicyAdmin",
+]  # fmt: skip
 
 
 @admin.register(StockSnapshot)
@@ -83,6 +79,20 @@ class ForecastAdmin(ReadOnlyAdmin):
     @admin.display(description=_("made"), ordering="run__created_at")
     def made(self, forecast: Forecast) -> Any:
         return forecast.run.created_at
+
+    def get_urls(self) -> Any:
+        view = self.admin_site.admin_view(self.of_product)
+        return [path("of/<str:product>/", view, name="retail_ai_product_forecast"), *super().get_urls()]
+
+    def of_product(self, request: HttpRequest, product: str) -> HttpResponse:
+        """To a product's newest forecast, whose key changes every night."""
+        try:
+            found = latest_forecasts([get_store().product_model._meta.pk.to_python(product)]).first()
+        except (ValidationError, ValueError):
+            found = None
+        if found is None:
+            return HttpResponseRedirect(reverse("admin:retail_ai_forecast_changelist"))
+        return HttpResponseRedirect(reverse("admin:retail_ai_forecast_change", args=[found.pk]))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from retail_ai.inventory.models import ReorderSuggestion
+from retail_ai.inventory.models import ReorderSuggestion, Supplier
+
+MOST_SUPPLIERS = 200
 
 
 class UrgencyFilter(admin.SimpleListFilter):
@@ -33,7 +35,9 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("accepted", _("accepted")), ("dismissed", _("dismissed")), ("all", _("all"))]
+        names = ReorderSuggestion.State
+        chosen = (names.POSTPONED, names.ACCEPTED, names.DISMISSED)
+        return [*((state.value, state.label) for state in chosen), ("all", _("all"))]
 
     def choices(self, changelist: Any) -> Any:
         first, *rest = list(super().choices(changelist))
@@ -44,3 +48,27 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() == "all":
             return queryset
         return queryset.filter(state=self.value() or ReorderSuggestion.State.OPEN)
+
+
+class SupplierFilter(admin.SimpleListFilter):
+    """By supplier, and what has none."""
+
+    title = _("supplier")
+    parameter_name = "supplier"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        names = Supplier.objects.order_by("name").values_list("pk", "name")[:MOST_SUPPLIERS]
+        return [*((str(pk), name) for pk, name in names), ("none", _("none named"))] if names else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value() or ""
+        if value == "none":
+            return queryset.filter(supplier=None)
+        return queryset.filter(supplier=int(value)) if value.isdecimal() else queryset
+
+
+class AlertStateFilter(StateFilter):
+    """Open alerts by default."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("snoozed", _("snoozed")), ("dismissed", _("dismissed")), ("over", _("over")), ("all", _("all"))]

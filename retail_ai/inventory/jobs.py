@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from retail_ai.inventory.after_forecast import follow_up
 from retail_ai.inventory.history import history_of_job
 from retail_ai.inventory.models import ForecastRun
 from retail_ai.inventory.services import finish_run, forecast_products
@@ -22,5 +23,7 @@ class ForecastDemand(JobKind):
         return Outcome(counts=forecast_products(run=run, keys=keys, history=history_of_job(job.pk)))
 
     def finish(self, job: Job) -> None:
-        finish_run(run=ForecastRun.objects.get(job=job))
+        run = ForecastRun.objects.get(job=job)
+        finish_run(run=run)
+        job.report = {**job.report, **follow_up(run=run)}
         history_of_job.cache_clear()

@@ -1,55 +1,29 @@
-"""Tables of the inventory room: stock by day, forecasts and their runs, suppliers' terms, reorder suggestions.
+"""Tables of the inventory room: stock by day, forecasts and their runs. Those of reordering are beside this file.
 
 Sales are not copied here: the shop's adapter is asked for them at each run.
 """
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from retail_ai.stores.fields import ProductForeignKey, ProductOneToOneField
+from retail_ai.inventory.alert_models import AlertSubscription, StockAlert
+from retail_ai.inventory.plan_models import ReorderSuggestion, SavedScenario, StockPlan
+from retail_ai.inventory.purchase_models import PurchaseEvent, PurchaseOrder, PurchaseOrderLine
+from retail_ai.inventory.supplier_models import Supplier, SupplierPolicy
+from retail_ai.stores.fields import ProductForeignKey
 
-__all__ = ["Forecast", "ForecastRun", "GroupForecast", "ReorderSuggestion", "StockSnapshot", "SupplierPolicy"]
+__all__ = [
+    "AlertSubscription", "Forecast", "ForecastRun", "GroupForecast", "PurchaseEvent", "PurchaseOrder",
+    "PurchaseOrderLine", "ReorderSuggestion", "SavedScenario", "StockAlert", "StockPlan", "StockSnapshot", "Supplier",
+    "SupplierPolicy",
+]  # fmt: skip
 
 
 def _floats(name: Any) -> Any:
     return ArrayField(models.FloatField(), verbose_name=name, default=list, blank=True)
-
-
-class SupplierPolicy(models.Model):
-    """On what terms a product is bought. The row without a product holds for all that have none of their own."""
-
-    name = models.CharField(_("supplier"), max_length=120, blank=True)
-    product = ProductOneToOneField(null=True, blank=True, related_name="+", verbose_name=_("product"))
-    lead_time_days = models.FloatField(_("lead time, days"), default=14, validators=[MinValueValidator(0)])
-    lead_time_sd = models.FloatField(_("spread of the lead time, days"), default=0, validators=[MinValueValidator(0)])
-    minimum_order = models.PositiveIntegerField(_("minimum order"), default=1, validators=[MinValueValidator(1)])
-    pack_size = models.PositiveIntegerField(_("pack size"), default=1, validators=[MinValueValidator(1)])
-    unit_cost = models.DecimalField(_("cost of one"), max_digits=12, decimal_places=4, null=True, blank=True)
-    service_level = models.FloatField(
-        _("service level"),
-        default=0.95,
-        validators=[MinValueValidator(0.5), MaxValueValidator(0.9999)],
-        help_text=_("Probability of no stock-out while an order is under way, e.g. 0.95."),
-    )
-    review_days = models.FloatField(_("days between orders"), default=7, validators=[MinValueValidator(1)])
-
-    class Meta:
-        app_label = "retail_ai"
-        verbose_name = _("supplier terms")
-        verbose_name_plural = _("supplier terms")
-        constraints = [
-            models.UniqueConstraint(
-                models.Value(1), name="retail_ai_one_default_policy", condition=models.Q(product=None)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.product) if self.product_id else str(_("All other products"))
 
 
 class StockSnapshot(models.Model):
@@ -177,53 +151,3 @@ class GroupForecast(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.get_kind_display())
-
-
-class ReorderSuggestion(models.Model):
-    """Advice to order: how many, by when and the figures it was worked out from. At most one open a product."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        ACCEPTED = "accepted", _("accepted")
-        DISMISSED = "dismissed", _("dismissed")
-
-    product = ProductForeignKey(related_name="+", verbose_name=_("product"))
-    run = models.ForeignKey(ForecastRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, db_index=True)
-    quantity = models.PositiveIntegerField(_("quantity"))
-    order_by = models.DateField(_("order by"), db_index=True)
-    # None: at the forecast rate it never runs out.
-    days_of_cover = models.FloatField(_("days of cover"), null=True, blank=True)
-    weekly_demand = models.FloatField(_("sells a week"))
-    stock = models.IntegerField(_("stock"))
-    on_order = models.PositiveIntegerField(_("on order"), default=0)
-    reorder_point = models.FloatField(_("reorder point"))
-    safety_stock = models.FloatField(_("safety stock"))
-    lead_time_days = models.FloatField(_("lead time, days"))
-    cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True, blank=True)
-    # When an accepted order should be here; until then it counts as on order.
-    due_on = models.DateField(_("due"), null=True, blank=True)
-    created_at = models.DateTimeField(_("made"), auto_now_add=True)
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-
-    class Meta:
-        app_label = "retail_ai"
-        ordering = ["order_by", "pk"]
-        verbose_name = _("reorder suggestion")
-        verbose_name_plural = _("reorder suggestions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product"], name="retail_ai_one_open_reorder", condition=models.Q(state="open")
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity} × {self.product_id}"

@@ -4,32 +4,46 @@ from typing import Any
 
 from django.utils import timezone
 
-from retail_ai.inventory.models import Forecast, ReorderSuggestion
-from retail_ai.inventory.plot import demand_plot, past_rows, rows_of, stock_plot
-from retail_ai.inventory.selectors import advice_for, advice_line, terms_of
-from retail_ai.stores import get_store
+from retail_ai.inventory.models import Forecast, PurchaseOrder, PurchaseOrderLine, ReorderSuggestion, StockPlan
+from retail_ai.inventory.plot import demand_plot, past_rows, rows_of
+from retail_ai.inventory.selectors import advice_line, counsel_for
+from retail_ai.inventory.stock_plot import stock_plot, stock_rows
 
 
 def forecast_context(forecast: Forecast) -> dict[str, Any]:
     """Template context of one product's page. ``advice`` is None where the shop does not count its stock."""
     key, today = forecast.product_id, timezone.localdate()
-    advice = advice_for([forecast]).get(key)
-    offer = get_store().offers([key]).get(key)
-    terms = terms_of([key])[key]
+    counsel = counsel_for([forecast], today).get(key)
+    suggestions = ReorderSuggestion.objects.filter(product_id=key, state__in=ReorderSuggestion.UNDECIDED)
     context = {
         "forecast": forecast,
         "title": str(forecast.product),
         "demand": demand_plot(forecast),
         "weeks": list(rows_of(forecast)),
         "past": past_rows(forecast),
-        "terms": terms,
-        "advice": advice,
-        "stock": offer.stock if offer else None,
-        "suggestion": ReorderSuggestion.objects.filter(product_id=key, state=ReorderSuggestion.State.OPEN).first(),
+        "advice": None,
+        "suggestion": suggestions.select_related("supplier").first(),
+        "plan": StockPlan.objects.filter(product_id=key).first(),
+        "orders": _orders(key),
         "is_old": (today - forecast.run.origin).days > 14,
     }
-    if advice is not None and offer is not None:
-        context["line"] = advice_line(advice, today)
-        context["order_by"] = advice.order_by(today)
-        context["stock_plot"] = stock_plot(forecast, advice, offer.stock or 0, today, terms.lead_time_days)
+    if counsel is not None:
+        advice = counsel.advice
+        context |= {
+            "advice": advice,
+            "buying": counsel.buying,
+            "terms": counsel.buying.terms,
+            "stock": counsel.stock,
+            "on_order": counsel.on_order,
+            "line": advice_line(advice, today),
+            "order_by": advice.order_by(today),
+            "stock_plot": stock_plot(counsel, today),
+            "stock_rows": stock_rows(counsel, today),
+        }
     return context
+
+
+def _orders(key: Any) -> list[PurchaseOrderLine]:
+    """What is on its way of this product."""
+    lines = PurchaseOrderLine.objects.filter(product_id=key, order__state__in=PurchaseOrder.COMING)
+    return list(lines.select_related("order", "order__supplier"))

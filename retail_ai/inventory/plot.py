@@ -1,4 +1,4 @@
-"""Coordinates of a product's two plots, demand and stock, for a template that draws them as SVG. It draws nothing."""
+"""Coordinates of a product's plot of demand, for a template that draws it as SVG. It draws nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.utils import formats
 
-from retail_ai.engine.replenishment import DAYS, Advice, demand_in
 from retail_ai.inventory.models import Forecast
 
 WIDTH, HEIGHT = 760, 240
@@ -50,7 +49,7 @@ def demand_plot(forecast: Forecast) -> Plot:
     """The last year's sales, then the forecast with its 80 and 95 % bands. Sold last joins the forecast's start."""
     past = forecast.history[-SHOWN_WEEKS:]
     skip, ahead = len(forecast.history) - len(past), len(forecast.mean)
-    scale = Scale(len(past) + ahead - 1, _nice(max([*past, *forecast.upper95, 1.0])))
+    scale = Scale(len(past) + ahead - 1, nice(max([*past, *forecast.upper95, 1.0])))
     first = len(past)
 
     def band(low: Sequence[float], high: Sequence[float]) -> str:
@@ -71,27 +70,8 @@ def demand_plot(forecast: Forecast) -> Plot:
         marks=tuple((scale.x(i - skip), scale.y(forecast.history[i])) for i in forecast.repaired if i >= skip),
         uprights={"now": scale.x(first - 0.5)},
         x_ticks=_week_ticks(scale, start, first + ahead),
-        y_ticks=_y_ticks(scale),
+        y_ticks=y_ticks(scale),
     )
-
-
-def stock_plot(forecast: Forecast, advice: Advice, stock: int, today: date, lead_time: float) -> Plot:
-    """Stock from today on if nothing is ordered, and if the advice is followed; the reorder point and order-by day."""
-    days = len(forecast.mean) * DAYS
-    alone = [(day, max(0.0, stock - demand_in(day, forecast.mean))) for day in range(days + 1)]
-    arrives = None if advice.order_in is None else int(advice.order_in) + round(lead_time)
-    refilled = [] if arrives is None or arrives > days else _refilled(alone, arrives, advice.quantity, forecast.mean)
-    top = max([units for _day, units in [*alone, *refilled]] + [advice.reorder_point, 1.0])
-    scale = Scale(days, _nice(top))
-    lines = {
-        "stock": scale.path(alone),
-        "point": scale.path([(0, advice.reorder_point), (days, advice.reorder_point)]),
-    }
-    if refilled:
-        lines["refilled"] = scale.path([alone[refilled[0][0]], *refilled])
-    order_by = {} if advice.order_in is None or advice.order_in > days else {"order-by": scale.x(advice.order_in)}
-    ticks = tuple((scale.x(day), _day(today + timedelta(days=day))) for day in range(0, days + 1, 2 * DAYS))
-    return Plot(lines=lines, uprights=order_by, x_ticks=ticks, y_ticks=_y_ticks(scale))
 
 
 def rows_of(forecast: Forecast) -> Iterator[tuple[date, float, float, float, float, float]]:
@@ -114,31 +94,23 @@ def past_rows(forecast: Forecast, weeks: int = 12) -> list[tuple[date, float, bo
     return rows[-weeks:][::-1]
 
 
-def _refilled(
-    alone: Sequence[tuple[int, float]], arrives: int, quantity: int, weekly: Sequence[float]
-) -> list[tuple[int, float]]:
-    """Stock from the day the order arrives; what could not be sold while there was none is taken as lost."""
-    left, sold = alone[arrives][1] + quantity, demand_in(arrives, weekly)
-    return [(day, max(0.0, left - (demand_in(day, weekly) - sold))) for day, _units in alone[arrives:]]
-
-
 def _week_ticks(scale: Scale, start: date, weeks: int) -> tuple[tuple[float, str], ...]:
     step = max(1, weeks // 8)
-    return tuple((scale.x(i), _day(start + timedelta(weeks=i))) for i in range(0, weeks, step))
+    return tuple((scale.x(i), day_label(start + timedelta(weeks=i))) for i in range(0, weeks, step))
 
 
-def _y_ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
+def y_ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
     return tuple(
         (scale.y(scale.y_max * part / 4), formats.number_format(scale.y_max * part / 4, decimal_pos=0))
         for part in range(5)
     )
 
 
-def _day(day: date) -> str:
+def day_label(day: date) -> str:
     return formats.date_format(day, "j M")
 
 
-def _nice(value: float) -> float:
+def nice(value: float) -> float:
     """The next of 4, 8, 20, 40, 80, 200…: a top that four ticks divide evenly."""
     size = 1.0
     while True:

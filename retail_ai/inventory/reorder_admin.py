@@ -1,28 +1,37 @@
-"""The reorder list in the admin: sort, filter, accept, dismiss, undo, export as CSV."""
+"""The reorder list in the admin: search, filter, edit quantities, accept, postpone, dismiss, undo, budget, CSV."""
 
-import csv
+from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from retail_ai.exceptions import MissingPackage
-from retail_ai.inventory.filters import StateFilter, UrgencyFilter
+from retail_ai.exceptions import MissingPackage, RetailAIError
+from retail_ai.inventory.budgets import has_budgets, parse_budget, reason_text, shares
+from retail_ai.inventory.filters import StateFilter, SupplierFilter, UrgencyFilter
 from retail_ai.inventory.models import ForecastRun, ReorderSuggestion
+from retail_ai.inventory.money_cells import amount
 from retail_ai.inventory.reorders import decide, reopen
+from retail_ai.inventory.scenario_views import scenario_page
 from retail_ai.inventory.selectors import latest_forecasts, product_search_fields
 from retail_ai.inventory.services import start_forecast_job
+from retail_ai.inventory.sheets import reorder_sheet
+from retail_ai.inventory.typed import csv_response, numbers_in
 from retail_ai.jobs.tasks import enqueue
+from retail_ai.stores import get_store
 
 State = ReorderSuggestion.State
-UNDO = "retail_ai_reorder_undo"
-COLUMNS = ["product", "quantity", "order_by", "days_of_cover", "weekly_demand", "stock", "on_order", "cost", "state"]
+UNDO, BUDGET = "retail_ai_reorder_undo", "retail_ai_reorder_budget"
+# What the budget leaves of each row: an admin's columns are not told the request.
+_shares: ContextVar[dict[int, Any]] = ContextVar("retail_ai_shares", default={})  # noqa: B039
+VERBS = {"accept": State.ACCEPTED, "postpone": State.POSTPONED, "dismiss": State.DISMISSED}
 
 
 @admin.register(ReorderSuggestion)
@@ -30,19 +39,29 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Advice is made by the forecast job; a person decides on it here."""
 
     list_display = [
-        "product_link", "quantity", "order_by_day", "decision", "cover", "rate", "stock", "on_order", "cost",
+        "product_link", "units", "order_by_day", "decision", "cover", "rate", "stock", "on_order", "price", "waiting",
+        "supplier",
     ]  # fmt: skip
     list_display_links = None
-    list_filter = [StateFilter, UrgencyFilter]
-    list_select_related = ["product"]
+    list_filter = [StateFilter, UrgencyFilter, SupplierFilter]
+    list_select_related = ["product", "supplier"]
     list_per_page = 50
-    actions = ["accept", "dismiss", "take_back", "export_csv"]
+    actions = ["accept", "postpone", "dismiss", "take_back", "export_csv"]
 
     class Media:
         css = {"all": ["retail_ai/inventory/inventory.css"]}
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        return product_search_fields()
+        return (*product_search_fields(), "supplier__name")
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """With a column on the budget where there is one."""
+        _shares.set({})
+        budget = request.session.get(BUDGET)
+        if budget is None and not has_budgets():
+            return list(self.list_display)
+        _shares.set(shares(budget))
+        return [*self.list_display[:2], "funded", *self.list_display[2:]]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -55,8 +74,24 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         address = reverse("admin:retail_ai_reordersuggestion_forecast", args=[row.pk])
         return format_html('<a href="{}">{}</a>', address, row.product)
 
+    @admin.display(description=_("quantity"), ordering="quantity")
+    def units(self, row: ReorderSuggestion) -> Any:
+        if row.state not in ReorderSuggestion.UNDECIDED:
+            return row.quantity
+        return format_html(
+            '<input class="retail-ai-units" type="number" min="1" name="units-{}" value="{}" aria-label="{}: {}">',
+            row.pk, row.quantity, gettext("Quantity"), row.product,
+        )  # fmt: skip
+
+    @admin.display(description=_("budget"))
+    def funded(self, row: ReorderSuggestion) -> str:
+        share = _shares.get().get(row.pk)
+        return "—" if share is None else reason_text(share)
+
     @admin.display(description=_("order by"), ordering="order_by")
     def order_by_day(self, row: ReorderSuggestion) -> Any:
+        if row.state == State.POSTPONED:
+            return format_html("{} {}", gettext("again on"), row.postponed_until)
         if row.order_by > timezone.localdate():
             return row.order_by
         return format_html('<strong class="retail-ai-late">{}</strong>', gettext("now"))
@@ -69,18 +104,31 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def rate(self, row: ReorderSuggestion) -> str:
         return f"{row.weekly_demand:.1f}"
 
+    @admin.display(description=_("cost"), ordering="cost")
+    def price(self, row: ReorderSuggestion) -> str:
+        return amount(row.cost, row.currency)
+
+    @admin.display(description=_("lost by waiting a round"), ordering="lost_value")
+    def waiting(self, row: ReorderSuggestion) -> str:
+        if row.lost_units < 0.05:
+            return "—"
+        units = gettext("%(n)s pieces") % {"n": f"{row.lost_units:.1f}"}
+        return units if row.lost_value is None else f"{amount(row.lost_value, get_store().currency)} ({units})"
+
     @admin.display(description=_("decision"))
     def decision(self, row: ReorderSuggestion) -> str:
         if row.state == State.OPEN:
-            return _button("accept", row, gettext("Accept")) + _button("dismiss", row, gettext("Dismiss"))
+            words = {"accept": gettext("Accept"), "postpone": gettext("Postpone"), "dismiss": gettext("Dismiss")}
+            return format_html("{}{}{}", *(_button(what, row, label) for what, label in words.items()))
+        if row.state == State.POSTPONED:
+            return _button("accept", row, gettext("Accept")) + _button("reopen", row, gettext("Undo"))
         return format_html("{} {}", row.get_state_display(), _button("reopen", row, gettext("Undo")))
 
     def get_urls(self) -> Any:
-        from django.urls import path
-
-        view = self.admin_site.admin_view(self.to_forecast)
+        wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/forecast/", view, name="retail_ai_reordersuggestion_forecast"),
+            path("<int:pk>/forecast/", wrap(self.to_forecast), name="retail_ai_reordersuggestion_forecast"),
+            path("scenario/", wrap(scenario_page), name="retail_ai_scenario"),
             *super().get_urls(),
         ]
 
@@ -109,17 +157,30 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         context = {
             "title": _("Reorder list"),
             "undo": len(request.session.get(UNDO, [])),
+            "budget": request.session.get(BUDGET),
             "run": run,
+            "currency": get_store().currency,
             "may_decide": self.has_change_permission(request),
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
 
     def _handle(self, request: HttpRequest) -> bool:
+        try:
+            return self._did(request)
+        except RetailAIError as error:
+            messages.error(request, str(error))
+            return True
+
+    def _did(self, request: HttpRequest) -> bool:
         if "retail_ai_undo" in request.POST:
             self._reopen(request, request.session.pop(UNDO, []))
         elif "retail_ai_forecast" in request.POST:
             self._forecast(request)
+        elif "retail_ai_budget" in request.POST:
+            request.session[BUDGET] = parse_budget(request.POST["budget"])
+        elif "retail_ai_accept_funded" in request.POST:
+            self._accept_funded(request)
         elif "retail_ai_decision" in request.POST:
             what, _colon, pk = request.POST["retail_ai_decision"].partition(":")
             self._decide(request, what, [int(pk)] if pk.isdecimal() else [])
@@ -127,24 +188,33 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return False
         return True
 
-    def _decide(self, request: HttpRequest, what: str, pks: list[int]) -> None:
+    def _decide(self, request: HttpRequest, what: str, pks: list[int], units: dict[int, int] | None = None) -> None:
         if what == "reopen":
             self._reopen(request, pks)
-        elif what in ("accept", "dismiss"):
-            state = State.ACCEPTED if what == "accept" else State.DISMISSED
-            done = decide(suggestions=pks, state=state, by=request.user)
+        elif what in VERBS:
+            typed = numbers_in(request, "units", pks) if what == "accept" and units is None else units
+            done = decide(suggestions=pks, state=VERBS[what], by=request.user, quantities=typed)
             request.session[UNDO] = done
-            text = {
-                State.ACCEPTED: ngettext("%d order accepted.", "%d orders accepted.", len(done)),
-                State.DISMISSED: ngettext("%d suggestion dismissed.", "%d suggestions dismissed.", len(done)),
-            }[state]
-            messages.success(request, text % len(done))
+            messages.success(request, _said(VERBS[what], len(done)))
+
+    def _accept_funded(self, request: HttpRequest) -> None:
+        """Those due within a week, as far as the money goes."""
+        soon = timezone.localdate() + timedelta(days=7)
+        due = set(ReorderSuggestion.objects.filter(state=State.OPEN, order_by__lte=soon).values_list("pk", flat=True))
+        paid = {
+            key: share.quantity
+            for key, share in shares(request.session.get(BUDGET)).items()
+            if key in due and share.quantity and share.reason in ("", "cut")
+        }
+        self._decide(request, "accept", list(paid), paid)
 
     def _reopen(self, request: HttpRequest, pks: list[int]) -> None:
         count = reopen(suggestions=pks)
         messages.success(
             request, ngettext("%d suggestion is open again.", "%d suggestions are open again.", count) % count
         )
+        if count < len(pks):
+            messages.warning(request, gettext("What has been ordered already is cancelled on its purchase order."))
 
     def _forecast(self, request: HttpRequest) -> None:
         if not request.user.has_perm("retail_ai.add_forecastrun"):
@@ -157,27 +227,41 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         enqueue(job)
         messages.success(request, gettext("Started: %(job)s") % {"job": job})
 
-    @admin.action(description=_("Accept: these are ordered"), permissions=["change"])
+    def _act(self, request: HttpRequest, what: str, rows: QuerySet[ReorderSuggestion]) -> None:
+        try:
+            self._decide(request, what, list(rows.values_list("pk", flat=True)))
+        except RetailAIError as error:
+            messages.error(request, str(error))
+
+    @admin.action(description=_("Accept: onto the suppliers' draft orders"), permissions=["change"])
     def accept(self, request: HttpRequest, rows: QuerySet[ReorderSuggestion]) -> None:
-        self._decide(request, "accept", list(rows.values_list("pk", flat=True)))
+        self._act(request, "accept", rows)
+
+    @admin.action(description=_("Postpone for a week"), permissions=["change"])
+    def postpone(self, request: HttpRequest, rows: QuerySet[ReorderSuggestion]) -> None:
+        self._act(request, "postpone", rows)
 
     @admin.action(description=_("Dismiss for two weeks"), permissions=["change"])
     def dismiss(self, request: HttpRequest, rows: QuerySet[ReorderSuggestion]) -> None:
-        self._decide(request, "dismiss", list(rows.values_list("pk", flat=True)))
+        self._act(request, "dismiss", rows)
 
     @admin.action(description=_("Undo the decision"), permissions=["change"])
     def take_back(self, request: HttpRequest, rows: QuerySet[ReorderSuggestion]) -> None:
-        self._reopen(request, list(rows.values_list("pk", flat=True)))
+        self._act(request, "reopen", rows)
 
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, rows: QuerySet[ReorderSuggestion]) -> HttpResponse:
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="reorder-{timezone.localdate()}.csv"'
-        writer = csv.writer(response)
-        writer.writerow(COLUMNS)
-        for row in rows.select_related("product"):
-            writer.writerow([_cell(getattr(row, column)) for column in COLUMNS])
-        return response
+        sheet = reorder_sheet(rows.select_related("product", "supplier"))
+        return csv_response(sheet, f"reorder-{timezone.localdate()}")
+
+
+def _said(state: str, count: int) -> str:
+    text = {
+        State.ACCEPTED: ngettext("%d order accepted.", "%d orders accepted.", count),
+        State.POSTPONED: ngettext("%d suggestion postponed.", "%d suggestions postponed.", count),
+        State.DISMISSED: ngettext("%d suggestion dismissed.", "%d suggestions dismissed.", count),
+    }[State(state)]
+    return text % count
 
 
 def _button(what: str, row: ReorderSuggestion, label: str) -> str:
@@ -185,9 +269,3 @@ def _button(what: str, row: ReorderSuggestion, label: str) -> str:
         '<button class="retail-ai-decide" name="retail_ai_decision" value="{}:{}" aria-label="{}: {}">{}</button> ',
         what, row.pk, label, row.product, label,
     )  # fmt: skip
-
-
-def _cell(value: Any) -> str:
-    """As text that a spreadsheet does not take for a formula."""
-    text = "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, int | float) else text

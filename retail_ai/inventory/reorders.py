@@ -1,99 +1,150 @@
-"""Reorder suggestions: made anew from forecasts, accepted, dismissed, and taken back."""
+"""Reorder suggestions, made anew from forecasts; they are accepted, postponed, dismissed and taken back here.
 
-from collections.abc import Iterable, Sequence
+What is accepted goes on its supplier's draft order and counts as on order until it is received.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from retail_ai.conf import conf
-from retail_ai.engine.replenishment import DAYS, Advice
-from retail_ai.inventory.models import Forecast, ReorderSuggestion, SupplierPolicy
-from retail_ai.inventory.selectors import advice_for, on_order, terms_of
-from retail_ai.stores import get_store
+from retail_ai.engine.replenishment import DAYS
+from retail_ai.exceptions import InvalidInput
+from retail_ai.inventory.models import Forecast, ReorderSuggestion
+from retail_ai.inventory.plans import write_plans
+from retail_ai.inventory.purchasing import add_to_draft, take_from_draft
+from retail_ai.inventory.selectors import Counsel, counsel_for, due_after
 
 State = ReorderSuggestion.State
-# What was dismissed is not suggested again for this long.
-QUIET_DAYS = 14
+# What was dismissed is not suggested again for this long; what is postponed without a day comes back after a week.
+QUIET_DAYS, POSTPONE_DAYS = 14, 7
+MOST_UNITS = 10_000_000
+CENT = Decimal("0.01")
 
 
 @transaction.atomic
 def refresh_suggestions(*, forecasts: Sequence[Forecast], today: date | None = None) -> int:
-    """Replace the open suggestions of the forecasts' products; the number now open. Decided ones stay."""
+    """Replace the open suggestions and the stock plans of the forecasts' products; the number of suggestions now
+    open. Decided ones stay, postponed ones until their day."""
     today = today or timezone.localdate()
     keys = [forecast.product_id for forecast in forecasts]
-    ReorderSuggestion.objects.filter(product_id__in=keys, state=State.OPEN).delete()
-    quiet = _dismissed_lately(keys)
-    offers, terms, coming = get_store().offers(keys), terms_of(keys), on_order(keys, today)
-    advice = advice_for(forecasts)
+    mine = ReorderSuggestion.objects.filter(product_id__in=keys)
+    mine.filter(state=State.POSTPONED, postponed_until__lte=today).delete()
+    mine.filter(state=State.OPEN).delete()
+    counsels = counsel_for(forecasts, today)
+    write_plans(counsels, today)
+    quiet = _quiet(keys)
     rows = [
-        _suggestion(forecast, advice[forecast.product_id], terms[forecast.product_id], today)
-        for forecast in forecasts
-        if forecast.product_id in advice
-        and forecast.product_id not in quiet
-        and offers[forecast.product_id].visible
-        and _is_due(advice[forecast.product_id])
+        _suggestion(counsel, today)
+        for key, counsel in counsels.items()
+        if key not in quiet and counsel.offer.visible and _is_due(counsel)
     ]
-    for row in rows:
-        row.stock, row.on_order = offers[row.product_id].stock or 0, coming.get(row.product_id, 0)
     return len(ReorderSuggestion.objects.bulk_create(rows))
 
 
 @transaction.atomic
-def decide(*, suggestions: Iterable[int], state: str, by: Any, today: date | None = None) -> list[int]:
-    """Accept or dismiss open suggestions; the keys of those that were open. What is accepted counts as on order
-    until the supplier's lead time has passed."""
-    rows = list(ReorderSuggestion.objects.select_for_update().filter(pk__in=list(suggestions), state=State.OPEN))
+def decide(
+    *,
+    suggestions: Iterable[int],
+    state: str,
+    by: Any,
+    today: date | None = None,
+    quantities: Mapping[int, int] | None = None,
+    until: date | None = None,
+) -> list[int]:
+    """Accept, postpone or dismiss undecided suggestions; the keys of those that were undecided.
+
+    ``quantities`` overrule the advised ones. What is accepted goes on the supplier's draft order. Raises InvalidInput
+    for a quantity that is none or a day that has passed; nothing is then done.
+    """
+    today = today or timezone.localdate()
+    if until is not None and until <= today:
+        raise InvalidInput(_("Postpone to a day to come."))
+    rows = list(
+        ReorderSuggestion.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(suggestions), state__in=ReorderSuggestion.UNDECIDED)
+        .order_by("pk")
+    )
     for row in rows:
+        _set_quantity(row, (quantities or {}).get(row.pk, row.quantity))
         row.state, row.decided_at, row.decided_by = state, timezone.now(), by
-        if state == State.ACCEPTED:
-            row.due_on = (today or timezone.localdate()) + timedelta(days=round(row.lead_time_days))
-    ReorderSuggestion.objects.bulk_update(rows, ["state", "decided_at", "decided_by", "due_on"])
+        row.due_on = due_after(row.lead_time_days, today) if state == State.ACCEPTED else None
+        row.postponed_until = (until or today + timedelta(days=POSTPONE_DAYS)) if state == State.POSTPONED else None
+    ReorderSuggestion.objects.bulk_update(
+        rows, ["state", "decided_at", "decided_by", "due_on", "postponed_until", "quantity", "cost"]
+    )
+    if state == State.ACCEPTED:
+        add_to_draft(rows, by=by)
     return [row.pk for row in rows]
 
 
 @transaction.atomic
 def reopen(*, suggestions: Iterable[int]) -> int:
-    """Take decisions back; the number reopened. A newer open suggestion for the same product gives way."""
+    """Take decisions back; the number reopened. A newer open suggestion for the same product gives way. What has been
+    ordered already stays accepted: its purchase order is the place to cancel it."""
     rows = list(
-        ReorderSuggestion.objects.select_for_update()
+        ReorderSuggestion.objects.select_for_update(of=("self",))
         .filter(pk__in=list(suggestions))
         .exclude(state=State.OPEN)
         .order_by("pk")
     )
-    newest = {row.product_id: row for row in rows}
+    free = [row for row in rows if row.state != State.ACCEPTED or take_from_draft(row)]
+    newest = {row.product_id: row for row in free}
     ReorderSuggestion.objects.filter(product_id__in=list(newest), state=State.OPEN).delete()
     return ReorderSuggestion.objects.filter(pk__in=[row.pk for row in newest.values()]).update(
-        state=State.OPEN, decided_at=None, decided_by=None, due_on=None
+        state=State.OPEN, decided_at=None, decided_by=None, due_on=None, postponed_until=None
     )
 
 
-def _is_due(advice: Advice) -> bool:
+def _set_quantity(row: ReorderSuggestion, quantity: int) -> None:
+    if not 0 < quantity <= MOST_UNITS:
+        raise InvalidInput(
+            _("%(product)s: order a whole number from 1 to %(most)d.") % {"product": row.product, "most": MOST_UNITS}
+        )
+    row.quantity = quantity
+    row.cost = None if row.unit_cost is None else (row.unit_cost * quantity).quantize(CENT)
+
+
+def _is_due(counsel: Counsel) -> bool:
+    advice = counsel.advice
     return advice.order_in is not None and advice.quantity > 0 and advice.order_in <= conf.FORECAST_WEEKS * DAYS
 
 
-def _dismissed_lately(keys: Iterable[Any]) -> set[Any]:
+def _quiet(keys: Iterable[Any]) -> set[Any]:
+    """Products that a person decided on lately: dismissed, or postponed to a day to come."""
     since = timezone.now() - timedelta(days=QUIET_DAYS)
-    return set(
-        ReorderSuggestion.objects.filter(
-            product_id__in=list(keys), state=State.DISMISSED, decided_at__gte=since
-        ).values_list("product_id", flat=True)
-    )
+    mine = ReorderSuggestion.objects.filter(product_id__in=list(keys))
+    decided = mine.filter(state=State.DISMISSED, decided_at__gte=since) | mine.filter(state=State.POSTPONED)
+    return set(decided.values_list("product_id", flat=True))
 
 
-def _suggestion(forecast: Forecast, advice: Advice, terms: SupplierPolicy, today: date) -> ReorderSuggestion:
-    cost = None if terms.unit_cost is None else (terms.unit_cost * advice.quantity).quantize(Decimal("0.01"))
+def _suggestion(counsel: Counsel, today: date) -> ReorderSuggestion:
+    advice, how, forecast = counsel.advice, counsel.buying, counsel.forecast
+    each = how.economics.margin if how.economics.margin is not None else how.economics.price
+    lost = None if each is None else Decimal(str(max(0.0, each) * advice.lost_by_waiting)).quantize(CENT)
     return ReorderSuggestion(
         product_id=forecast.product_id,
         run_id=forecast.run_id,
-        quantity=advice.quantity,
+        supplier=how.supplier,
+        quantity=min(advice.quantity, MOST_UNITS),
         order_by=advice.order_by(today) or today,
         days_of_cover=advice.days_of_cover,
         weekly_demand=advice.weekly_demand,
+        stock=counsel.stock,
+        on_order=counsel.on_order,
         reorder_point=advice.reorder_point,
         safety_stock=advice.safety_stock,
-        lead_time_days=terms.lead_time_days,
-        cost=cost,
+        lead_time_days=how.terms.lead_time,
+        service_level=how.terms.service_level,
+        risk=advice.risk,
+        lost_units=advice.lost_by_waiting,
+        lost_value=lost,
+        unit_cost=how.unit_cost,
+        cost=None if how.unit_cost is None else (how.unit_cost * advice.quantity).quantize(CENT),
+        currency=how.currency,
     )

@@ -1,18 +1,42 @@
-"""Reads of the inventory room: newest forecasts, suppliers' terms, what is on order, what is advised."""
+"""Reads of the inventory room: newest forecasts, what is on order, what is advised, what others may show or mail."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from retail_ai.conf import conf
-from retail_ai.engine.facts import ProductKey
-from retail_ai.engine.replenishment import Advice, Terms, advise
-from retail_ai.inventory.models import Forecast, ReorderSuggestion, SupplierPolicy
+from retail_ai.engine.facts import Offer, ProductKey
+from retail_ai.engine.replenishment import Advice, Demand, advise_on
+from retail_ai.inventory.models import Forecast, PurchaseOrder, PurchaseOrderLine, ReorderSuggestion
+from retail_ai.inventory.terms import Buying, buying
 from retail_ai.stores import get_store
+
+# An order whose day of delivery nobody stated is expected in so many days.
+UNSTATED_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Counsel:
+    """All that is known and advised of one product's stock. ``arrivals`` are units on their way by day from today."""
+
+    forecast: Forecast
+    offer: Offer
+    buying: Buying
+    arrivals: dict[int, int]
+    advice: Advice
+
+    @property
+    def stock(self) -> int:
+        return self.offer.stock or 0
+
+    @property
+    def on_order(self) -> int:
+        return sum(self.arrivals.values())
 
 
 def latest_forecasts(keys: Iterable[ProductKey] | None = None) -> QuerySet[Forecast]:
@@ -23,58 +47,68 @@ def latest_forecasts(keys: Iterable[ProductKey] | None = None) -> QuerySet[Forec
     return Forecast.objects.filter(pk__in=newest.values("pk")).select_related("product", "run")
 
 
-def terms_of(keys: Iterable[ProductKey]) -> dict[ProductKey, SupplierPolicy]:
-    """The supplier's terms by product: its own, else the default row, else the settings'."""
-    keys = list(keys)
-    rows = list(SupplierPolicy.objects.filter(Q(product_id__in=keys) | Q(product=None)))
-    own: dict[Any, SupplierPolicy] = {row.product_id: row for row in rows}
-    default = own.get(None) or SupplierPolicy(
-        lead_time_days=conf.LEAD_TIME_DAYS, service_level=conf.SERVICE_LEVEL, minimum_order=1, pack_size=1
+def arrivals(
+    keys: Iterable[ProductKey], terms: dict[Any, Buying] | None = None, today: date | None = None
+) -> dict[ProductKey, dict[int, int]]:
+    """Units on their way by product and days from today; what is overdue is expected today. Drafts count: what was
+    accepted will be ordered."""
+    today = today or timezone.localdate()
+    wanted: list[Any] = list(keys)
+    found: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    lines = PurchaseOrderLine.objects.filter(
+        product_id__in=wanted, order__state__in=PurchaseOrder.COMING, quantity__gt=F("received")
     )
-    return {key: own.get(key, default) for key in keys}
+    for product, quantity, received, due in lines.values_list(
+        "product_id", "quantity", "received", "order__expected_on"
+    ):
+        found[product][_days_until(due, today)] += quantity - received
+    for product, units, day in _accepted_without_an_order(wanted, today):
+        found[product][_days_until(day, today)] += units
+    for key, how in (buying(wanted) if terms is None else terms).items():
+        if how.elsewhere:
+            found[key][_days_until(how.elsewhere_due, today)] += how.elsewhere
+    return {key: dict(days) for key, days in found.items()}
+
+
+def _accepted_without_an_order(keys: list[Any], today: date) -> Iterable[tuple[Any, int, date | None]]:
+    """What was accepted before there were purchase orders, until its day."""
+    rows = ReorderSuggestion.objects.filter(
+        product_id__in=keys, state=ReorderSuggestion.State.ACCEPTED, due_on__gte=today
+    ).exclude(product_id__in=PurchaseOrderLine.objects.filter(product_id__in=keys).values("product"))
+    return rows.values_list("product_id", "quantity", "due_on")
 
 
 def on_order(keys: Iterable[ProductKey], today: date | None = None) -> dict[ProductKey, int]:
-    """Units ordered and not due yet."""
-    rows = (
-        ReorderSuggestion.objects.filter(
-            product_id__in=list(keys),
-            state=ReorderSuggestion.State.ACCEPTED,
-            due_on__gte=today or timezone.localdate(),
-        )
-        .values("product_id")
-        .annotate(units=Sum("quantity"))
-    )
-    return {row["product_id"]: row["units"] for row in rows}
+    """Units ordered and not received."""
+    return {key: sum(days.values()) for key, days in arrivals(keys, today=today).items()}
 
 
-def as_terms(policy: SupplierPolicy) -> Terms:
-    """A supplier's terms as the engine wants them."""
-    return Terms(
-        lead_time=policy.lead_time_days,
-        lead_time_sd=policy.lead_time_sd,
-        minimum_order=policy.minimum_order,
-        pack_size=policy.pack_size,
-        service_level=policy.service_level,
-        review=policy.review_days,
-    )
+def demand_of(forecast: Forecast) -> Demand:
+    """A forecast as the engine wants it; figures that are no figures count as none expected."""
+    mean = [max(0.0, value) if value == value else 0.0 for value in forecast.mean]
+    return Demand(mean, max(0.0, forecast.sigma), forecast.cumulative_sigma, forecast.shape)
+
+
+def counsel_for(forecasts: Iterable[Forecast], today: date | None = None) -> dict[ProductKey, Counsel]:
+    """What to do now about each forecast's product; products whose stock the shop does not count are left out."""
+    by_key = {forecast.product_id: forecast for forecast in forecasts}
+    offers: dict[Any, Offer] = dict(get_store().offers(by_key))
+    terms = buying(by_key, offers)
+    coming = arrivals(by_key, terms, today)
+    found: dict[ProductKey, Counsel] = {}
+    for key, forecast in by_key.items():
+        stock = offers[key].stock if key in offers else None
+        if stock is None:
+            continue
+        units = coming.get(key, {})
+        advice = advise_on(demand_of(forecast), stock=stock, on_order=sum(units.values()), terms=terms[key].terms)
+        found[key] = Counsel(forecast, offers[key], terms[key], units, advice)
+    return found
 
 
 def advice_for(forecasts: Iterable[Forecast]) -> dict[ProductKey, Advice]:
-    """What to do now about each forecast's product; products whose stock the shop does not count are left out."""
-    by_key = {forecast.product_id: forecast for forecast in forecasts}
-    offers, terms, coming = get_store().offers(by_key), terms_of(by_key), on_order(by_key)
-    return {
-        key: advise(
-            weekly=forecast.mean,
-            weekly_sd=forecast.sigma,
-            stock=offers[key].stock or 0,
-            on_order=coming.get(key, 0),
-            terms=as_terms(terms[key]),
-        )
-        for key, forecast in by_key.items()
-        if key in offers and offers[key].stock is not None
-    }
+    """As ``counsel_for``, the advice alone."""
+    return {key: counsel.advice for key, counsel in counsel_for(forecasts).items()}
 
 
 def advice_line(advice: Advice, today: date | None = None) -> str:
@@ -93,3 +127,12 @@ def product_search_fields() -> tuple[str, ...]:
     """Lookups for an admin's search box: the shop's own title and SKU."""
     store = get_store()
     return tuple(f"product__{name}" for name in (store.title_field, store.sku_field) if name)
+
+
+def due_after(lead_time: float, today: date | None = None) -> date:
+    """When something ordered now should be here."""
+    return (today or timezone.localdate()) + timedelta(days=round(lead_time))
+
+
+def _days_until(due: date | None, today: date) -> int:
+    return UNSTATED_DAYS if due is None else max(0, (due - today).days)

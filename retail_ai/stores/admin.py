@@ -49,6 +49,11 @@ def register_product_action(action: ProductAction) -> None:
     _actions[action.name] = action
 
 
+def product_action(name: str) -> ProductAction | None:
+    """The action registered under a name, so that one room may hand products to another it does not know."""
+    return _actions.get(name)
+
+
 def register_product_panel(name: str, panel: Panel) -> None:
     """Show lines about a product on its admin page."""
     _panels[name] = panel

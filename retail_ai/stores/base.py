@@ -4,7 +4,7 @@ Nothing outside a shop's adapter knows the shop's field names. Visibility, price
 each time, never of a copy: a bulk ``update()`` in the shop fires no signal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -25,6 +25,7 @@ from retail_ai.engine.facts import (
     ProductFacts,
     ProductFilter,
     ProductKey,
+    PurchaseTerms,
     SaleLine,
 )
 
@@ -162,6 +163,16 @@ class StoreAdapter:
     def stock_outs(self, since: date | None = None) -> Iterator[tuple[ProductKey, date, date]]:
         """(product, first day, last day) of each span that the shop knows a product was out of stock."""
         return iter(())
+
+    # -- what is bought in ----------------------------------------------------------------------------------
+    def purchase_terms(self) -> Iterator[PurchaseTerms]:
+        """On what terms the shop buys its products, where it keeps that itself."""
+        return iter(())
+
+    def book_in(self, units: Mapping[ProductKey, int]) -> bool:
+        """Add what a supplier delivered to the shop's stock (less than 0 takes back a mistake). False: the shop
+        books deliveries itself."""
+        return False
 
     # -- words the shop stands behind -----------------------------------------------------------------------
     def passages(self) -> Iterator[Passage]:

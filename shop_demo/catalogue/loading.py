@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from shop_demo.catalogue.tables import DepartmentRow, ProductRow, read_departments, read_help, read_products
 from shop_demo.models import Department, HelpPage, Product
+from shop_demo.suppliers import load_suppliers
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def load_catalogue(*, refresh: bool = False) -> Counter[str]:
     made: Counter[str] = Counter()
     departments = load_departments(read_departments(), made)
     _load_products(read_products(), departments, made, refresh=refresh)
+    load_suppliers(made)
     _load_help(made)
     return made
 

@@ -13,7 +13,19 @@ from retail_ai.catalog.models import CatalogEntry, VectorSpace
 from retail_ai.descriptions.models import Draft
 from retail_ai.events.models import Event
 from retail_ai.experiments.models import Experiment
-from retail_ai.inventory.models import Forecast, ForecastRun, ReorderSuggestion, StockSnapshot, SupplierPolicy
+from retail_ai.inventory.models import (
+    Forecast,
+    ForecastRun,
+    PurchaseOrder,
+    PurchaseOrderLine,
+    ReorderSuggestion,
+    SavedScenario,
+    StockAlert,
+    StockPlan,
+    StockSnapshot,
+    Supplier,
+    SupplierPolicy,
+)
 from retail_ai.jobs.models import Job
 from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.models import Release
@@ -83,7 +95,19 @@ def _inventory(pairs, now):
         for n, (what, _w) in pairs
     )  # fmt: skip
     StockSnapshot.objects.bulk_create(StockSnapshot(product=p, day=now.date(), quantity=5) for _n, (p, _w) in pairs)
-    SupplierPolicy.objects.bulk_create(SupplierPolicy(name="Northwind Ltd", product=p) for _n, (p, _w) in pairs)
+    suppliers = Supplier.objects.bulk_create(Supplier(name=f"Northwind {n} Ltd") for n, _pair in pairs)
+    SupplierPolicy.objects.bulk_create(SupplierPolicy(supplier=suppliers[n], product=p) for n, (p, _w) in pairs)
+    StockPlan.objects.bulk_create(
+        StockPlan(product=p, supplier=suppliers[n], status="excess", stock=90, weekly_demand=1, reorder_point=3,
+                  surplus_units=70, surplus_value=Decimal(700), remedy="markdown", discount=0.2)
+        for n, (p, _w) in pairs
+    )  # fmt: skip
+    orders = PurchaseOrder.objects.bulk_create(PurchaseOrder(supplier=one, state="ordered") for one in suppliers)
+    PurchaseOrderLine.objects.bulk_create(
+        PurchaseOrderLine(order=orders[n], product=p, quantity=12, unit_cost=3) for n, (p, _w) in pairs
+    )
+    StockAlert.objects.bulk_create(StockAlert(kind="spike", product=p) for _n, (p, _w) in pairs)
+    SavedScenario.objects.bulk_create(SavedScenario(name="10 % off", created_by=who) for _n, (_p, who) in pairs)
 
 
 def _people(pairs, now):

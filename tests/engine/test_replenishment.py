@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retail_ai.engine.replenishment import Terms, advise, days_until, demand_in, order_quantity, safety_stock
+from retail_ai.engine.forecast_values import QUANTILE_LEVELS
+from retail_ai.engine.replenishment import Demand, Terms, advise, days_until, demand_in, order_quantity, safety_stock
 
 weeks = st.lists(st.floats(0, 500), min_size=1, max_size=12)
 terms = st.builds(
@@ -32,7 +33,22 @@ def test_the_textbook_case():
 
 
 def test_an_unsteady_supplier_costs_safety_stock():
-    assert safety_stock(7, 0, 14, Terms(lead_time_sd=3)) == pytest.approx(1.6449 * 3, abs=0.01)
+    assert safety_stock(Demand([7], 0), 14, Terms(lead_time_sd=3)) == pytest.approx(1.6449 * 3, abs=0.01)
+
+
+def test_weeks_that_go_wrong_together_cost_safety_stock():
+    """Two weeks' total errs by 8 where independent weeks of 4 would err by 5.66: 1.645 · 8; ten days by √(16 + 3/7 ·
+    48); beyond the known weeks it grows with the root of time."""
+    demand = Demand([10] * 8, 4, cumulative=[4, 8])
+    assert safety_stock(demand, 14, Terms()) == pytest.approx(1.6449 * 8, abs=0.01)
+    assert demand.spread(10) == pytest.approx((16 + 3 / 7 * 48) ** 0.5)
+    assert demand.spread(28) == pytest.approx(8 * 2**0.5)
+
+
+def test_errors_that_lean_to_one_side_move_the_safety_factor():
+    shape = [2.5 * level for level in QUANTILE_LEVELS]
+    assert Demand([10], 4, shape=shape).factor(0.95) == pytest.approx(2.375)
+    assert Demand([10], 4).factor(0.95) == pytest.approx(1.6449, abs=1e-4)
 
 
 def test_stock_below_the_reorder_point_is_ordered_today_and_in_full():

@@ -4,7 +4,7 @@ from django.test import RequestFactory
 
 from retail_ai.inventory.admin import panel
 from retail_ai.inventory.models import Forecast, ReorderSuggestion
-from retail_ai.inventory.reorder_admin import _cell
+from retail_ai.inventory.sheets import cell
 from retail_ai.jobs.models import Job
 from shop_demo.models import Product
 
@@ -58,9 +58,9 @@ def test_csv_holds_no_formula(admin_client, suggestion):
     Product.objects.filter(pk=suggestion.product_id).update(title="=1+1")
     made = admin_client.post(LIST, {"action": "export_csv", "_selected_action": [suggestion.pk]}).content.decode()
     header, row = made.splitlines()
-    assert header.startswith("product,quantity,order_by")
+    assert header.lstrip("\ufeff").startswith("product,sku,supplier,quantity")
     assert row.startswith("'=1+1,")
-    assert _cell(-3) == "-3"
+    assert cell(-3) == "-3"
 
 
 def test_without_permission_nothing_is_seen_or_done(client, suggestion):

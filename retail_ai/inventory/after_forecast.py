@@ -1,0 +1,28 @@
+"""What follows a forecast of the whole range: prices' effect on sales, surplus judged by it, alerts."""
+
+from django.utils import timezone
+
+from retail_ai.inventory.alerts import check_alerts
+from retail_ai.inventory.models import ForecastRun, StockPlan
+from retail_ai.inventory.plans import refresh_plans
+from retail_ai.inventory.prices import refresh_elasticities
+
+
+def follow_up(*, run: ForecastRun) -> dict[str, int]:
+    """Bring plans and alerts up to date after a run; counts for the job's report. A run of some products only
+    changes the alerts."""
+    if run.is_partial:
+        return {f"alerts {name}": count for name, count in check_alerts().items()}
+    _forget_hidden()
+    used = refresh_elasticities()
+    surplus = StockPlan.objects.filter(status=StockPlan.Status.EXCESS).values_list("product_id", flat=True)
+    refresh_plans(list(surplus), timezone.localdate())
+    alerts = {f"alerts {name}": count for name, count in check_alerts().items()}
+    return {"price effects": used, **alerts}
+
+
+def _forget_hidden() -> None:
+    """Plans of products that the forecast passed over: the shop no longer offers or counts them."""
+    newest = ForecastRun.objects.filter(is_partial=False).order_by("-pk").first()
+    if newest is not None:
+        StockPlan.objects.exclude(product_id__in=newest.forecasts.values("product")).delete()

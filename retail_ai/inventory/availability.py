@@ -1,0 +1,54 @@
+"""What other rooms may ask: which products to show sooner for their stock, and which cannot be delivered for long."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from retail_ai.conf import conf
+from retail_ai.engine.facts import Offer, ProductKey
+from retail_ai.inventory.models import PurchaseOrder, PurchaseOrderLine, StockPlan
+from retail_ai.stores import get_store
+from retail_ai.stores.boosts import register_boost
+
+# A mail is read for so many days: what will be gone before is not promised in it.
+MAIL_DAYS = 7
+
+
+def stock_boosts(keys: list[Any]) -> dict[Any, float]:
+    """Factors for a recommendation's score by how the stock stood at the last plan; see RETAIL_AI["STOCK_BOOSTS"]."""
+    factors = {status: float(factor) for status, factor in conf.STOCK_BOOSTS.items() if factor != 1}
+    if not factors:
+        return {}
+    rows = StockPlan.objects.filter(product_id__in=keys, status__in=list(factors)).order_by()
+    return {key: factors[status] for key, status in rows.values_list("product_id", "status")}
+
+
+def undeliverable(keys: Iterable[ProductKey], *, days: int = MAIL_DAYS) -> set[Any]:
+    """Those of the products that cannot be delivered through the next ``days``: hidden, out of stock now, or selling
+    out within them with nothing on its way. Stock is asked of the shop now, the rate of the last plan."""
+    wanted: list[Any] = list(keys)
+    offers: dict[Any, Offer] = dict(get_store().offers(wanted))
+    gone = {key for key in wanted if key not in offers or not offers[key].sellable}
+    rates = StockPlan.objects.filter(product_id__in=wanted, weekly_demand__gt=0).order_by()
+    soon = {
+        key
+        for key, rate in rates.values_list("product_id", "weekly_demand")
+        if key in offers and offers[key].stock is not None and (offers[key].stock or 0) < rate * days / 7
+    }
+    return gone | (soon - _coming(soon - gone, days))
+
+
+def _coming(keys: set[Any], days: int) -> set[Any]:
+    """Those that a delivery reaches in time."""
+    until = timezone.localdate() + timedelta(days=days)
+    lines = PurchaseOrderLine.objects.filter(
+        product_id__in=keys,
+        order__state__in=[PurchaseOrder.State.ORDERED, PurchaseOrder.State.PARTLY],
+        order__expected_on__lte=until,
+    )
+    return set(lines.values_list("product_id", flat=True))
+
+
+register_boost("stock", stock_boosts)

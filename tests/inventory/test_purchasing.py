@@ -1,0 +1,235 @@
+"""A purchase order from draft to received and back, in services, on its page, by API and by command."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from retail_ai.exceptions import InvalidInput
+from retail_ai.inventory.models import (
+    Forecast,
+    ForecastRun,
+    PurchaseOrder,
+    ReorderSuggestion,
+    Supplier,
+    SupplierPolicy,
+)
+from retail_ai.inventory.purchasing import (
+    add_line,
+    cancel,
+    change_lines,
+    mark_ordered,
+    receive,
+    receive_all,
+    undo,
+)
+from retail_ai.inventory.reorders import decide, refresh_suggestions
+from retail_ai.inventory.selectors import arrivals, on_order
+from tests.inventory.shop import SETTINGS, make_product
+
+API = "/retail-ai/api/inventory/"
+
+
+def make_advice(product, *, mean=10.0, sigma=2.0):
+    """A suggestion out of a forecast of ``mean`` a week."""
+    run = ForecastRun.objects.create(origin=timezone.localdate(), weeks=8, finished_at=timezone.now())
+    weeks = {name: [mean] * 8 for name in ("mean", "lower80", "upper80", "lower95", "upper95")}
+    forecast = Forecast.objects.create(run=run, product=product, method="test", sigma=sigma, **weeks)
+    refresh_suggestions(forecasts=[forecast])
+    return ReorderSuggestion.objects.get(product=product, state="open")
+
+
+@pytest.fixture
+def order(db, settings, admin_user):
+    """A draft of one product of Acme's: 30 at 3 each."""
+    settings.RETAIL_AI = SETTINGS
+    mug = make_product("Mug", stock=4)
+    acme = Supplier.objects.create(name="Acme", email="orders@acme.example", minimum_value=500)
+    SupplierPolicy.objects.create(
+        product=mug, supplier=acme, unit_cost=3, lead_time_days=10, pack_size=6, article="M1"
+    )
+    suggestion = make_advice(mug)
+    decide(suggestions=[suggestion.pk], state="accepted", by=admin_user, quantities={suggestion.pk: 30})
+    return PurchaseOrder.objects.get()
+
+
+def stock_of(order):
+    product = order.lines.get().product
+    product.refresh_from_db()
+    return product.stock
+
+
+def test_the_draft_says_what_and_of_whom(order):
+    line = order.lines.get()
+    assert (order.supplier.name, order.state, order.currency) == ("Acme", "draft", "EUR")
+    assert (line.quantity, line.unit_cost, line.article, line.cost) == (30, 3, "M1", 90)
+    assert order.expected_on == timezone.localdate() + timedelta(days=10)
+
+
+def test_from_draft_to_received_in_parts(order, admin_user):
+    line = order.lines.get()
+    change_lines(order=order, quantities={line.pk: 36})
+    mark_ordered(order=order, by=admin_user)
+    assert on_order([line.product_id]) == {line.product_id: 36}
+    assert arrivals([line.product_id]) == {line.product_id: {10: 36}}
+    receive(order=order, units={line.pk: 20}, by=admin_user)
+    order.refresh_from_db()
+    assert (order.state, stock_of(order), on_order([line.product_id])[line.product_id]) == ("partly", 24, 16)
+    receive_all(order=order, by=admin_user)
+    order.refresh_from_db()
+    assert (order.state, stock_of(order), on_order([line.product_id])) == ("received", 40, {})
+    for state, stock in (("partly", 24), ("ordered", 4), ("draft", 4)):
+        undo(order=order)
+        order.refresh_from_db()
+        assert (order.state, stock_of(order)) == (state, stock)
+    with pytest.raises(InvalidInput, match="no step"):
+        undo(order=order)
+
+
+def test_cancelling_gives_the_advice_back_and_can_be_undone(order):
+    cancel(order=order)
+    suggestion = ReorderSuggestion.objects.get()
+    assert (suggestion.state, on_order([suggestion.product_id])) == ("open", {})
+    undo(order=order)
+    suggestion.refresh_from_db()
+    assert (suggestion.state, on_order([suggestion.product_id])) == ("accepted", {suggestion.product_id: 30})
+
+
+def test_what_partly_came_is_closed_not_cancelled(order):
+    mark_ordered(order=order)
+    receive(order=order, units={order.lines.get().pk: 1})
+    cancel(order=order)
+    order.refresh_from_db()
+    assert (order.state, on_order([order.lines.get().product_id]), stock_of(order)) == ("received", {}, 5)
+
+
+def test_wrong_steps_are_refused_and_change_nothing(order):
+    line = order.lines.get()
+    for wrong in (-1, 10**9):
+        with pytest.raises(InvalidInput, match="Mug"):
+            change_lines(order=order, quantities={line.pk: wrong})
+    with pytest.raises(InvalidInput, match="draft"):
+        receive_all(order=order)
+    with pytest.raises(InvalidInput, match="before today"):
+        mark_ordered(order=order, expected_on=timezone.localdate() - timedelta(days=1))
+    mark_ordered(order=order)
+    for units in ({}, {line.pk: 0}, {line.pk + 999: 5}):
+        with pytest.raises(InvalidInput, match="how many"):
+            receive(order=order, units=units)
+    with pytest.raises(InvalidInput, match="ordered"):
+        change_lines(order=order, quantities={line.pk: 5})
+    order.refresh_from_db()
+    assert (order.state, stock_of(order)) == ("ordered", 4)
+
+
+def test_a_line_set_to_nothing_goes_and_an_empty_order_is_not_ordered(order):
+    change_lines(order=order, quantities={order.lines.get().pk: 0})
+    assert ReorderSuggestion.objects.get().state == "open"
+    with pytest.raises(InvalidInput, match="nothing on this order"):
+        mark_ordered(order=order)
+
+
+def test_another_product_may_be_added_by_its_number(order):
+    kettle = make_product("Kettle")
+    add_line(order=order, sku="kettle", quantity=3)
+    assert order.lines.get(product=kettle).quantity == 3
+    for sku, quantity in (("no-such", 1), ("", 1), ("kettle", 0)):
+        with pytest.raises(InvalidInput):
+            add_line(order=order, sku=sku, quantity=quantity)
+
+
+def test_undo_does_not_make_two_drafts(order, admin_user):
+    mark_ordered(order=order)
+    suggestion = make_advice(make_product("Pot", stock=0))
+    ReorderSuggestion.objects.filter(pk=suggestion.pk).update(supplier=order.supplier)
+    decide(suggestions=[suggestion.pk], state="accepted", by=admin_user)
+    with pytest.raises(InvalidInput, match="newer draft"):
+        undo(order=order)
+
+
+def test_two_currencies_make_two_drafts(order, admin_user):
+    pot = make_product("Pot", stock=0)
+    SupplierPolicy.objects.create(product=pot, supplier=order.supplier, unit_cost=5, currency="USD")
+    decide(suggestions=[make_advice(pot).pk], state="accepted", by=admin_user)
+    assert set(PurchaseOrder.objects.values_list("currency", flat=True)) == {"EUR", "USD"}
+
+
+def test_the_page_from_draft_to_received(order, admin_client):
+    page, line = f"/admin/retail_ai/purchaseorder/{order.pk}/change/", order.lines.get()
+    shown = admin_client.get(page).content.decode()
+    assert "Below the supplier" in shown and "€90.00" in shown and 'scope="col"' in shown
+
+    def step(name, **more):
+        return admin_client.post(page, {"step": name, **more}, follow=True).content.decode()
+
+    assert "is no whole number" in step("save", **{f"quantity-{line.pk}": "many"})
+    step("save", **{f"quantity-{line.pk}": "48", "note": "<i>to the back door</i>"})
+    shown = step("send")
+    assert "Sent to the supplier" in shown and "&lt;i&gt;to the back door" in shown
+    (sent,) = mail.outbox
+    assert sent.to == ["orders@acme.example"] and "48 × M1 Mug" in sent.body and sent.attachments
+    assert "is no whole number" in step("receive", **{f"came-{line.pk}": "1.5"})
+    assert "Received." in step("receive", **{f"came-{line.pk}": "8"})
+    assert "All received." in step("receive_all")
+    assert stock_of(order) == 52
+    assert "Taken back" in step("undo")
+    sheet = admin_client.get(f"/admin/retail_ai/purchaseorder/{order.pk}/csv/").content.decode()
+    assert f"PO-{order.pk:05},Acme,M1,mug,Mug,48,3.0000,144.00,EUR" in sheet
+
+
+def test_who_may_only_look_changes_nothing(order, client, django_user_model):
+    staff = django_user_model.objects.create_user("staff", password="pw", is_staff=True)
+    page = f"/admin/retail_ai/purchaseorder/{order.pk}/change/"
+    client.force_login(staff)
+    assert client.get(page).status_code == 403
+    staff.user_permissions.add(Permission.objects.get(codename="view_purchaseorder"))
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"step": "order"}).status_code == 403
+    assert client.post(f"{API}purchase-orders/{order.pk}/step", {"step": "order"}).status_code == 403
+    order.refresh_from_db()
+    assert order.state == "draft"
+
+
+def test_a_mail_that_cannot_go_leaves_the_draft(order, admin_user, monkeypatch):
+    from retail_ai.inventory.purchase_mail import send_order
+
+    def refuse(self, *args, **kwargs):
+        raise OSError("no route")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    with pytest.raises(InvalidInput, match="no route"):
+        send_order(order=order)
+    order.refresh_from_db()
+    assert order.state == "draft" and not order.events.exists()
+
+
+def test_by_api(order, admin_client):
+    (row,) = admin_client.get(f"{API}purchase-orders", {"state": "draft"}).json()["results"]
+    line = row["lines"][0]["id"]
+    url = f"{API}purchase-orders/{order.pk}/step"
+
+    def post(**data):
+        return admin_client.post(url, data, content_type="application/json")
+
+    assert post(step="edit", units={line: 40}).json()["lines"][0]["quantity"] == 40
+    assert post(step="order").json()["state"] == "ordered"
+    assert post(step="receive", units={line: 10}).json()["state"] == "partly"
+    assert post(step="receive", units={"x": 10}).status_code == 400
+    assert post(step="order").status_code == 400
+    assert post(step="dance").status_code == 400
+    assert admin_client.get(f"{API}purchase-orders", {"state": "lost"}).status_code == 400
+
+
+def test_by_command(order, capsys):
+    call_command("retail_ai_purchase")
+    call_command("retail_ai_purchase", str(order), "order")
+    call_command("retail_ai_purchase", str(order.pk), "receive")
+    out = capsys.readouterr().out
+    assert f"{order}  draft  Acme" in out and f"{order}: received" in out
+    with pytest.raises(CommandError, match="No purchase order"):
+        call_command("retail_ai_purchase", "999")
+    with pytest.raises(CommandError, match="received"):
+        call_command("retail_ai_purchase", str(order), "order")
