@@ -37,6 +37,8 @@ Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 Items = NDArray[np.int64]
 Times = NDArray[np.float64]
+# The sentences of a text, each as its possible wordings.
+Choices = Sequence[Sequence[str]]
 
 
 class Backend:
@@ -169,6 +171,23 @@ class Generator(Backend):
     def score(self, prompt: PromptLike, continuations: Sequence[str]) -> list[float]:
         """Natural-log likelihood of each continuation after the prompt. Only where ``can_score``."""
         raise NotImplementedError(f"{self.identity} cannot score continuations")
+
+    def score_choices(self, prompt: PromptLike, texts: Sequence[Choices]) -> list[list[list[tuple[float, int]]]]:
+        """For each wording of each sentence of each text its (natural-log likelihood, length in tokens).
+
+        A text is a list of sentences, a sentence a list of wordings; what stands before a wording is the prompt and
+        the first wording of each sentence before it. Only where ``can_score``. This default counts words as tokens.
+        """
+        scored = []
+        for places in texts:
+            before, rows = "", []
+            for place in places:
+                likely = self.score(prompt, [before + wording for wording in place])
+                base = self.score(prompt, [before])[0] if before else 0.0
+                rows.append([(x - base, len(w.split())) for x, w in zip(likely, place, strict=True)])
+                before += place[0] + " "
+            scored.append(rows)
+        return scored
 
 
 class RecommenderModel:

@@ -1,13 +1,14 @@
 """Facts → plan → text → proof, for a batch of products. Every sentence that stays is proved; it stores nothing.
 
 A language model's sentences are kept where each word of them is backed; what they leave unsaid the composer says. Of
-the composer's equivalent wordings the model picks the likeliest. With no model the composer writes all.
+the composer's wordings of each sentence the model picks the likeliest. With no model the composer writes all.
 """
 
 import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default
 
 from retail_ai.backends import Generation, Generator, get_generator
 from retail_ai.descriptions.foreign import Ask, composes, write_foreign
@@ -23,9 +24,12 @@ from retail_ai.engine.voice import NO_GUIDE, Guide
 from retail_ai.exceptions import RetailAIError
 
 logger = logging.getLogger(__name__)
-COMPOSER = "composer/1"
+COMPOSER = "composer/2"
+RANKING_PROMPT = "Product description:"
 FREE_FIELDS = ("description", "short_description")
-VARIANTS = 3
+# Wordings of a sentence that the model chooses among, and how many nats a token more may cost: likelihood alone would
+# take the shortest.
+VARIANTS, TOKEN_WORTH = 8, 2.5
 # Free texts asked for before judging a model, the sentences that judge it, and the share that must hold.
 PROBE, ENOUGH, WORTH_IT = 4, 12, 0.05
 MAX_TOKENS = {"description": 80, "short_description": 40}
@@ -58,6 +62,8 @@ class _Task:
     tone: str
     guide: Guide
     generation: Generation | None = None
+    composed: Composed | None = None
+    scores: dict[str, float | int | str] = default(default_factory=dict)
 
 
 def write_texts(
@@ -77,8 +83,10 @@ def write_texts(
     bases = [FactBase(each) for each in facts]
     asked = [(f, lang, voice.get(lang, NO_GUIDE)) for lang in languages for f in fields]
     own = [[_Task(base, f, lang, tone, g) for f, lang, g in asked if composes(lang)] for base in bases]
+    every = [task for group in own for task in group]
     if model is not None:
-        _generate(model, [task for group in own for task in group])
+        _generate(model, every)
+        _rank(model, every)
     foreign = [[Ask(base, f, lang, tone, g) for f, lang, g in asked if not composes(lang)] for base in bases]
     rest = iter(write_foreign(model, [ask for group in foreign for ask in group]))
     texts = [
@@ -143,12 +151,35 @@ def _ask(model: Generator, tasks: list[_Task], field: str, tally: Tally) -> bool
     return True
 
 
+def _rank(model: Generator, tasks: list[_Task]) -> None:
+    """Let the model choose the wording of each composed sentence, all texts in one go."""
+    ranked = [t for t in tasks if model.can_score and t.field in FREE_FIELDS and t.language == "en"]
+    if not ranked:
+        return
+    composed = [_proved(task, VARIANTS) for task in ranked]
+    for task, text in zip(ranked, composed, strict=True):
+        task.composed = text
+    try:
+        scored = model.score_choices(RANKING_PROMPT, [[[s.text for s in p] for p in c.choices] for c in composed])
+    except RetailAIError as error:
+        logger.warning("The model could not rank, the composer chooses: %s", error)
+        return
+    for task, text, places in zip(ranked, composed, scored, strict=True):
+        values = [[likely + TOKEN_WORTH * length for likely, length in place] for place in places]
+        best = [max(range(len(v)), key=v.__getitem__) for v in values]
+        task.composed = text.with_sentences([p[i] for p, i in zip(text.choices, best, strict=True)])
+        gain = sum(p[i][0] - p[0][0] for p, i in zip(places, best, strict=True))
+        task.scores = {
+            "ranked_by": model.identity,
+            "variants": sum(map(len, places)),
+            "log_likelihood_gain": round(gain, 4),
+        }
+
+
 def _write(task: _Task, model: Generator | None) -> Written:
     started = time.perf_counter()
-    composed = proved(_compose(task), task, lambda without: _compose(task, without=without))
-    scores: dict[str, float | int | str] = {}
-    if model is not None and model.can_score and task.field in FREE_FIELDS and task.language == "en":
-        composed, scores = _likeliest(model, task, composed)
+    composed = task.composed or _proved(task)
+    scores = dict(task.scores)
     sentences = _own(composed)
     text, generation = composed.text, task.generation
     if generation is not None and model is not None:
@@ -172,30 +203,14 @@ def _write(task: _Task, model: Generator | None) -> Written:
     )
 
 
-def _compose(task: _Task, seed: int = 0, without: frozenset[str] = frozenset()) -> Composed:
+def _compose(task: _Task, width: int = 1, without: frozenset[str] = frozenset()) -> Composed:
     return compose_text(
-        task.base, field=task.field, language=task.language, tone=task.tone, seed=seed, without=without
+        task.base, field=task.field, language=task.language, tone=task.tone, without=without, width=width
     )
 
 
-def _likeliest(model: Generator, task: _Task, first: Composed) -> tuple[Composed, dict[str, float | int | str]]:
-    """Of a few equivalent wordings the one the model finds likeliest a character."""
-    variants = {first.text: first}
-    for seed in range(1, VARIANTS):
-        other = proved(_compose(task, seed), task)
-        if other.coverage >= first.coverage:
-            variants.setdefault(other.text, other)
-    if len(variants) < 2:
-        return first, {}
-    texts = list(variants)
-    try:
-        likelihoods = model.score(f"Product description of the {first.plan.name}:", texts)
-    except RetailAIError:
-        return first, {}
-    each = [likelihood / max(1, len(text)) for likelihood, text in zip(likelihoods, texts, strict=True)]
-    best = max(range(len(texts)), key=each.__getitem__)
-    gain = round(each[best] - each[0], 4)
-    return variants[texts[best]], {"ranked_by": model.identity, "variants": len(texts), "log_likelihood_gain": gain}
+def _proved(task: _Task, width: int = 1) -> Composed:
+    return proved(_compose(task, width), task, lambda without: _compose(task, width, without))
 
 
 def _blend(composed: Composed, kept: list[Json], field: str) -> tuple[str, list[Json]]:

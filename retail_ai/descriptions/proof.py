@@ -10,6 +10,7 @@ from retail_ai.engine.composer import Composed, Sentence
 from retail_ai.engine.grounding import FactBase, check_text, unsupported
 
 _ODD = re.compile(r"[<>{}\[\]|*#_]|https?:|\b(I|we|our|my|as an ai|here is|sure)\b", re.I)
+ROUNDS = 4
 _RELATIONS = frozenset({"number", "object", "material", "colour", "code"})
 
 
@@ -18,26 +19,47 @@ class _HasBase(Protocol):
 
 
 def proved(composed: Composed, task: _HasBase, again: Callable[[frozenset[str]], Composed] | None = None) -> Composed:
-    """The composed text without any sentence that the strict check does not back, at least the product's name.
+    """The composed text and its choices without any sentence that the strict check does not back.
 
-    ``again`` composes without some facts: where leaving out one fact mends a sentence, the sentence's others stay.
+    ``again`` composes without some facts: where a sentence fails, it is written anew without the facts that fail it.
     """
     if not composed.sentences:
         if not unsupported(composed.text, task.base):
             return composed
         return replace(composed, text=composed.plan.name)
-    kept = [s for s in composed.sentences if not unsupported(s.text, task.base, strict=True)]
-    if len(kept) == len(composed.sentences):
+    left_out: frozenset[str] = frozenset()
+    current = _with_backed_choices(composed, task.base)
+    for _ in range(ROUNDS):
+        failing = [place[0] for place in current.choices if not _backed(place[0], task.base)]
+        blamed = frozenset(i for sentence in failing for i in _blamed(sentence, current, task.base))
+        if again is None or not blamed - left_out:
+            break
+        left_out |= blamed
+        current = _with_backed_choices(again(left_out), task.base)
+    choices = tuple(place for place in current.choices if _backed(place[0], task.base))
+    if choices == current.choices == composed.choices:
         return composed
-    failing = [s for s in composed.sentences if s not in kept]
-    if again is not None and len(failing) == 1 and 1 < len(failing[0].fact_ids) < 6:
-        for fact in failing[0].fact_ids:
-            other = again(frozenset({fact}))
-            if not any(unsupported(s.text, task.base, strict=True) for s in other.sentences):
-                return replace(other, plan=composed.plan)
-    kept = kept or [Sentence(f"{composed.plan.name}.", ("title",))]
-    text = "\n".join(f"- {s.text}" for s in kept) if composed.text.startswith("- ") else _joined(kept)
-    return replace(composed, text=text, sentences=tuple(kept))
+    choices = choices or ((Sentence(f"{composed.plan.name}.", ("title",)),),)
+    whole = replace(current, plan=composed.plan, choices=choices)
+    return whole.with_sentences([place[0] for place in choices])
+
+
+def _with_backed_choices(composed: Composed, base: FactBase) -> Composed:
+    """Each sentence's wordings that hold; where none does, the first alone, which fails."""
+    places = composed.choices or tuple((s,) for s in composed.sentences)
+    return replace(composed, choices=tuple(tuple(s for s in p if _backed(s, base)) or p[:1] for p in places))
+
+
+def _backed(sentence: Sentence, base: FactBase) -> bool:
+    return not unsupported(sentence.text, base, strict=True)
+
+
+def _blamed(sentence: Sentence, composed: Composed, base: FactBase) -> set[str]:
+    """The facts of a sentence that fail it: those whose point holds the words of a claim, else all of them."""
+    points = [p for p in composed.plan.points if set(p.fact_ids) <= set(sentence.fact_ids)]
+    claims = [v.claim.text.lower() for v in unsupported(sentence.text, base, strict=True)]
+    guilty = [p for p in points if any(claim in " ".join((p.name, *p.values)).lower() for claim in claims)]
+    return {i for p in guilty or points for i in p.fact_ids} - {"title", "brand", "category"}
 
 
 def kept_sentences(text: str, base: FactBase, composed: Composed) -> tuple[list[dict[str, Any]], int]:
@@ -76,7 +98,3 @@ def _one_fact_a_number(sentence: str, base: FactBase) -> bool:
             if names and not any(name in said for name in names):
                 return False
     return True
-
-
-def _joined(kept: list[Sentence]) -> str:
-    return ("" if any(HAN.search(s.text) for s in kept) else " ").join(s.text for s in kept)

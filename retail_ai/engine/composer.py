@@ -4,11 +4,12 @@
 """
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from retail_ai.engine.composer_en import Sentence
 from retail_ai.engine.composer_en import Writer as EnglishWriter
+from retail_ai.engine.composer_en_frames import Sentence
 from retail_ai.engine.composer_fields import alt_text, bullets, seo_title, within
 from retail_ai.engine.composer_zh import Writer as ChineseWriter
 from retail_ai.engine.facts import ProductFacts
@@ -31,18 +32,33 @@ _POINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A text, the sentences it is made of, and the plan it says."""
+    """A text, the sentences it is made of, and the plan it says.
+
+    ``choices``: for each sentence all wordings of it that were asked for, the one in the text among them.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     plan: Plan
+    choices: tuple[tuple[Sentence, ...], ...] = ()
+    field: str = "description"
+    blank: str = " "
 
     @property
     def coverage(self) -> float:
         """Share of the planned points that the text says."""
         said = {i for sentence in self.sentences for i in sentence.fact_ids}
         points = self.plan.points
-        return sum(bool(said & set(p.fact_ids)) for p in points) / len(points) if points else 1.0
+        return sum(set(p.fact_ids) - {"title"} <= said for p in points) / len(points) if points else 1.0
+
+    def with_sentences(self, sentences: Sequence[Sentence]) -> "Composed":
+        """The same text of other sentences, cut to the field's length."""
+        kept = list(sentences)
+        if self.text.startswith("- "):
+            return replace(self, text="\n".join(f"- {s.text}" for s in kept), sentences=tuple(kept))
+        if self.field in LIMITS:
+            kept = within(kept, LIMITS[self.field], self.blank)
+        return replace(self, text=paragraphs([s.text for s in kept], self.blank), sentences=tuple(kept))
 
 
 def languages() -> tuple[str, ...]:
@@ -65,8 +81,11 @@ def compose_text(
     tone: str = "plain",
     seed: int = 0,
     without: frozenset[str] = frozenset(),
+    width: int = 1,
 ) -> Composed:
     """Text for one field. ``seed`` picks another wording; facts named in ``without`` are not said.
+
+    ``width``: how many wordings of each sentence to offer in ``choices`` (English only).
 
     Raises ValueError for other languages.
     """
@@ -84,16 +103,17 @@ def compose_text(
     if field == "bullets":
         lines = bullets(plan, chinese)
         return Composed("\n".join(f"- {line.text}" for line in lines), tuple(lines), plan)
-    writer = ChineseWriter(plan, rng, tone) if chinese else EnglishWriter(plan, rng, tone)
-    sentences = writer.sentences()
-    if field in LIMITS:
-        sentences = within(sentences, LIMITS[field], "" if chinese else " ")
-    return Composed(_paragraphs(sentences, "" if chinese else " "), tuple(sentences), plan)
+    blank = "" if chinese else " "
+    if chinese:
+        places = [[sentence] for sentence in ChineseWriter(plan, rng, tone).sentences()]
+    else:
+        places = EnglishWriter(plan, rng, tone).places(width)
+    whole = Composed("", (), plan, tuple(map(tuple, places)), field, blank)
+    return whole.with_sentences([place[0] for place in places])
 
 
-def _paragraphs(sentences: list[Sentence], blank: str) -> str:
+def paragraphs(texts: Sequence[str], blank: str) -> str:
     """One paragraph, or two of like length when there are many sentences."""
-    texts = [sentence.text for sentence in sentences]
     if len(texts) < 5:
         return blank.join(texts)
     half = (len(texts) + 1) // 2

@@ -1,29 +1,39 @@
-"""Writes English sentences from a plan: joins points of a theme, varies the construction, keeps the grammar right.
+"""Writes English sentences from a plan: groups points of a theme, and offers several wordings for each sentence.
 
-It says nothing that is not in the plan, and adds no praise.
+It says nothing that is not in the plan, and adds no praise. The frames around the phrases are in composer_en_frames.py.
 """
 # ruff: noqa: E501 (tables read better in long rows)
 
 import random
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from retail_ai.engine.composer_en_phrases import connector_phrase, noun_phrase, sides_phrase, stated, verb_phrase
-from retail_ai.engine.composer_en_words import (
-    article,
-    conjugate,
-    is_plural,
-    join,
-    value_of,
+from retail_ai.engine.composer_en_frames import Draw, Sentence, close, from_clauses, from_nouns, from_plain, opening
+from retail_ai.engine.composer_en_phrases import (
+    connector_phrase,
+    noun_phrase,
+    sides_phrase,
+    stated,
+    verb_phrase,
+    whole_sentence,
 )
+from retail_ai.engine.composer_en_words import is_adjectival, is_plural
 from retail_ai.engine.plan import Plan, Point
+
+__all__ = ["Sentence", "Writer"]
+_THEMES = (("look", "core", "fits", "flags"), ("measure", "more", "trust"))
+_SIDES = ("width", "height", "depth")
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence and the ids of the facts it says."""
+class Group:
+    """The points of one sentence and how it is built: "open", "clauses", "nouns", "plain" or "whole"."""
 
-    text: str
-    fact_ids: tuple[str, ...]
+    kind: str
+    points: tuple[Point, ...]
+    look: tuple[Point, ...] = ()
 
 
 class Writer:
@@ -31,209 +41,143 @@ class Writer:
 
     def __init__(self, plan: Plan, rng: random.Random, tone: str = "plain") -> None:
         self.plan, self.rng, self.tone = plan, rng, tone
-        self.plural = is_plural(plan.noun or plan.name)
-        self.said = 0
+        self.seed = rng.getrandbits(32)
 
-    # -- who is spoken of -----------------------------------------------------------------------------------
-    def subject(self) -> tuple[str, bool]:
-        """(subject, plural); the first sentence names the product."""
-        self.said += 1
-        name, noun = self.plan.name, self.plan.noun
-        if self.said == 1:
-            return (name if name.lower().startswith(("the ", "a ")) or self._is_work() else f"The {name}"), self.plural
-        if self.plural:
-            return (
-                "They"
-                if self.said % 2 == 0
-                else f"The {name.split()[-1].lower()}"
-                if name.split()[-1].islower()
-                else "They"
-            ), True
-        choices = ["It", "It"]
-        if noun and not is_plural(noun):
-            choices += [f"The {noun}", f"This {noun}"]
-        return (self.rng.choice(choices) if self.said > 2 else "It"), False
-
-    def _is_work(self) -> bool:
-        return any(p.kind == "author" for p in self.plan.points)
-
-    # -- sentences ------------------------------------------------------------------------------------------
     def sentences(self) -> list[Sentence]:
         """All of the plan: what it is and can do first, then measures and the rest."""
-        out: list[Sentence] = []
-        for themes in (("look", "core", "fits", "flags"), ("measure", "more", "trust")):
+        return [place[0] for place in self.places(1)]
+
+    def places(self, width: int) -> list[list[Sentence]]:
+        """For each sentence of the text up to ``width`` wordings that say the same facts; the first is the default."""
+        places: list[list[Sentence]] = []
+        for group in self._groups():
+            found: dict[str, Sentence] = {}
+            for turn in range(width * _TRIES if width > 1 else 1):
+                draw = Draw(self.plan, random.Random(f"{self.seed}|{len(places)}|{turn}"), self.tone, len(places))  # noqa: S311
+                if len(found) < width and (sentence := self._say(group, draw)):
+                    found.setdefault(sentence.text, sentence)
+            if found:
+                places.append(list(found.values()))
+        return places or [[bare(self.plan)]]
+
+    # -- which points share a sentence -----------------------------------------------------------------------
+    def _groups(self) -> list[Group]:
+        out: list[Group] = []
+        for themes in _THEMES:
             points = [point for theme in themes for point in self.plan.theme(theme)]
             if points:
-                out += self._group(points, first=not out)
-        return out or [self._bare()]
+                out += self._of_theme(points, first=not out)
+        return out
 
-    def _bare(self) -> Sentence:
-        name, brand = self.plan.name, self.plan.brand
-        if brand and brand.lower() not in name.lower():
-            return Sentence(f"The {name} is from {brand}.", ("title", "brand"))
-        return Sentence(f"{name}.", ("title",))
+    def _of_theme(self, points: list[Point], *, first: bool) -> list[Group]:
+        look = self._look(points) if first else ()
+        kinds = self._sorted([p for p in points if p not in look])
+        clauses, nouns = _chunks(kinds["clauses"], self._clause_size), _chunks(kinds["nouns"], _noun_size)
+        both = [Group("clauses", c) for c in clauses], [Group("nouns", n) for n in nouns]
+        swapped = not first and self.rng.random() < 0.4
+        out = [*both[1], *both[0]] if swapped else [*both[0], *both[1]]
+        if first and self.plan.opens:
+            out = self._opened(out, look)
+        return (
+            out
+            + [Group("plain", p) for p in _chunks(kinds["plain"], lambda _: 2)]
+            + [Group("whole", (p,)) for p in kinds["whole"]]
+        )
 
-    def _group(self, points: list[Point], *, first: bool) -> list[Sentence]:
-        intro = self._intro(points) if first else None
-        out = [intro[0]] if intro else []
-        rest = [p for p in points if not intro or p not in intro[1]]
-        clauses, nouns, plain, ready = self._sort(rest)
-        if self.said and self.rng.random() < 0.4:
-            out += self._nouns(nouns) + self._clauses(clauses)
-        else:
-            out += self._clauses(clauses) + self._nouns(nouns)
-        return out + self._plain(plain) + ready
+    def _opened(self, groups: list[Group], look: tuple[Point, ...]) -> list[Group]:
+        """The opening takes in the first sentence where that is short enough: "… is a black case that weighs 28 g"."""
+        roomy = groups and not any(p.kind in ("material", "author") for p in look)
+        if roomy and len(groups[0].points) <= (2 if groups[0].kind == "clauses" else 3):
+            return [Group("open-" + groups[0].kind, groups[0].points, look), *groups[1:]]
+        if self.plan.names_itself and not look:
+            return groups
+        return [Group("open", (), look), *groups]
 
-    def _intro(self, points: list[Point]) -> tuple[Sentence, list[Point]] | None:
-        """ "The X is a black rucksack made of nylon." where a fact names what the product is."""
-        noun = self.plan.noun
-        if not noun or noun.lower() in self.plan.name.lower():
-            return None
-        subject, _ = self.subject()
-        plural = is_plural(noun) or noun.endswith("seeds")
-        used: list[Point] = []
-        text = noun
-        colour = next((p for p in points if p.kind == "colour" and _adjectival(p.value)), None)
-        if colour and self.rng.random() < 0.6:
-            text, used = f"{value_of(colour)} {noun}", [colour]
-        text = text if plural else article(text)
-        for kind, link in (("author", "by"), ("material", "made of")):
-            point = next((p for p in points if p.kind == kind), None)
-            if point:
-                text += f" {link} {join([value_of(point, v) for v in point.values])}"
-                used.append(point)
-                break
-        ids = tuple(i for p in used for i in p.fact_ids)
-        noun_ids = tuple(f.id for f in self.plan.base.known if f.value.lower() == noun.lower()) or ("category",)
-        return Sentence(_close(f"{subject} {'are' if plural else 'is'} {text}"), (*noun_ids, *ids)), used
+    def _look(self, points: list[Point]) -> tuple[Point, ...]:
+        """The colour and the material (or author) that can stand at the noun: "a black rucksack made of nylon"."""
+        if not self.plan.opens:
+            return ()
+        colour = next((p for p in points if p.kind == "colour" and is_adjectival(p)), None)
+        made = next((p for p in points if p.kind in ("author", "material") and len(p.values[0].split()) < 5), None)
+        return tuple(p for p in (colour, made) if p)
 
-    def _sort(
-        self, points: list[Point]
-    ) -> tuple[list[tuple[str, Point]], list[tuple[str, Point]], list[tuple[str, Point]], list[Sentence]]:
-        """Verb phrases, noun phrases, "name value" items for a list, and ready sentences."""
-        clauses: list[tuple[str, Point]] = []
-        nouns: list[tuple[str, Point]] = []
-        lists: list[tuple[str, Point]] = []
-        ready: list[Sentence] = []
-        connectors = [p for p in points if p.kind == "connector"]
+    def _sorted(self, points: list[Point]) -> dict[str, list[Point]]:
+        """Points by how they are said; connectors and sides that belong together become one point."""
+        kinds: dict[str, list[Point]] = {"clauses": [], "nouns": [], "plain": [], "whole": []}
+        joined: set[str] = set()
         for point in points:
-            if point.kind == "connector":
-                if point is connectors[0]:
-                    clauses.append((connector_phrase(connectors), _merged(connectors)))
-            elif point.kind in ("width", "height", "depth"):
-                sides = [p for p in points if p.kind in ("width", "height", "depth")]
-                if point is sides[0]:
-                    clauses.append((sides_phrase(sides), _merged(sides)))
-            elif phrase := verb_phrase(point, self.plan.name, self.rng):
-                clauses.append((phrase, point))
-            elif phrase := noun_phrase(point, self.plan.name, self.rng):
-                nouns.append((phrase, point))
-            elif sentence := _whole(point):
-                ready.append(sentence)
-            else:
-                lists.append((stated(point), point))
-        return clauses, nouns, lists, ready
-
-    # -- joining --------------------------------------------------------------------------------------------
-    def _clauses(self, clauses: list[tuple[str, Point]]) -> list[Sentence]:
-        out = []
-        while clauses:
-            size = 3 if len(clauses) != 4 and sum(len(c) for c, _ in clauses[:3]) < 95 else 2
-            if size == 2 and sum(len(c) for c, _ in clauses[:2]) > 120:
-                size = 1
-            some, clauses = clauses[:size], clauses[size:]
-            subject, plural = self.subject()
-            whole = [conjugate(c, plural) for c, _ in some]
-            phrases = _same_verb_once(whole)
-            out.append(
-                Sentence(
-                    _close(f"{subject} {_join_clauses(phrases, phrases != whole and phrases[-1] == whole[-1])}"),
-                    _ids(some),
-                )
-            )
-        return out
-
-    def _nouns(self, nouns: list[tuple[str, Point]]) -> list[Sentence]:
-        out = []
-        while nouns:
-            size = 4 if len(nouns) == 4 or len(nouns) > 5 else 3
-            some, nouns = nouns[:size], nouns[size:]
-            listed = join([n for n, _ in some], 9)
-            features = all(p.kind in ("flag", "count", "cameras", "camera") for _, p in some)
-            if features and len(some) > 2 and self.said and self.rng.random() < 0.4:
-                out.append(
-                    Sentence(_close(f"{'Their' if self.plural else 'Its'} features include {listed}"), _ids(some))
-                )
+            family = "connector" if point.kind == "connector" else "side" if point.kind in _SIDES else ""
+            if family in joined:
                 continue
-            subject, plural = self.subject()
-            verb = self.rng.choice(
-                ("[have]", "[come] with", "[offer]") if features else ("[have]", "[have]", "[come] with")
-            )
-            if self.tone == "friendly" and features:
-                verb = "[bring] you"
-            if out and out[-1].text.split()[1:2] == conjugate(verb, plural).split()[:1]:
-                verb = "[come] with" if "have" in verb else "[have]"
-            out.append(Sentence(_close(f"{subject} {conjugate(verb, plural)} {listed}"), _ids(some)))
-        return out
+            if family:
+                joined.add(family)
+                point = _merged([p for p in points if p.kind == point.kind or (p.kind in _SIDES and family == "side")])
+            kinds[self._kind(point)].append(point)
+        return kinds
 
-    def _plain(self, items: list[tuple[str, Point]]) -> list[Sentence]:
-        """ "The sowing time is April and the position is sunny." two to a sentence."""
-        out = []
-        while items:
-            some, items = items[:2], items[2:]
-            text = " and ".join(text for text, _ in some)
-            if not self.said:
-                self.said += 1
-                text = f"{'On' if self.rng.random() < 0.5 else 'For'} the {self.plan.name}, {text}"
-            out.append(Sentence(_close(text[0].upper() + text[1:]), _ids(some)))
-        return out
+    def _kind(self, point: Point) -> str:
+        if self.clause(point, self.rng):
+            return "clauses"
+        if noun_phrase(point, self.plan, self.rng):
+            return "nouns"
+        return "whole" if whole_sentence(point) else "plain"
+
+    def clause(self, point: Point, rng: random.Random) -> str:
+        if point.kind == "connector":
+            return connector_phrase(point)
+        if point.kind in _SIDES and point.parts:
+            return sides_phrase(point)
+        return verb_phrase(point, self.plan, rng)
+
+    def _clause_size(self, points: list[Point]) -> int:
+        lengths = [len(self.clause(p, self.rng)) for p in points[:3]]
+        if len(points) != 4 and sum(lengths) < 95:
+            return 3
+        return 2 if sum(lengths[:2]) <= 120 else 1
+
+    # -- words -----------------------------------------------------------------------------------------------
+    def _say(self, group: Group, draw: Draw) -> Sentence | None:
+        if group.kind == "whole":
+            return whole_sentence(group.points[0])
+        if group.kind == "plain":
+            return from_plain([(stated(p, draw.rng), p) for p in group.points], draw)
+        clauses = group.kind.endswith("clauses")
+        said = [
+            (self.clause(p, draw.rng) if clauses else noun_phrase(p, self.plan, draw.rng), p) for p in group.points
+        ]
+        if group.kind.startswith("open"):
+            return opening(said, group.look, draw, clauses=clauses)
+        return from_clauses(said, draw) if clauses else from_nouns(said, draw)
 
 
-def _whole(point: Point) -> Sentence | None:
-    values = [value_of(point, v) for v in point.values]
-    if point.kind in ("care", "colon"):
-        return Sentence(_close(f"{point.name[0].upper()}{point.name[1:]}: {', '.join(values)}"), point.fact_ids)
-    name = point.name
-    if name.endswith("s") and not name.endswith("ss") and len(values) > 1 and name not in ("this",):
-        return Sentence(_close(f"The {name} are {join(values)}"), point.fact_ids)
-    return None
+def bare(plan: Plan) -> Sentence:
+    """All that can be said of a product of which only the title and the brand are known."""
+    title = " ".join(plan.base.product.title.split())
+    name = title if len(title) <= 110 and re.fullmatch(r"[^<>{}|.!?]+(?:\.\w[^<>{}|.!?]*)*", title) else plan.name
+    brand = plan.brand
+    rest = name[len(brand) :].strip(" ,-") if brand and name.lower().startswith(brand.lower() + " ") else ""
+    plural = is_plural(rest or name)
+    this, be = ("These", "are") if plural else ("This", "is")
+    if rest and any(c.isalpha() for c in rest):
+        return Sentence(close(f"{this} {rest} {be} from {brand}"), ("title", "brand"))
+    if brand and brand.lower() not in name.lower():
+        return Sentence(close(f"The {name} {be} from {brand}"), ("title", "brand"))
+    return Sentence(close(name), ("title",))
 
 
-def _adjectival(colour: str) -> bool:
-    """A plain colour word that may stand before a noun and is no material too ("steel", "oatmeal")."""
-    from retail_ai.engine.claims_words import COLOURS
-
-    return colour.lower() in COLOURS and len(colour.split()) == 1
-
-
-def _same_verb_once(phrases: list[str]) -> list[str]:
-    """ "is made of oak", "is suitable for work" → the second without its verb."""
-    out = phrases[:1]
-    verb = phrases[0].split()[0]
-    for phrase in phrases[1:]:
-        first, _, rest = phrase.partition(" ")
-        out.append(rest if first == verb and first in ("is", "are", "has", "have", "comes", "come") else phrase)
-        verb = first
+def _chunks(points: list[Point], size: Callable[[list[Point]], int]) -> list[tuple[Point, ...]]:
+    out = []
+    while points:
+        n = size(points)
+        out.append(tuple(points[:n]))
+        points = points[n:]
     return out
 
 
+def _noun_size(points: list[Point]) -> int:
+    return 4 if len(points) == 4 or len(points) > 5 else 3
+
+
 def _merged(points: list[Point]) -> Point:
-    return Point(points[0].kind, points[0].name, points[0].values, tuple(i for p in points for i in p.fact_ids))
-
-
-def _join_clauses(phrases: list[str], uneven: bool) -> str:
-    """``uneven``: the last has a verb of its own where the one before shares the first's."""
-    if len(phrases) == 3 and uneven:
-        return f"{phrases[0]} and {phrases[1]}, and {phrases[2]}"
-    if len(phrases) == 3:
-        return f"{phrases[0]}, {phrases[1]} and {phrases[2]}"
-    return " and ".join(phrases)
-
-
-def _ids(items: list[tuple[str, Point]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for _, point in items for i in point.fact_ids))
-
-
-def _close(text: str) -> str:
-    text = " ".join(text.split())
-    return text if text.endswith((".", "!", "?")) else text + "."
+    ids = tuple(dict.fromkeys(i for p in points for i in p.fact_ids))
+    return Point(points[0].kind, points[0].name, points[0].values, ids, tuple(points))

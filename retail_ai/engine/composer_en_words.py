@@ -65,6 +65,11 @@ _PLURALS = frozenset(
     adapters accessories shears secateurs chopsticks straws
     """.split()  # noqa: SIM905
 )
+_SINGULAR_S = frozenset("lens series gallows windows species corps news physics mens womens express wings".split())  # noqa: SIM905
+# Kinds whose values are ordinary words however a feed writes them ("Midnight Blue", "Slider").
+_PLAIN = frozenset(
+    ["colour", "inks", "part_colour", "material", "part_material", "style", "finish", "quality", "type"]
+)
 _NAMES = frozenset(
     """
     model series os processor graphics compat compat_os origin author certificate size voltage camera
@@ -88,8 +93,24 @@ def article(noun: str) -> str:
 
 def is_plural(noun: str) -> bool:
     """Whether a product's name or noun takes "are"."""
-    head = re.split(r"\b(?:with|for|in|of|by)\b", noun)[0].split()
-    return bool(head) and head[-1].lower().strip(",") in _PLURALS
+    head = re.split(r"\b(?:with|for|in|of|by|to)\b", noun)[0].split()
+    while len(head) > 1 and re.search(r"\d", head[-1]):
+        head.pop()
+    last = head[-1].lower().strip(",") if head else ""
+    if last in _PLURALS:
+        return True
+    return (
+        len(head) > 1
+        and bool(re.fullmatch(r"[A-Za-z]?[a-z]{2,}[a-rt-z]s", head[-1]))
+        and not last.endswith(("us", "is", "as", "os"))
+        and last not in _SINGULAR_S
+    )
+
+
+def is_adjectival(point: Point) -> bool:
+    """A plain colour word that may stand before a noun and is no material too ("steel", "oatmeal")."""
+    colour = point.value.lower()
+    return len(point.values) == 1 and colour in COLOURS and len(colour.split()) == 1
 
 
 def conjugate(phrase: str, plural: bool) -> str:
@@ -117,24 +138,27 @@ def join(items: list[str], cap: int = 5) -> str:
 def value_of(point: Point, value: str | None = None) -> str:
     """The value as it stands in a sentence: ordinary words lose their capital, units get their blank."""
     value = point.value if value is None else value
+    value = re.sub(r"^(\d+)\.0+(?=\s[a-z])", r"\1", value)
     value = re.sub(
         r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm)\b)", " ", value
     )
     if point.kind in _NAMES:
         return value
+    if point.kind in _PLAIN and re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+)*(?: \([A-Z]{2,4}\))?", value):
+        return re.sub(r"[A-Z](?=[a-z])", lambda m: m[0].lower(), value)
     return " ".join(_lower(word, i) for i, word in enumerate(value.split()))
 
 
 def adjective(value: str) -> str:
     """ "6.1 inches" → "6.1-inch", "2 years" → "2-year"; other values as they are."""
     match = re.fullmatch(
-        r"([\d.,]+)[\s-]?(inch(?:es)?|in|years?|yrs?|months?|days?|hours?|litres?|liters?|metres?|meters?)",
+        r"([\d.,]+)[\s-]?(inch(?:es)?|in|\"|″|”|years?|yrs?|months?|days?|hours?|litres?|liters?|metres?|meters?)",
         value.strip(),
         re.I,
     )
     if not match:
         return value
-    unit = {"in": "inch", "yr": "year", "yrs": "year", "inches": "inch"}.get(
+    unit = {"in": "inch", '"': "inch", "″": "inch", "”": "inch", "yr": "year", "yrs": "year", "inches": "inch"}.get(
         match[2].lower(), match[2].lower().rstrip("s")
     )
     return f"{match[1]}-{unit}"

@@ -46,12 +46,16 @@ _ODD = re.compile(r"[<>{}\[\]|_\\]|https?:|\bwww\.|[.!?]\s+\S|ignore (?:all|the|
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing to say: its kind, the attribute's name in running text, the values, and the facts behind it."""
+    """One thing to say: its kind, the attribute's name in running text, the values, and the facts behind it.
+
+    ``parts``: the points that a writer joined in this one (width, height and depth).
+    """
 
     kind: str
     name: str
     values: tuple[str, ...]
     fact_ids: tuple[str, ...]
+    parts: "tuple[Point, ...]" = ()
 
     @property
     def value(self) -> str:
@@ -67,6 +71,36 @@ class Plan:
     brand: str
     points: tuple[Point, ...]
     base: FactBase = field(compare=False)
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether the name ends in the noun: "Newstar flat screen wall mount"."""
+        return bool(self.noun) and f" {self.name.lower()}".endswith(f" {self.noun.lower()}")
+
+    @property
+    def stem(self) -> str:
+        """The name without the noun at its end, so that it can be said what the product is."""
+        return self.name[: -len(self.noun)].rstrip(" ,-") if self.names_itself else self.name
+
+    @property
+    def opens(self) -> bool:
+        """Whether "The X is a rucksack" can be said: the noun is no part of the name, or follows a model's name."""
+        if not self.noun:
+            return False
+        if not self.names_itself:
+            return not stems(self.noun.split()[-1]) & stems(self.name)
+        left = self.stem.split()
+        long = len(left) > len(self.brand.split())
+        code = any(c.isdigit() for c in left[-1]) if left else False
+        return long and (code or (self.name.endswith(self.noun) and len(left) > 2))
+
+    @property
+    def noun_ids(self) -> tuple[str, ...]:
+        """The facts that say what the product is."""
+        if not self.noun:
+            return ()
+        said = tuple(f.id for f in self.base.known if f.value.lower() == self.noun.lower())
+        return said or (("title",) if self.names_itself else ("category",))
 
     def theme(self, theme: str) -> list[Point]:
         return [point for point in self.points if _THEME.get(point.kind, "more") == theme]
@@ -86,6 +120,7 @@ def make_plan(facts: ProductFacts | FactBase, *, limit: int = 12, without: froze
 def _points(base: FactBase) -> Iterable[Point]:
     seen: set[str] = set()
     contested = {other.id for _, _, other in base.contested}
+    systems = 0
     for fact in base.known:
         if not fact.id.startswith("a") or fact.id in contested or fact.polarity is not True:
             continue
@@ -111,6 +146,9 @@ def _points(base: FactBase) -> Iterable[Point]:
             )
             or (point.kind in ("type", "style", "technology", "model", "connectivity") and _said_in_name(point, base))
         ):
+            continue
+        systems += point.kind == "compat_os"
+        if point.kind == "compat_os" and systems > 2:
             continue
         seen.add(key)
         if point.kind == "processor":
@@ -157,6 +195,12 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
     ):
         return None
     values = split_list(fact.value)
+    if kind == "compat_os":
+        values = [v for v in values if " " in v or v[:1].isupper()][:4]
+    if kind == "use":
+        values = [v for v in values if v.lower() not in ("universal", "any", "all", "other")]
+    if kind == "contents" and " - " in fact.value:
+        return None
     if kind == "type" and not all(
         re.search(r"^(in|over|on)-ear$|(able|less|proof|(?<!compat)ible)$", v.lower()) for v in values
     ):
@@ -170,7 +214,12 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
 
 def _flag(fact: Fact, name: str) -> Point | None:
     """A "yes" worth saying: a short name that reads as a thing or a quality."""
-    name = name.removesuffix(" included")
+    name = re.sub(r"^(.+) (integrated|built-in)$", r"\2 \1", name.removesuffix(" included"))
+    if re.search(
+        r"\b(?:in|off|out|by|for|on|with|of|on green|letter|next business day|multitasking|non)$|^non |(?<!\w)[b-z](?!\w)|(?:installed|supported|required)$",
+        name,
+    ):
+        return None
     if len(name.split()) > 4 or re.search(
         r"\b(support\w*|easy|to|enabled|technology|technologies|available|capable|required|swap|reversal|low|scroll|options?|standard|compliance|features?|type)\b",
         name,
@@ -189,12 +238,14 @@ def _number(kind: str, name: str, number: str, fact: Fact, base: FactBase) -> Po
     counted = _COUNT.match(name)
     if counted and float(fact.value).is_integer() and 0 < float(fact.value) < 1000:
         thing = next(g for g in counted.groups() if g)
-        odd = thing.endswith(("ed", "ing")) or (not thing.endswith("s") and " " in thing and number != "1")
+        odd = thing.endswith(("ed", "ing", "bus", "emissions", "class")) or (
+            not thing.endswith("s") and " " in thing and number != "1"
+        )
         return Point("count", thing, (number,), (fact.id,)) if len(thing) > 3 and not odd else None
     if (
         not kind
         and name.endswith("s")
-        and not name.endswith("ss")
+        and not name.endswith(("ss", "us", "is", "emissions", "years", "watts", "hours"))
         and len(name.split()) < 4
         and float(fact.value).is_integer()
         and 1 < float(fact.value) < (10_000 if name == "pages" else 100)

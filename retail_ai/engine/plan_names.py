@@ -17,7 +17,7 @@ _SKIP = re.compile(
     r"description|url|image|manual|warranty card|guide|minimum order|manufacturer|brand name|processor brand|product family|processor series|component for|types supported|supported \w+|printing material|ergonomics|born on|born|safety|bundled software|audio system|waterfastness|store and forward|reset button|drivers|code name|version number|oem|purpose|parity|"
     r"humidity|altitude|storage temperature|non operating|sustainability|imperial|rohs|reach|price|stock|"
     r"pcie? config\w*|scalability|bus type|idle states|execute disable|graphics id|device id|processor code|dell ?id|coloration|tsd|quick installation guide|sim card|awg|market|wired|user manual|"
-    r"operating modes|socket compat\w*|trade agreements|taa|halogen|blister|svhc|tile|platform level)\b", re.I,
+    r"operating modes|socket compat\w*|trade agreements|taa|halogen|technical features|age group|type of (?!product)\w+|generation|direction|minimum (?:system|processor|ram|storage)\b.*|i o ports|chips organi[sz]ation|module configuration|fsc compliance|number of years|drying time|gloss level|hd type|acoustic pressure|buffered memory|cache type|memory bus|device type|pdu types|bcp bubble|power requirements?|compliance\b.*standards|blister|svhc|tile|platform level)\b", re.I,
 )  # fmt: skip
 KINDS: list[tuple[str, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.I))
@@ -67,8 +67,8 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("connector", r"^connector [12]$"), ("gender_end", r"^connector gender$"),
         ("technology", r"^(print |display |panel |cooling |printing )?technology$"),
         ("compat", r"^(compatib\w*|compatible (with|products|models|devices)|suitable devices|fits|works with|compatible brands|brand compatibility|printer compatibility)$"),
-        ("use", r"^(suitable for|recommended use|recommended for|use|intended use|best for|for|usage|activity|sport|room|occasion|skin type|hair type)$"),
-        ("age", r"\b(age|age range|recommended age|minimum age|ages)\b"), ("audience", r"^(recommended gender|gender|target group|audience|department)$"),
+        ("use", r"^(suitable for|recommended use|recommended usage|proper use|recommended for|use|intended use|best for|for|usage|activity|sport|room|occasion|skin type|hair type)$"),
+        ("age", r"\b(age|age range|recommended age|minimum age|ages)\b"), ("audience", r"^(recommended gender|gender|target group|target audience|audience|department)$"),
         ("origin", r"^(country of origin|origin|made in|country of manufacture)$"),
         ("care", r"^(care|care instructions?|washing|wash|cleaning|maintenance)$"),
         ("certificate", r"^(certifi\w+|certificates|approvals?)$"),
@@ -85,7 +85,7 @@ CASED = {
     "rj": "RJ", "ac": "AC", "dc": "DC", "nfc": "NFC", "gps": "GPS", "ecc": "ECC", "ram": "RAM", "cpu": "CPU", "hdd": "HDD", "ssd": "SSD",
     "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
     "ip": "IP", "cd": "CD", "dvd": "DVD", "esata": "eSATA", "firewire": "FireWire", "sim": "SIM", "gpu": "GPU", "pc": "PC", "ups": "UPS",
-    "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac",
+    "qpi": "QPI", "rf": "RF", "vesa": "VESA", "ii": "II", "avi": "AVI", "epo": "EPO", "crt": "CRT", "dect": "DECT", "kvm": "KVM", "vrla": "VRLA", "atx": "ATX", "scart": "SCART", "hdcp": "HDCP", "mp3": "MP3", "dvi-d": "DVI-D", "ir": "IR", "id": "ID", "usm": "USM", "rca": "RCA", "bpm": "BPM", "ios": "iOS", "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac",
     "hdr": "HDR", "rgb": "RGB", "mp": "MP", "i": "I", "airprint": "AirPrint", "android": "Android", "displayport": "DisplayPort", "displayports": "DisplayPorts", "thunderbolt": "Thunderbolt",
 }  # fmt: skip
 
@@ -119,7 +119,10 @@ def said(name: str) -> str:
     head = re.sub(r"\benergy star\b", "Energy-Star", head, flags=re.I)
     head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
     words = (CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())
-    return " ".join(words).replace("energy-Star", "Energy Star").replace("Energy-Star", "Energy Star")
+    text = " ".join(words)
+    text = re.sub(r"\b(DVI|USB|s|S|type) ([a-z])\b", lambda m: f"{m[1]} {m[2].upper()}", text)
+    text = re.sub(r"\bs (?=video\b)", "S ", text)
+    return text.replace("energy-Star", "Energy Star").replace("Energy-Star", "Energy Star")
 
 
 def _has_case(word: str) -> bool:

@@ -12,7 +12,9 @@ from retail_ai.engine.units import canonical_dimension, parse_quantities
 def short_name(base: FactBase) -> str:
     """The title cut before its list of specifications, colour or pack; what is contested is left out."""
     title = " ".join(re.sub(r"<[^>]*>", " ", base.product.title).split())
-    title = " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").split()) or title
+    title = (
+        " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").replace(" :", ":").split()) or title
+    )
     for mark in (". ", " | ", " – ", " — ", " - ", "; ", ": ", ", "):
         head = title.split(mark)[0]
         if len(head.split()) >= 3:
@@ -20,7 +22,16 @@ def short_name(base: FactBase) -> str:
     brand = len(base.product.brand.split())
     quantities = [q for q in parse_quantities(title) if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
     cuts = [q.start for q in quantities] + [m.start() for m in re.finditer(r"\s[(\[/]", title)]
-    cuts = [c for c in cuts if sum(not re.search(r"\d", w) for w in title[:c].split()) >= max(3, brand + 2)]
+    cuts += [m.start() for m in _AMOUNT.finditer(title)]
+    near_end = [
+        q.start for q in quantities if len(title[q.end :].split()) < 3 and re.search(r"[A-Za-z]\d", title[: q.start])
+    ]
+    cuts = [
+        c
+        for c in cuts
+        if (c in near_end and len(title[:c].split()) > brand)
+        or sum(not re.search(r"\d", w) for w in title[:c].split()) >= max(3, brand + 2)
+    ]
     title = title[: min(cuts)] if cuts else title
     for quantity in quantities:
         if base.is_contested(quantity):
@@ -28,10 +39,16 @@ def short_name(base: FactBase) -> str:
     return _trim(_without_values(title, base), 70) or base.product.title.strip()[:70]
 
 
+_AMOUNT = re.compile(
+    r"\s\d[\d.,]*\s(?:x \d+ )?(?:pages?|sheets?|pcs?|pieces|ppm|DPI|AC outlet|outlets?|labels)\b|\sQty\b", re.I
+)
+
+
 def _without_values(title: str, base: FactBase) -> str:
     """The title less trailing words that attributes state ("… toner cartridge Original Black"), three words at least."""
     kinds = ("colour", "inks", "part_colour")
     values = {f.value.lower() for f in base.known if f.id.startswith("a") and kind_of(f.name) in kinds} | {"original"}
+    values |= {v.replace("grey", "gray") for v in values}
     brand, title = len(base.product.brand.split()), title.rstrip(" ,;:-–")
     while True:
         ending = next((v for v in values if len(v) > 2 and title.lower().endswith(" " + v)), "")
@@ -51,7 +68,11 @@ def _trim(title: str, width: int) -> str:
         del kept[-2:]
     while len(kept) > 3 and kept[-1].isdigit() and canonical_dimension(kept[-2]):
         kept.pop()
+    cut = ""
     while len(" ".join(kept)) > width:
+        cut = kept.pop()
+    # Half of "networking cable" would be read with the name: the plain words before the cut go as well.
+    while cut.islower() and len(kept) > 3 and kept[-1].islower():
         kept.pop()
     while len(kept) > 2 and (
         kept[-1].lower().strip(",")
@@ -68,8 +89,12 @@ def noun_of(base: FactBase, name: str) -> str:
     for fact in base.known:
         if kind_of(fact.name) in ("noun", "type") and is_nounlike(fact.value, last):
             return fact.value if fact.value.isupper() else fact.value.lower()
+    if run := _plain_tail(name):
+        return run
     leaf = base.product.category[-1] if base.product.category else ""
     singular = _singular(leaf)
+    if " " in singular and name.lower().endswith(" " + singular):
+        return singular
     if leaf and stem(last) == stem(leaf.split()[-1]):
         return last.lower() if not last.isupper() else last
     return (
@@ -77,6 +102,19 @@ def noun_of(base: FactBase, name: str) -> str:
         if " " in singular and stem(singular.split()[-1]) in stems(name) and is_nounlike(singular, last)
         else ""
     )
+
+
+def _plain_tail(name: str) -> str:
+    """The words in small letters that end a name: "toner cartridge" of "Xerox 006R90321 toner cartridge"."""
+    run: list[str] = []
+    for word in reversed(name.split()[1:]):
+        if not re.fullmatch(r"[a-z][a-z-]+", word) or word in _NO_TAIL or canonical_dimension(word):
+            break
+        run.insert(0, word)
+    before = name.split()[-len(run) - 1] if run else ""
+    if re.fullmatch(r"[\d.,/]+", before) or "/" in before or before in ("AC", "DC"):
+        return ""
+    return " ".join(run) if 0 < len(run) < 5 and is_nounlike(run[-1], "") else ""
 
 
 def is_nounlike(value: str, last: str) -> bool:
@@ -93,6 +131,7 @@ def is_nounlike(value: str, last: str) -> bool:
     return not adjective and tail not in _NO_NOUNS
 
 
+_NO_TAIL = frozenset("and or with for of to in on by from the an per ohne mit und für de et avec x".split())  # noqa: SIM905
 _ING_NOUNS = frozenset(
     """
     bag-ring ring earring string spring shed bed seed toy jersey hoodie key tray display ed journal mug pedal metal

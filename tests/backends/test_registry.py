@@ -30,7 +30,7 @@ def embedders(**entry: Any) -> Any:
 def test_defaults_need_no_setting() -> None:
     with override_settings(RETAIL_AI={}):
         assert get_embedder().identity == "use-multilingual-v3/512"
-        assert get_generator("composer").identity == "composer/1"
+        assert get_generator("composer").identity == "composer/2"
         assert get_generator().identity.startswith("SmolLM2-135M-Instruct/")
         assert get_recommender().kind == "recommender"
 

@@ -80,6 +80,17 @@ def test_scores_prefer_the_likely(generator: Generator) -> None:
     assert both < one < none == 0
 
 
+def test_choices_are_scored_as_the_texts_they_make(generator: Generator) -> None:
+    if not generator.can_score:
+        return
+    text = [["red shoes", "red"], ["the colour is red", "red", "shoes"]]
+    (first, second), (alone,) = generator.score_choices("the colour is", [text, [["shoes", "red shoes"]]])
+    assert [value for value, _ in first] == pytest.approx(generator.score("the colour is", text[0]), abs=0.2)
+    start, *wholes = generator.score("the colour is", ["red shoes", *(f"red shoes {wording}" for wording in text[1])])
+    assert [value for value, _ in second] == pytest.approx([whole - start for whole in wholes], abs=0.2)
+    assert all(length > 0 for _, length in (*first, *second, *alone))
+
+
 def test_wrong_turns_are_refused(generator: Generator) -> None:
     with pytest.raises(InvalidInput):
         generator.generate([[{"role": "wizard", "content": "hello"}]])

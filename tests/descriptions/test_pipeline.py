@@ -88,7 +88,7 @@ def test_a_missing_model_leaves_it_to_the_composer(monkeypatch: pytest.MonkeyPat
         raise BackendUnavailable("no weights")
 
     monkeypatch.setattr(pipeline, "get_generator", gone)
-    assert write()[0].generator == "composer/1"
+    assert write()[0].generator == "composer/2"
 
 
 def test_supplier_text_cannot_close_its_fence() -> None:

@@ -29,7 +29,7 @@ def test_a_draft_keeps_facts_claims_and_who_wrote_it(rucksack: Product) -> None:
     assert "1.2 kg" in draft.text and "45 l" in draft.text
     assert "waterproof" not in draft.text
     assert draft.unsupported == 0 and len(draft.claims) >= 4
-    assert draft.generator == "composer/1" and draft.facts["attributes"][0] == ["colour", "forest green", ""]
+    assert draft.generator == "composer/2" and draft.facts["attributes"][0] == ["colour", "forest green", ""]
     assert {s["origin"] for s in draft.sentences} == {"composer"}
     assert draft.text[draft.claims[0]["start"] : draft.claims[0]["end"]] == draft.claims[0]["text"]
 

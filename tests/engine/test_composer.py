@@ -59,8 +59,10 @@ def test_every_planned_point_is_said() -> None:
         assert compose_text(facts).coverage == 1.0
 
 
-def test_a_product_with_no_attributes_gets_its_name() -> None:
-    assert compose(ProductFacts(1, "Canon Battery Grip BG-E7", brand="Canon")) == "Canon Battery Grip BG-E7."
+def test_a_product_with_no_attributes_is_named_with_its_brand() -> None:
+    said = compose(ProductFacts(1, "Canon Battery Grip BG-E7", brand="Canon"))
+    assert said == "This Battery Grip BG-E7 is from Canon."
+    assert compose(ProductFacts(1, "Mug")) == "Mug."
 
 
 def test_specifications_are_cut_from_the_name() -> None:

@@ -20,7 +20,7 @@ class ComposerGenerator(Generator):
 
     @property
     def identity(self) -> str:
-        return "composer/1"
+        return "composer/2"
 
     def check(self) -> list[str]:
         try:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from retail_ai.backends.base import FinishReason, Generation, Generator, PromptLike, as_prompt
+from retail_ai.backends.base import Choices, FinishReason, Generation, Generator, PromptLike, as_prompt
 from retail_ai.backends.generators.chat import chat_text
 from retail_ai.backends.generators.sampling import GumbelNoise, StopAt, cut_at, row_seed
 from retail_ai.backends.generators.streaming import TokenQueue
+from retail_ai.backends.generators.token_tree import build_tree, quick_precision, score_trees
 from retail_ai.backends.packages import missing
 from retail_ai.backends.references import resolve, unresolved
 from retail_ai.backends.texts import by_length
@@ -23,6 +24,10 @@ from retail_ai.backends.trainers.base import Adapter
 from retail_ai.backends.weights import check_weights, ensure_weights
 from retail_ai.backends.weights.source import SMOLLM2
 from retail_ai.exceptions import InvalidInput
+
+# Architectures whose attention takes a mask of our own and whose head adds nothing to its logits.
+TREE_MODELS = frozenset(["llama", "mistral", "qwen2", "qwen3"])
+TREES_AT_ONCE = 4
 
 
 class TransformersGenerator(Generator):
@@ -124,6 +129,25 @@ class TransformersGenerator(Generator):
             for row, i in enumerate(batch):
                 scores[i] = float(likely[row, : len(ends[i])].sum())
         return scores
+
+    def score_choices(self, prompt: PromptLike, texts: Sequence[Choices]) -> list[list[list[tuple[float, int]]]]:
+        """See Generator. One pass a few texts for the common architectures, else sentence by sentence."""
+        torch = start_torch()
+        tokenizer, model = self._load()
+        if model.config.model_type not in TREE_MODELS:
+            return super().score_choices(prompt, texts)
+        start = self._encode(tokenizer, prompt)
+        trees = [build_tree(start, places, lambda text: self._tokens(tokenizer, text)) for places in texts]
+        scored: dict[int, list[list[tuple[float, int]]]] = {}
+        for batch in by_length([len(tree.tokens) for tree in trees], TREES_AT_ONCE):
+            with self._lock, torch.inference_mode(), quick_precision(torch, model):
+                rows = score_trees(torch, model, [trees[i] for i in batch])
+            scored.update(zip(batch, rows, strict=True))
+        return [scored[i] for i in range(len(trees))]
+
+    def _tokens(self, tokenizer: Any, text: str) -> list[int]:
+        ids: list[int] = tokenizer(text, add_special_tokens=False)["input_ids"]
+        return ids[: self.max_prompt_tokens]
 
     def adapted(self, adapter: Adapter) -> "TransformersGenerator":
         """Another generator of the same model with what was learned put on; weights are read on first use."""

@@ -1,0 +1,194 @@
+"""The frames that English sentences are built in: an opening, clauses of one subject, things it has, plain statements.
+
+Each function builds one sentence from phrases that are ready; a ``Draw`` says which product and which turn of dice.
+"""
+
+import random
+import re
+from dataclasses import dataclass
+
+from retail_ai.engine.composer_en_words import article, conjugate, is_plural, join, value_of
+from retail_ai.engine.plan import Plan, Point
+
+_FRONTED = re.compile(r"\[be\] (?=(?:made|compatible|suitable|intended|designed|recommended|covered)\b)")
+_ING = {"[weigh]": "Weighing", "[measure]": "Measuring", "[run]": "Running"}
+_FEATURES = ("flag", "count", "cameras", "camera")
+Said = list[tuple[str, Point]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and the ids of the facts it says."""
+
+    text: str
+    fact_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One try at wording the sentence at ``place`` of a text."""
+
+    plan: Plan
+    rng: random.Random
+    tone: str
+    place: int
+
+    @property
+    def plural(self) -> bool:
+        return is_plural(self.plan.noun or self.plan.name)
+
+    def subject(self) -> str:
+        """Who is spoken of: by name first, then "it", or what it is."""
+        name, noun = self.plan.name, self.plan.noun
+        if self.place == 0:
+            return named(self.plan, name)
+        if self.plural:
+            return self.rng.choice(("They", "They", f"The {noun}" if noun and is_plural(noun) else "They"))
+        return self.rng.choice(("It", "It", f"The {noun}", f"This {noun}") if noun else ("It",))
+
+
+def named(plan: Plan, name: str) -> str:
+    """The name with its article, and with the brand where the name lacks it."""
+    if any(p.kind == "author" for p in plan.points) or name.lower().startswith(("the ", "a ", "an ")):
+        return name
+    return f"The {name}"
+
+
+def opening(said: Said, look: tuple[Point, ...], draw: Draw, *, clauses: bool) -> Sentence:
+    """ "The X is a black rucksack made of nylon", with what it does or has where there is room."""
+    plan = draw.plan
+    plural = draw.plural
+    be = "are" if plural else "is"
+    np = plan.noun
+    used = list(look)
+    colour = next((p for p in look if p.kind == "colour"), None)
+    if colour:
+        np = f"{value_of(colour)} {np}"
+    np = np if plural else article(np)
+    for kind, link in (("author", "by"), ("material", draw.rng.choice(("made of", "made from")))):
+        if made := next((p for p in look if p.kind == kind), None):
+            np += f" {link} {join([value_of(made, v) for v in made.values])}"
+    text = f"{named(plan, plan.stem)} {be} {np}"
+    if said and clauses:
+        text += _relative([c for c, _ in said], plural)
+    elif said:
+        text += f" with {join([n for n, _ in said], 9)}"
+    ids = tuple(i for p in used for i in p.fact_ids) + _ids(said)
+    return Sentence(close(text), tuple(dict.fromkeys((*plan.noun_ids, *ids))))
+
+
+def _relative(clauses: list[str], plural: bool) -> str:
+    """ " that weighs 28 g and is made in China"; " compatible with X" where the clause can stand at the noun."""
+    if len(clauses) == 1 and _FRONTED.match(clauses[0]):
+        return " " + conjugate(_FRONTED.sub("", clauses[0], count=1), plural)
+    whole = [conjugate(c, plural) for c in clauses]
+    phrases = _same_verb_once(whole)
+    return " that " + _join_clauses(phrases, phrases != whole and phrases[-1] == whole[-1])
+
+
+def from_clauses(said: Said, draw: Draw) -> Sentence:
+    """ "It weighs 1.2 kg, runs on 5 V and is made in China", or "Made in China, it weighs 1.2 kg and runs on 5 V"."""
+    said = _shuffled(said, draw)
+    # "is black and suitable for work": what stands alone comes before what governs more words.
+    phrases = sorted((phrase for phrase, _ in said), key=lambda p: 0 if re.fullmatch(r"\[be\] [\w-]+", p) else 1)
+    front = ""
+    if len(phrases) > 1 and draw.rng.random() < 0.3:
+        front, phrases = _fronted(phrases)
+    subject = draw.subject()
+    subject = _inner(subject) if front else subject
+    whole = [conjugate(p, draw.plural) for p in phrases]
+    once = _same_verb_once(whole)
+    joined = _join_clauses(once, once != whole and once[-1] == whole[-1])
+    return Sentence(close(f"{front}{subject} {joined}"), _ids(said))
+
+
+def from_nouns(said: Said, draw: Draw) -> Sentence:
+    """ "It has a 6.1-inch display, 128 GB of storage and two speakers" by one of several verbs."""
+    said = _shuffled(said, draw)
+    listed = join([noun for noun, _ in said], 9)
+    features = all(p.kind in _FEATURES for _, p in said)
+    if features and len(said) > 2 and draw.place and draw.rng.random() < 0.25:
+        return Sentence(close(f"{'Their' if draw.plural else 'Its'} features include {listed}"), _ids(said))
+    verbs = ["[have]", "[have]", "[come] with", "[feature]", "[be] equipped with", "[offer]"]
+    if all(p.kind == "contents" for _, p in said):
+        verbs = ["[come] with", "[include]"]
+    elif not features:
+        verbs = ["[have]", "[have]", "[come] with", "[feature]", "[offer]"]
+    verb = draw.rng.choice(("[bring] you", "[give] you") if draw.tone == "friendly" and features else verbs)
+    return Sentence(close(f"{draw.subject()} {conjugate(verb, draw.plural)} {listed}"), _ids(said))
+
+
+def from_plain(said: Said, draw: Draw) -> Sentence:
+    """ "The sowing time is April and the position is sunny"; with the product's name where it comes first."""
+    if draw.place:
+        said = _shuffled(said, draw)
+    texts = [text for text, _ in said]
+    text = " and ".join(texts)
+    if len(texts) == 2 and draw.rng.random() < 0.3:
+        text = f"{texts[0]}, and {texts[1]}"
+    if not draw.place:
+        text = f"{draw.rng.choice(('On', 'For', 'With'))} {_inner(named(draw.plan, draw.plan.name))}, {text}"
+    return Sentence(close(text[0].upper() + text[1:]), _ids(said))
+
+
+def close(text: str) -> str:
+    """The text with single blanks and a full stop."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+def _inner(subject: str) -> str:
+    """The subject inside a sentence: "The X" → "the X", "It" → "it"; a name keeps its capital."""
+    first, _, rest = subject.partition(" ")
+    return f"{first.lower()} {rest}".strip() if first in ("The", "This", "It", "They", "These") else subject
+
+
+def _shuffled(said: Said, draw: Draw) -> Said:
+    return draw.rng.sample(said, len(said)) if draw.rng.random() < 0.5 else said
+
+
+def _fronted(phrases: list[str]) -> tuple[str, list[str]]:
+    """("Made of nylon, ", the other phrases) where one of the phrases can stand before the subject."""
+    for phrase in phrases:
+        if len(phrase) < 60 and "," not in phrase:
+            rest = [p for p in phrases if p is not phrase]
+            if _FRONTED.match(phrase):
+                bare = _FRONTED.sub("", phrase, count=1)
+                return f"{bare[0].upper()}{bare[1:]}, ", rest
+            verb, _, object_ = phrase.partition(" ")
+            if verb in _ING:
+                return f"{_ING[verb]} {object_}, ", rest
+    return "", phrases
+
+
+def _same_verb_once(phrases: list[str]) -> list[str]:
+    """ "is made of oak", "is suitable for work" → the second without its verb."""
+    out = phrases[:1]
+    verb = phrases[0].split()[0]
+    for phrase in phrases[1:]:
+        first, _, rest = phrase.partition(" ")
+        out.append(rest if first == verb and first in ("is", "are", "has", "have") else phrase)
+        verb = first
+    return out
+
+
+def _join_clauses(phrases: list[str], uneven: bool) -> str:
+    """``uneven``: the last has a verb of its own where the one before shares the first's."""
+    if len(phrases) == 3 and uneven:
+        return f"{phrases[0]} and {phrases[1]}, and {phrases[2]}"
+    if (
+        len(phrases) == 3
+        and len(phrases[2].split()) < 4
+        and phrases[1].split()[0] in ("is", "are")
+        and not phrases[2].startswith(("is ", "are ", "has ", "comes "))
+    ):
+        return f"{phrases[0]}, and {phrases[1]} and {phrases[2]}"
+    if len(phrases) == 2 and " and " in phrases[0]:
+        return f"{phrases[0]}, and {phrases[1]}"
+    if len(phrases) == 3:
+        return f"{phrases[0]}, {phrases[1]} and {phrases[2]}"
+    return " and ".join(phrases)
+
+
+def _ids(items: Said) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for _, point in items for i in point.fact_ids))
