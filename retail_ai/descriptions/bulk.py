@@ -7,17 +7,27 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from retail_ai.descriptions.models import Draft, TextVersion
-from retail_ai.descriptions.publishing import publish_draft, undo_publish
+from retail_ai.descriptions.publishing import publish_draft, undo_publish, why_unpublishable
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
+from retail_ai.stores import get_store
 
 
 def clean_drafts() -> QuerySet[Draft]:
     """Waiting drafts that may be published unread: each claim has a fact, none was left unchecked, the guide is
-    kept, and the catalogue does not contradict itself."""
+    kept, the catalogue does not contradict itself, and the shop has a place for the text."""
     waiting = Draft.objects.filter(state=Draft.State.DRAFT, unsupported=0, style=[], contradictions=[])
-    return waiting.exclude(scores__has_key="partly_checked")
+    return waiting.exclude(scores__has_key="partly_checked").filter(pk__in=_with_a_place(waiting).values("pk"))
+
+
+def _with_a_place(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Those of the fields and languages that the shop can show."""
+    model = get_store().product_model
+    for field, language in drafts.order_by().values_list("field", "language").distinct():
+        if why_unpublishable(product=model, field=field, language=language):
+            drafts = drafts.exclude(field=field, language=language)
+    return drafts
 
 
 def why_not_clean(draft: Draft) -> str:

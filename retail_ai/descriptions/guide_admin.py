@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from retail_ai.descriptions.checking import style_in_words
 from retail_ai.descriptions.guides import as_guide, lines_of, pairs_of
 from retail_ai.descriptions.models import Draft
+from retail_ai.descriptions.recheck import start_recheck_job
 from retail_ai.descriptions.snapshots import to_facts
 from retail_ai.descriptions.voice_models import VoiceGuide
 from retail_ai.descriptions.voiced import style_of
 from retail_ai.engine.grounding import FactBase
+from retail_ai.jobs.tasks import enqueue
 
 LOOKED_AT, SHOWN = 200, 8
 
@@ -53,8 +55,29 @@ class VoiceGuideAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "No guide yet. Without one, texts are written plainly. Add one to ban words or to say how you write."
     )
 
+    class Media:
+        css = {"all": ("retail_ai/descriptions/voice.css",)}
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*GuideForm.Meta.fields, *(["found_in_drafts"] if obj else [])]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in ("banned", "preferred", "examples"):
+            form.base_fields[name].widget.attrs["rows"] = 5
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _recheck(request)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        _recheck(request)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        _recheck(request)
 
     @admin.display(description=_("what it finds in waiting drafts"))
     def found_in_drafts(self, row: VoiceGuide) -> str:
@@ -67,6 +90,14 @@ class VoiceGuideAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         more = _("… and %(n)d more.") % {"n": len(found) - SHOWN} if len(found) > SHOWN else ""
         lines = format_html_join("", '<li><a href="{}">{}</a>: {}</li>', found[:SHOWN])
         return format_html('<ul class="retail-ai-found">{}</ul>{}', lines, more)
+
+
+def _recheck(request: HttpRequest) -> None:
+    """Drafts that wait are held to the guide as it is now, by a job."""
+    if job := start_recheck_job(started_by=request.user):
+        enqueue(job)
+        url = reverse("admin:retail_ai_job_change", args=[job.pk])
+        messages.info(request, format_html('<a href="{}">{}</a>', url, job.title))
 
 
 def _found(draft: Draft, row: VoiceGuide) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from retail_ai.descriptions.bulk import publish_many, undo_many
 from retail_ai.descriptions.estimates import cost_of
 from retail_ai.descriptions.learning_job import LearnVoice  # noqa: F401 (registered on import)
 from retail_ai.descriptions.models import Draft
+from retail_ai.descriptions.recheck import WAITING, recheck_style
 from retail_ai.descriptions.selectors import contradictions_of_job
 from retail_ai.descriptions.services import draft_products
 from retail_ai.exceptions import ConfigurationError
@@ -84,3 +85,19 @@ class UndoJob(_BulkJob):
 
     def act(self, **given: Any) -> tuple[int, dict[str, str]]:
         return undo_many(**given)
+
+
+@register
+class RecheckJob(JobKind):
+    """Keys are waiting drafts' keys: what in them breaks the guide now in use is noted anew."""
+
+    name = "descriptions.recheck"
+    chunk_size = 100
+
+    def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
+        looked_at, breaking = recheck_style(Draft.objects.filter(WAITING, pk__in=keys).select_for_update())
+        return Outcome(counts=Counter(looked_at=looked_at, break_the_guide=breaking))
+
+    def results(self, job: Job) -> list[tuple[str, str]]:
+        listed = reverse("admin:retail_ai_draft_changelist")
+        return [(_("Those that break the guide"), f"{listed}?state__exact=draft&clean=style")]

@@ -7,8 +7,8 @@ LiveTextChanged where another is live now. ``seen`` is a mark (live.mark_of) of 
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import FieldDoesNotExist
-from django.db import transaction
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import DataError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from retail_ai.stores import StoreAdapter, get_store
 
 
 def why_unpublishable(*, product: Any, field: str, language: str) -> str:
-    """Why the shop has no place for this text; empty when it has one."""
+    """Why the shop has no place for this text; empty when it has one. ``product`` may be the product model."""
     store = get_store()
     if type(store).write_text is not StoreAdapter.write_text:
         return ""
@@ -121,7 +121,19 @@ def _go_live(
     if latest is None or latest.text != live:
         number += 1
         TextVersion.objects.create(**row, number=number, text=live, origin=TextVersion.Origin.SHOP)
-    store.write_text(product, field, language, text)
+    _write(product, field, language, text)
     return TextVersion.objects.create(
         **row, number=number + 1, text=text, origin=origin, draft=draft, by=by, restored_from=source
     )
+
+
+def _write(product: Any, field: str, language: str, text: str) -> None:
+    """Through the shop's adapter; a text that the shop's field cannot hold is an error in words."""
+    try:
+        with transaction.atomic():
+            get_store().write_text(product, field, language, text)
+    except (DataError, ValidationError) as error:
+        why = str(error).splitlines()[0]
+        raise InvalidInput(
+            _("The shop's field cannot hold this text (%(why)s). Shorten it; nothing was changed.") % {"why": why}
+        ) from error

@@ -142,7 +142,7 @@ def _about(draft: Draft) -> dict[str, Any]:
         "blocked": why_unpublishable(product=draft.product, field=draft.field, language=draft.language),
         "product_url": get_store().product_url(draft.product),
         "limit": LIMITS.get(draft.field),
-        "rows": 2 if len(draft.text) < 160 else 9,
+        "rows": 3 if len(draft.text) < 200 else 9,
     }
 
 

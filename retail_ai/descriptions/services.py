@@ -86,7 +86,7 @@ def draft_products(
         for one in written:
             if not one.refused:
                 drafts.append(_draft(product, facts[product.pk], one, tone, job))
-            counts += _count(one)
+            counts.update(_count(one))
     _supersede(drafts)
     return Draft.objects.bulk_create(drafts), counts, failures
 

@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from retail_ai.descriptions.bulk import clean_drafts
 from retail_ai.descriptions.guides import guide_for, tone_in_use
 from retail_ai.descriptions.models import Draft
 from retail_ai.descriptions.services import draft_products
 from retail_ai.descriptions.voice_models import VoiceGuide
+from retail_ai.jobs.models import Job
+from retail_ai.jobs.runner import run
 from shop_demo.models import Product
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,19 @@ def test_only_one_guide_a_language_is_in_use(page: Client) -> None:
     VoiceGuide.objects.create(name="First")
     html = page.post(reverse("admin:retail_ai_voiceguide_add"), GOOD).content.decode()
     assert "Another guide is in use" in html and VoiceGuide.objects.count() == 1
+
+
+def test_waiting_drafts_are_held_to_a_changed_guide(page: Client, rucksack: Product) -> None:
+    draft = write(rucksack)
+    page.post(reverse("admin:retail_ai_voiceguide_add"), GOOD | {"banned": "nylon"})
+    run(Job.objects.get(kind="descriptions.recheck").pk)
+    draft.refresh_from_db()
+    assert [f["text"] for f in draft.style] == ["nylon"] and draft not in clean_drafts()
+    assert Job.objects.get().report == {"looked_at": 1, "break_the_guide": 1}
+    VoiceGuide.objects.all().delete()
+    page.post(reverse("admin:retail_ai_voiceguide_add"), GOOD)
+    run(Job.objects.latest("pk").pk)
+    assert draft in clean_drafts()
 
 
 def test_the_guide_shows_what_it_finds_in_waiting_drafts(page: Client, rucksack: Product) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from retail_ai.descriptions.bulk import clean_drafts
 from retail_ai.descriptions.models import Draft
 from retail_ai.descriptions.services import draft_products
 from retail_ai.descriptions.voice_models import VoiceGuide
@@ -119,3 +120,15 @@ def test_a_damaged_selection_is_told(page: Client, rucksack: Product) -> None:
         {"keys": "1,<script>", "fields_": "description", "languages": "en", "tone": "plain", "generator": "composer"},
     ).content.decode()
     assert "The selection is damaged" in html and not Job.objects.exists()
+
+
+def test_a_text_that_the_shops_field_cannot_hold_is_told(page: Client, drafts: list[Draft], rucksack: Product) -> None:
+    html = page.post(url_of(drafts[1]), {"action": "accept", "text": "Trail 45 Rucksack " * 9}).content.decode()
+    assert "cannot hold this text" in html
+    rucksack.refresh_from_db()
+    assert rucksack.seo_title == "" and Draft.objects.get(pk=drafts[1].pk).state == "draft"
+
+
+def test_texts_that_the_shop_has_no_place_for_are_not_clean(rucksack: Product) -> None:
+    draft_products(keys=[rucksack.pk], fields=["bullets", "seo_title"], generator="composer")
+    assert [draft.field for draft in clean_drafts()] == ["seo_title"]
