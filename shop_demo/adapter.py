@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.urls import reverse
 
 from retail_ai.engine.facts import Contact, Interaction, Money, OrderSummary, Passage, PurchaseTerms, SaleLine
@@ -12,6 +13,7 @@ from retail_ai.stores import StoreAdapter
 from shop_demo import suppliers
 from shop_demo.cart import cart_of
 from shop_demo.models import HelpPage, Order, OrderLine, Product, StockOut, VisitLog
+from shop_demo.related import write_related
 from shop_demo.reviews import gists
 
 
@@ -33,8 +35,14 @@ class DemoStore(StoreAdapter):
     def image_url(self, product: Product) -> str:
         return reverse("shop:image", args=[product.slug])
 
+    def in_category(self, products: Any, name: str) -> Any:
+        return products.filter(Q(department__name__iexact=name) | Q(department__parent__name__iexact=name))
+
     def cart_of(self, request: Any) -> list[int]:
         return [line.product.pk for line in cart_of(request).lines]
+
+    def save_related(self, product: Product, kind: str, related: list[Product]) -> int:
+        return write_related(product, kind, related)
 
     def review_gists(self, keys: Iterable[int]) -> dict[int, tuple[str, float, int]]:
         return gists(keys)

@@ -15,6 +15,7 @@ from shop_demo.models import (
     OrderLine,
     Product,
     Profile,
+    RelatedProduct,
     Review,
     StockOut,
     SupplierTerms,
@@ -48,6 +49,17 @@ class TopDepartmentFilter(admin.SimpleListFilter):
         return queryset.filter(own | below)
 
 
+class RelatedProductInline(admin.TabularInline):
+    """The shop's own picks; what the app wrote is shown, and written anew by it."""
+
+    model = RelatedProduct
+    fk_name = "product"
+    fields = ["kind", "related", "position", "is_automatic"]
+    readonly_fields = ["is_automatic"]
+    autocomplete_fields = ["related"]
+    extra = 0
+
+
 @admin.register(Product)
 class ProductAdmin(RetailAIProductAdminMixin, admin.ModelAdmin):
     list_display = ["title", "sku", "brand", "department", "price", "stock", "is_active"]
@@ -56,6 +68,7 @@ class ProductAdmin(RetailAIProductAdminMixin, admin.ModelAdmin):
     search_fields = ["title", "sku", "brand"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["department"]
+    inlines = [RelatedProductInline]
     actions = ["hide", "show"]
     list_per_page = 50
     show_full_result_count = False

@@ -77,6 +77,29 @@ class Product(models.Model):
         return reverse("shop:product", args=[self.slug])
 
 
+class RelatedProduct(models.Model):
+    """A product shown beside another. ``is_automatic``: written by the app; the others are the shop's own picks."""
+
+    class Kind(models.TextChoices):
+        SIMILAR = "similar", _("similar")
+        TOGETHER = "together", _("goes with it")
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="related")
+    related = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", verbose_name=_("related product"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.TOGETHER)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_automatic = models.BooleanField(_("automatic"), default=False, editable=False)
+
+    class Meta:
+        ordering = ["is_automatic", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["product", "kind", "related"], name="related_once")]
+        verbose_name = _("related product")
+        verbose_name_plural = _("related products")
+
+    def __str__(self) -> str:
+        return f"{self.product} → {self.related}"
+
+
 class Profile(models.Model):
     """What the shop keeps of a customer besides the login."""
 

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from retail_ai.events.bots import is_bot
 from retail_ai.events.services import record_events
 from retail_ai.events.tracking import visitor_key
 from retail_ai.privacy.selectors import may_track
@@ -86,6 +87,8 @@ class EventsView(APIView):
         given.is_valid(raise_exception=True)
         if not may_track(request._request):
             return Response({"stored": 0, "known": 0, "refused": {"declined": len(given.validated_data["events"])}})
+        if is_bot(request._request):
+            return Response({"stored": 0, "known": 0, "refused": {"bot": len(given.validated_data["events"])}})
         result = record_events(_row(request, event) for event in given.validated_data["events"])
         return Response(
             {"stored": result.stored, "known": result.known, "refused": dict(result.refused)},

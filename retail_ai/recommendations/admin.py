@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.tasks import enqueue
+from retail_ai.recommendations import rule_admin  # noqa: F401  (registers the rules' pages)
 from retail_ai.recommendations.models import Neighbour, Release
 from retail_ai.recommendations.plots import metrics_plot
 from retail_ai.recommendations.preview import find_customers, find_products, slates_for

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from retail_ai.events.bots import is_bot
 from retail_ai.events.services import Recorded, record_events
 from retail_ai.events.tracking import visitor_key
 from retail_ai.privacy.selectors import may_track
@@ -19,7 +20,7 @@ def record_seen(request: HttpRequest, given: Mapping[str, Any]) -> Recorded:
     """``list``: the list's id; ``slate``; ``products``: keys with commas, in their order. A list is stored once,
     with the references that the script would have used. Nothing is stored of someone who declined, or of nonsense."""
     name, person = str(given.get("list", "")), person_of(request)
-    if not _LIST.fullmatch(name) or not may_track(request):
+    if not _LIST.fullmatch(name) or not may_track(request) or is_bot(request):
         return Recorded()
     visitor = person["visitor"] or visitor_key(request)
     return record_events(

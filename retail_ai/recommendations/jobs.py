@@ -11,6 +11,7 @@ from retail_ai.events.models import Event
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job, JobChunk
 from retail_ai.jobs.registry import JobKind, Outcome, register
+from retail_ai.recommendations import related  # noqa: F401  (registers its kind of job)
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.popularity import refresh_popularity
 from retail_ai.recommendations.releases import settle_release

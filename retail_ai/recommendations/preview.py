@@ -6,13 +6,14 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from retail_ai.recommendations.selectors import recommend
+from retail_ai.recommendations.selectors import recommend, slate_title
 from retail_ai.stores import get_store
 from retail_ai.stores.users import user_search_fields
 
 FOUND = 12
 FOR_PRODUCT = ("similar", "bought_together")
-FOR_CUSTOMER = ("for_you", "recently_viewed")
+FOR_CUSTOMER = ("for_you", "buy_again", "new_for_you", "because_you_searched", "recently_viewed")
+FOR_ALL = ("popular", "trending")
 
 
 def find_products(words: str) -> list[dict[str, Any]]:
@@ -37,14 +38,29 @@ def find_customers(words: str) -> list[dict[str, Any]]:
     ]
 
 
+def picked_product(key: str) -> Any:
+    """The product of a key as a URL has it; None for none."""
+    return _get(get_store().products(), key) if key else None
+
+
+def picked_customer(key: str) -> Any:
+    """The customer of a key as a URL has it; None for none."""
+    return _get(get_user_model()._default_manager.all(), key) if key else None
+
+
 def slates_for(*, product: str, customer: str) -> dict[str, Any]:
-    """``picked`` and its ``slates``; what cannot be found leaves both empty."""
-    if product and (row := _get(get_store().products(), product)) is not None:
+    """``picked`` and its ``slates``; with nothing picked, what everybody is shown."""
+    if (row := picked_product(product)) is not None:
         slates = {name: recommend(slate=name, product=row) for name in FOR_PRODUCT}
-        return {"picked": get_store().facts(row).title, "slates": slates}
-    if customer and (row := _get(get_user_model()._default_manager.all(), customer)) is not None:
-        return {"picked": str(row), "slates": {name: recommend(slate=name, customer=row) for name in FOR_CUSTOMER}}
-    return {"picked": "", "slates": {}}
+        return {"picked": get_store().facts(row).title, "slates": _named(slates)}
+    if (row := picked_customer(customer)) is not None:
+        slates = {name: recommend(slate=name, customer=row) for name in FOR_CUSTOMER}
+        return {"picked": str(row), "slates": _named(slates)}
+    return {"picked": "", "slates": _named({name: recommend(slate=name) for name in FOR_ALL})}
+
+
+def _named(slates: dict[str, Any]) -> dict[str, Any]:
+    return {slate_title(name, shown): shown for name, shown in slates.items()}
 
 
 def _get(rows: Any, key: str) -> Any:

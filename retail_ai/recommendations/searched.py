@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from retail_ai.catalog.search import search_products
 from retail_ai.engine.facts import ProductFilter
 
-SECONDS = 600
+SECONDS = 300
 MOST = 48
 
 
@@ -35,7 +35,8 @@ def found_for(text: str) -> list[Found]:
     kept: list[tuple[Any, float, str]] | None = cache.get(f"retail_ai_searched_{name}")
     if kept is None:
         kept = _search(words)
-        cache.set(f"retail_ai_searched_{name}", kept, SECONDS)
+        if kept:
+            cache.set(f"retail_ai_searched_{name}", kept, SECONDS)
     return [Found(*one) for one in kept]
 
 

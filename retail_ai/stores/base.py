@@ -151,6 +151,11 @@ class StoreAdapter:
         """Keys of the products in the cart of a request, the newest last. Default: the shop's cart is not known."""
         return []
 
+    def save_related(self, product: Any, kind: str, related: list[Any]) -> int:
+        """Keep these products, best first, as related to ``product`` in the shop's own tables, in place of those kept
+        so before; ``kind``: similar or together. Rows that people made stay as they are. How many were written."""
+        raise NotImplementedError
+
     # -- what happened --------------------------------------------------------------------------------------
     def sale_lines(self, since: datetime | None = None) -> Iterator[SaleLine]:
         """Lines of orders that count as sold, oldest first, optionally from a moment on."""

@@ -14,6 +14,7 @@ from shop_demo.departments import find_shelf, shelves_of
 from shop_demo.facets import MAX_PRODUCTS, brands_of, facets_of, price_range
 from shop_demo.forms import CartForm, ReviewForm
 from shop_demo.models import Product
+from shop_demo.related import goes_with
 from shop_demo.reviews import has_bought, rating_counts, save_review, with_ratings
 
 REVIEWS_SHOWN = 8
@@ -85,4 +86,5 @@ def _product_context(request: HttpRequest, item: Product, form: ReviewForm) -> d
         "reviews": shown,
         "rating_counts": rating_counts(item),
         "in_cart": cart_of(request).quantity_of(item),
+        "goes_with": with_ratings(goes_with(item)),
     }

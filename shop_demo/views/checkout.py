@@ -48,7 +48,10 @@ def _nothing_to_order(request: HttpRequest) -> HttpResponse:
 
 def _placed(request: HttpRequest, cart: Cart, order: Order) -> HttpResponse:
     for line in order.lines.select_related("product"):
-        track(request, "purchase", product=line.product, quantity=line.quantity, reference=order.number)
+        track(
+            request, "purchase", product=line.product, quantity=line.quantity, unit_price=line.unit_price,
+            reference=order.number,
+        )  # fmt: skip
     cart.clear()
     request.session[GUEST_ORDERS] = [*_numbers(request), order.number][-20:]
     transaction.on_commit(lambda: send_confirmation(order))

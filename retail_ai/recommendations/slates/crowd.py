@@ -11,6 +11,8 @@ from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, W
 from retail_ai.recommendations.sql import allowed_products, fetch
 from retail_ai.stores import get_store
 
+# By so many standard deviations must a week be above the weeks before it.
+CLEARLY = 2.0
 # Counts older than this say nothing of "this week".
 STALE = timedelta(days=3)
 
@@ -30,7 +32,7 @@ def trending(wish: Wish) -> list[Recommendation]:
     here = here_of(wish)
     found = [
         Candidate(pk, brand or "", shelf or "", trend, [Part("trend", None, trend)], {"week": week, "month": month})
-        for pk, brand, shelf, week, month, _overall, trend in _wanted(wish, "trend DESC", "trend > 0")
+        for pk, brand, shelf, week, month, _overall, trend in _wanted(wish, "trend DESC", f"trend >= {CLEARLY}")
     ]
     shown = show(wish, found, lambda item, _part, _titles: reasons.trending(item.facts, here))
     return shown or popular(wish, shown_as="popular")
