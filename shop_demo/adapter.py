@@ -1,7 +1,8 @@
 """All that retail_ai must know of the demo shop."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -67,11 +68,9 @@ class DemoStore(StoreAdapter):
         yield from spans.order_by("first_day", "pk").values_list("product_id", "first_day", "last_day").iterator()
 
     def purchase_terms(self) -> Iterator[PurchaseTerms]:
-        for product, supplier, cost, days, spread, minimum, pack, article in suppliers.terms():
-            yield PurchaseTerms(product, supplier, cost, "", days, spread, minimum, pack, article)
+        return starmap(PurchaseTerms, suppliers.terms())
 
-    def book_in(self, units: Mapping[int, int]) -> bool:
-        return suppliers.book_in(units)
+    book_in = staticmethod(suppliers.book_in)
 
     def passages(self) -> Iterator[Passage]:
         for page in HelpPage.objects.all():

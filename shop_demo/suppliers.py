@@ -24,11 +24,12 @@ def load_suppliers(made: Counter[str]) -> None:
 
 
 def terms() -> Iterator[tuple[Any, ...]]:
-    """(product, supplier, cost, lead time, its spread, minimum, pack, article) of all products that have terms."""
-    fields = (
-        "product_id", "supplier", "cost", "lead_time_days", "lead_time_sd", "minimum_order", "pack_size", "article",
-    )  # fmt: skip
-    yield from SupplierTerms.objects.order_by("pk").values_list(*fields).iterator()
+    """(product, supplier, cost, currency, lead time, its spread, minimum, pack, article) of all that have terms."""
+    for row in SupplierTerms.objects.order_by("pk").iterator():
+        yield (
+            row.product_id, row.supplier, row.cost, "", row.lead_time_days, row.lead_time_sd, row.minimum_order,
+            row.pack_size, row.article,
+        )  # fmt: skip
 
 
 @transaction.atomic

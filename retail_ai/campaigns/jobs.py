@@ -9,6 +9,7 @@ from retail_ai.campaigns.audience import mailable
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
 from retail_ai.campaigns.sending import State, send_all
 from retail_ai.campaigns.writing import write_mail
+from retail_ai.inventory.availability import deliverable
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.registry import JobKind, Outcome, register
 from retail_ai.stores import get_store
@@ -24,7 +25,7 @@ class Prepare(JobKind):
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
         campaign = Campaign.objects.get(pk=job.params["campaign"])
         to_python = CampaignRecipient._meta.get_field("customer").target_field.to_python
-        featured = list(get_store().sellable().filter(pk__in=campaign.featured.values("product")))
+        featured = deliverable(list(get_store().sellable().filter(pk__in=campaign.featured.values("product"))))
         mails = [write_mail(campaign, contact, featured=featured) for contact in mailable(map(to_python, keys))]
         written = [mail for mail in mails if mail is not None]
         CampaignRecipient.objects.bulk_create(written, ignore_conflicts=True)

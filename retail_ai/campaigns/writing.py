@@ -12,6 +12,7 @@ from retail_ai.campaigns.links import absolute, unsubscribe_url
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
 from retail_ai.campaigns.templates import fill
 from retail_ai.engine.facts import Contact
+from retail_ai.inventory.availability import undeliverable
 from retail_ai.money import format_money
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.stores import get_store
@@ -61,7 +62,8 @@ def _items(campaign: Campaign, contact: Contact, featured: Sequence[Any], langua
         more = recommend(
             slate="for_you", customer=customer, limit=campaign.products_each + len(chosen), language=language
         )
-        chosen += [(item.product, item.reason) for item in more if item.product.pk not in shown]
+        gone = undeliverable(item.product.pk for item in more)
+        chosen += [(item.product, item.reason) for item in more if item.product.pk not in shown | gone]
     return [_item(product, reason) for product, reason in chosen[: campaign.products_each]]
 
 

@@ -40,6 +40,12 @@ def undeliverable(keys: Iterable[ProductKey], *, days: int = MAIL_DAYS) -> set[A
     return gone | (soon - _coming(soon - gone, days))
 
 
+def deliverable(products: list[Any], *, days: int = MAIL_DAYS) -> list[Any]:
+    """The products without those that cannot be delivered, in their order."""
+    gone = undeliverable([product.pk for product in products], days=days)
+    return [product for product in products if product.pk not in gone]
+
+
 def _coming(keys: set[Any], days: int) -> set[Any]:
     """Those that a delivery reaches in time."""
     until = timezone.localdate() + timedelta(days=days)

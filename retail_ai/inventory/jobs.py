@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from retail_ai.inventory import availability  # noqa: F401  (gives recommendations its boosts)
 from retail_ai.inventory.after_forecast import follow_up
 from retail_ai.inventory.history import history_of_job
 from retail_ai.inventory.models import ForecastRun

@@ -19,6 +19,7 @@ from retail_ai.engine.forecasting import SeriesForecast, forecast
 from retail_ai.inventory.history import History
 from retail_ai.inventory.models import Forecast, ForecastRun, StockSnapshot
 from retail_ai.inventory.reorders import refresh_suggestions
+from retail_ai.inventory.term_import import import_from_shop
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
 from retail_ai.stores import get_store
@@ -33,6 +34,8 @@ def start_forecast_job(*, products: QuerySet[Any] | None = None, started_by: Any
     """A job that forecasts ``products`` (default: all) and refreshes their reorder advice. The caller enqueues it.
     Raises MissingPackage where the forecasting package is not installed."""
     require()
+    if products is None:
+        import_from_shop()
     chosen = get_store().products() if products is None else products
     keys = list(chosen.order_by("pk").values_list("pk", flat=True))
     title = ngettext("Forecast the demand of %(n)d product", "Forecast the demand of %(n)d products", len(keys))

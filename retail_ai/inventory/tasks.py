@@ -4,7 +4,6 @@ from celery import shared_task
 
 from retail_ai.inventory.digest import send_digest
 from retail_ai.inventory.services import start_forecast_job, take_stock
-from retail_ai.inventory.term_import import import_from_shop
 from retail_ai.jobs.tasks import enqueue
 
 
@@ -12,7 +11,6 @@ from retail_ai.jobs.tasks import enqueue
 def nightly() -> int:
     """The key of the forecast job that was started."""
     take_stock()
-    import_from_shop()
     job = start_forecast_job()
     enqueue(job)
     return job.pk

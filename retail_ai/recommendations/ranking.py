@@ -104,10 +104,11 @@ def find(search: Search) -> list[Candidate]:
 
 def show(wish: Wish, candidates: list[Candidate], tell: Teller, *, shown_as: str = "") -> list[Recommendation]:
     """The candidates that are shown, at most ``wish.limit``, with their rows and reasons."""
+    from retail_ai.recommendations.boosted import boosted
     from retail_ai.recommendations.rules import apply_rules
     from retail_ai.recommendations.sensitive import without_sensitive
 
-    candidates = without_sensitive(wish, apply_rules(wish, candidates))
+    candidates = without_sensitive(wish, apply_rules(wish, boosted(candidates)))
     chosen = spread(
         candidates, limit=wish.limit, most=most_of_a_brand(wish.limit), brand=lambda item: item.brand,
         kept=lambda item: "pinned" in item.facts,
