@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from retail_ai.backends import Generator, get_generator, get_trainer
-from retail_ai.backends.trainers.base import OnEpoch, Trainer
+from retail_ai.backends.trainers.base import OnEpoch, OnStep, Trainer
 from retail_ai.catalog.selectors import facts_of
 from retail_ai.descriptions.guides import guides_for
 from retail_ai.descriptions.lessons import FEWEST, FIELDS, Lessons, lessons
@@ -56,13 +56,20 @@ def ready_to_train(alias: str) -> tuple[Generator, Trainer]:
 
 
 def learn_voice(
-    *, generator: str = "default", seed: int = 0, job: Job | None = None, on_epoch: OnEpoch | None = None
+    *,
+    generator: str = "default",
+    seed: int = 0,
+    job: Job | None = None,
+    on_epoch: OnEpoch | None = None,
+    on_step: OnStep | None = None,
 ) -> VoiceRelease:
     """Train, judge and store; the release serves at once where it passed the gate. May take many minutes."""
     found = lessons()
     _enough(found)
     model, trainer = ready_to_train(generator)
-    trained = trainer.train(model, found.parts["training"], found.parts["validation"], seed=seed, on_epoch=on_epoch)
+    trained = trainer.train(
+        model, found.parts["training"], found.parts["validation"], seed=seed, on_epoch=on_epoch, on_step=on_step
+    )
     release = _release(found, generator, model, job)
     keep_adapter(release=release, adapter=trained.adapter)
     release.configuration = {"trainer": trainer.identity, **trained.settings}

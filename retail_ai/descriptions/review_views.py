@@ -128,6 +128,8 @@ def _page(model_admin: Any, request: HttpRequest, draft: Draft, typed: str | Non
 
 def _about(draft: Draft) -> dict[str, Any]:
     following, before = selectors.next_waiting(draft), selectors.previous_waiting(draft)
+    # By the guide as it is now: the job that notes it in the drafts may not have come here yet.
+    draft.style = check_text_of(draft, draft.text).style
     return {
         "segments": selectors.segments(draft.text, draft.claims),
         "facts": selectors.fact_rows(draft),

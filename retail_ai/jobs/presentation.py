@@ -53,6 +53,8 @@ def progress_text(job: Job) -> str:
     text = gettext("%(done)s of %(total)s done") % {"done": _number(job.done), "total": _number(job.total)}
     if job.failed:
         text += ", " + gettext("%(failed)s failed") % {"failed": _number(job.failed)}
+    if not job.is_finished and (now := job.report.get("now")):  # what a long item is at, in words
+        text += f", {now}"
     return text
 
 

@@ -89,8 +89,15 @@ def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch, mode
 
 
 def test_an_error_of_the_watcher_ends_the_training(model: TransformersGenerator) -> None:
-    def stop(epoch: Epoch) -> None:
+    def stop(*_: Any) -> None:
         raise RuntimeError("cancelled")
 
-    with pytest.raises(RuntimeError, match="cancelled"):
-        trainer().train(model, LEARNED, LEARNED, on_epoch=stop)
+    for watcher in ({"on_epoch": stop}, {"on_step": stop}):
+        with pytest.raises(RuntimeError, match="cancelled"):
+            trainer().train(model, LEARNED, LEARNED, **watcher)
+
+
+def test_each_batch_is_told(model: TransformersGenerator) -> None:
+    steps: list[tuple[int, ...]] = []
+    trainer(epochs=2).train(model, LEARNED, LEARNED[:2], on_step=lambda *step: steps.append(step))
+    assert steps == [(1, 1, 2), (1, 2, 2), (2, 1, 2), (2, 2, 2)]

@@ -13,15 +13,17 @@ from django.utils import timezone
 
 from retail_ai.backends import get_generator, reset_backends
 from retail_ai.descriptions.learning import learn_voice, reasons, start_learn_job
+from retail_ai.descriptions.learning_job import Teller
 from retail_ai.descriptions.lessons import lessons, part_of
 from retail_ai.descriptions.models import Draft
 from retail_ai.descriptions.services import draft_products
 from retail_ai.descriptions.voice_models import VoiceAdapter, VoiceRelease
 from retail_ai.descriptions.voice_plots import loss_plot
 from retail_ai.descriptions.voice_releases import promote_voice, roll_back_voice, writer_for
-from retail_ai.exceptions import InvalidInput
+from retail_ai.exceptions import BackendUnavailable, InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
+from retail_ai.jobs.services import cancel_job
 from shop_demo.models import Department, Product
 from tests.backends.tiny import save_language_model
 
@@ -184,3 +186,16 @@ def test_losses_are_drawn_whatever_they_are() -> None:
     assert loss_plot([], 0) == ""
     for epochs in ([[0, None, 2.0]], [[0, None, 2.0], [1, 1.5, 1.0], [2, 1.0, 1.2]], [[0, None, 1.0], [1, 1.0, 1.0]]):
         assert "<svg" in loss_plot(epochs, 0) and "nan" not in loss_plot(epochs, 0)
+
+
+def test_a_cancelled_training_ends_at_its_next_sign_of_life(
+    model: Any, approved: list[Draft], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retail_ai.descriptions.learning_job.EVERY", 0.0)
+    job = start_learn_job()
+    told = Teller(job)
+    told.step(1, 1, 9)
+    cancel_job(job=job)
+    with pytest.raises(BackendUnavailable, match="Resume begins anew"):
+        told.step(1, 2, 9)
+    told.close()

@@ -45,6 +45,8 @@ class Trained:
 
 
 OnEpoch = Callable[[Epoch], None]
+# Called after each batch with the epoch's number, the batches done in it, and how many it has.
+OnStep = Callable[[int, int, int], None]
 
 
 class Trainer(Backend):
@@ -60,9 +62,11 @@ class Trainer(Backend):
         *,
         seed: int = 0,
         on_epoch: OnEpoch | None = None,
+        on_step: OnStep | None = None,
     ) -> Trained:
         """Learn from ``training``; ``validation`` decides when to stop. The same seed and texts give the same adapter
-        on the same machine. An exception from ``on_epoch`` ends the training. Raises InvalidInput without examples."""
+        on the same machine. An exception from ``on_epoch`` or ``on_step`` ends it. Raises InvalidInput where there are
+        no examples."""
         raise NotImplementedError
 
     def loss(self, generator: Generator, examples: Sequence[Example]) -> tuple[float, int]:

@@ -8,14 +8,15 @@ prompt. A GPU is used where torch sees one.
 import copy
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from retail_ai.backends.base import Generator
 from retail_ai.backends.packages import missing, require
 from retail_ai.backends.torch_runtime import start_torch
 from retail_ai.backends.trainers.adapters import quiet_peft
-from retail_ai.backends.trainers.base import Adapter, Epoch, Example, OnEpoch, Trained, Trainer
+from retail_ai.backends.trainers.base import Adapter, Epoch, Example, OnEpoch, OnStep, Trained, Trainer
 from retail_ai.backends.trainers.encoding import Row, batches, encode, mean_loss, to_tensors
 from retail_ai.exceptions import InvalidInput
 
@@ -65,6 +66,7 @@ class LoraTrainer(Trainer):
         *,
         seed: int = 0,
         on_epoch: OnEpoch | None = None,
+        on_step: OnStep | None = None,
     ) -> Trained:
         """See Trainer. The generator's own copy of the model is left as it is."""
         _can_adapt(generator)
@@ -78,7 +80,9 @@ class LoraTrainer(Trainer):
         with quiet_peft() as peft, torch.random.fork_rng():
             torch.manual_seed(seed)
             learner = peft.get_peft_model(model, self._peft_config(peft))
-            epochs, best, weights = self._epochs(torch, learner, rows, held, seed, on_epoch or _silent, peft)
+            epochs, best, weights = self._epochs(
+                torch, learner, rows, held, seed, (on_epoch or _silent, on_step or _silent), peft
+            )
         adapter = Adapter(_plain(learner.peft_config["default"]), _as_bytes(weights))
         seconds = round(time.perf_counter() - started, 1)
         return Trained(adapter, tuple(epochs), best, seconds, str(model.device), dict(self.settings, seed=seed))
@@ -98,7 +102,14 @@ class LoraTrainer(Trainer):
         )  # fmt: skip
 
     def _epochs(
-        self, torch: Any, model: Any, rows: list[Row], held: list[Row], seed: int, tell: OnEpoch, peft: Any
+        self,
+        torch: Any,
+        model: Any,
+        rows: list[Row],
+        held: list[Row],
+        seed: int,
+        tell: tuple[OnEpoch, OnStep],
+        peft: Any,
     ) -> tuple[list[Epoch], int, dict[str, Any]]:
         """All epochs until none is better for ``patience`` of them; the weights are those of the best."""
         size, learnable = self.settings["batch_size"], [p for p in model.parameters() if p.requires_grad]
@@ -106,13 +117,13 @@ class LoraTrainer(Trainer):
             learnable, lr=self.settings["learning_rate"], weight_decay=self.settings["weight_decay"]
         )
         epochs = [Epoch(0, None, mean_loss(torch, model, held, size)[0])]
-        tell(epochs[0])
+        tell[0](epochs[0])
         best, weights = 0, _learned(peft, model)
         for number in range(1, self.settings["epochs"] + 1):
             order = random.Random(f"{seed}:{number}").sample(rows, len(rows))  # noqa: S311
-            trained = _one_epoch(torch, model, optimizer, learnable, batches(order, size))
+            trained = _one_epoch(torch, model, optimizer, learnable, batches(order, size), partial(tell[1], number))
             epochs.append(Epoch(number, trained, mean_loss(torch, model, held, size)[0]))
-            tell(epochs[-1])
+            tell[0](epochs[-1])
             if epochs[-1].validation < epochs[best].validation:
                 best, weights = number, _learned(peft, model)
             elif number - best >= self.settings["patience"]:
@@ -120,11 +131,18 @@ class LoraTrainer(Trainer):
         return epochs, best, weights
 
 
-def _one_epoch(torch: Any, model: Any, optimizer: Any, learnable: list[Any], rows: list[list[Row]]) -> float:
+def _one_epoch(
+    torch: Any,
+    model: Any,
+    optimizer: Any,
+    learnable: list[Any],
+    rows: list[list[Row]],
+    tell: Callable[[int, int], None],
+) -> float:
     """Mean training loss a token over the epoch, as it was while learning."""
     model.train()
     total, tokens = 0.0, 0
-    for batch in rows:
+    for done, batch in enumerate(rows, start=1):
         ids, mask, labels = to_tensors(torch, batch, model.device)
         loss = model(input_ids=ids, attention_mask=mask, labels=labels).loss
         loss.backward()
@@ -133,6 +151,7 @@ def _one_epoch(torch: Any, model: Any, optimizer: Any, learnable: list[Any], row
         optimizer.zero_grad()
         count = int((labels[:, 1:] != -100).sum())
         total, tokens = total + float(loss.detach()) * count, tokens + count
+        tell(done, len(rows))
     model.eval()
     return total / max(1, tokens)
 
@@ -172,5 +191,5 @@ def _json(value: Any) -> Any:
     )
 
 
-def _silent(epoch: Epoch) -> None:
+def _silent(*_: Any) -> None:
     """Nobody watches."""
