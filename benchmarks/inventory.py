@@ -1,128 +1,176 @@
-"""Forecast accuracy on a file of transactions: ours beside every single method, in one run on one split.
+"""Demand forecasts on a file of sales: ours beside every single statsforecast model, in one run on one split.
 
     python -m benchmarks.inventory --transactions FILE.csv.gz [--json]
+    python -m benchmarks.inventory --demand FILE.csv --freq D|W|M [--json]
 
-Weekly sums of products with at least 26 selling weeks; the last 4 whole weeks are held out, from ``--origins``
-moments. It replays no reorder policy. The last line is JSON.
+Transactions (invoice, product_id, date, quantity, price) are summed by week for products with at least 26 selling
+weeks; a demand file has series_id, date and quantity. From each of several moments, a horizon apart, everything is
+fitted anew on what lies before and judged by the periods held out after it. Orders are replayed over those moments:
+each method orders up to a quantile of its own forecast of the horizon's total, at the service level by which it meets
+the same share of demand as all others. Stock-outs and cold starts: benchmarks.inventory_simulation. The last line is
+JSON.
 """
 
 import argparse
-import csv
-import gzip
 import json
-import re
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.inventory_data import load
+from benchmarks.inventory_rivals import Made, rivals, run, too_slow
+from benchmarks.inventory_scores import SERVICES, Policy, at_fill, errors, normal_policy, ordering
 from retail_ai.backends.forecasters.classical import classical_methods
-from retail_ai.engine.demand import DAYS, before_launch, monday, weekly_demand
-from retail_ai.engine.forecasting import BASIC, Floats, apply, forecast, scale_of
+from retail_ai.backends.forecasters.trees import tree_learner
+from retail_ai.engine.forecast_values import shape_at
+from retail_ai.engine.forecasting import fit
+from retail_ai.engine.panel import Floats, Panel
 
-HORIZON = 4
-SELLING_WEEKS = 26
-PRODUCT = re.compile(r"^\d{5}[A-Za-z]{0,2}$")
-BAND_LEVELS = {"coverage80": (1, 2), "coverage95": (0, 3)}
+OURS = "ours"
+LEAST_PAST = 16
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--transactions", type=Path, required=True)
-    parser.add_argument("--origins", type=int, default=1, help="moments to forecast from, 4 weeks apart")
-    parser.add_argument("--skip-last", type=int, default=0, help="weeks left off the end, for tuning on earlier ones")
-    parser.add_argument("--json", action="store_true", help="the JSON line only")
-    options = parser.parse_args()
-    series = read_weekly(options.transactions)
-    series = series[:, : series.shape[1] - options.skip_last]
-    result = compare(series, options.origins)
+    options = _options()
+    loaded = load(transactions=options.transactions, demand=options.demand, freq=options.freq)
+    panel = loaded.panel
+    if options.series and len(panel) > options.series:
+        chosen = np.random.default_rng(0).permutation(len(panel))[: options.series]
+        panel = panel.rows(np.sort(chosen))
+    panel = panel.until(panel.periods - options.skip_last)
+    horizon = options.horizon or panel.grain.horizon
+    _check(panel, horizon, options.origins)
+    result = compare(panel, horizon, options)
+    result["left_out"] = dict(loaded.left_out)
     if not options.json:
         show(result)
-    print(json.dumps(result))
+    print(json.dumps(result), flush=True)
 
 
-def read_weekly(path: Path) -> Floats:
-    """(products, weeks) of units sold, whole weeks only, returns netted; NaN before a product's first sale."""
-    lines = list(_lines(path))
-    first, last = monday(min(day for _, day, _ in lines)), max(day for _, day, _ in lines)
-    end = monday(last + timedelta(days=1))
-    demand = weekly_demand(lines, start=first, weeks=(end - first).days // DAYS)
-    enough = [row for row in demand.values() if (row > 0).sum() >= SELLING_WEEKS]
-    return np.array([before_launch(row) for row in enough])
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--transactions", type=Path)
+    source.add_argument("--demand", type=Path)
+    parser.add_argument("--freq", choices=["D", "W", "M"], default="W")
+    parser.add_argument("--origins", type=int, default=4, help="moments to forecast from, a horizon apart")
+    parser.add_argument("--horizon", type=int, help="periods ahead; 4 weeks, 28 days, 4 months if not given")
+    parser.add_argument(
+        "--skip-last", type=int, default=0, help="periods left off the end, for tuning on earlier ones"
+    )
+    parser.add_argument("--series", type=int, help="a sample of so many series")
+    parser.add_argument("--fill", type=float, default=0.9, help="share of demand that every method is to meet")
+    parser.add_argument(
+        "--patience", type=float, default=120.0, help="seconds; slower rivals are left out, but AutoETS"
+    )
+    parser.add_argument("--only-ours", action="store_true", help="no rivals: for times on large sets")
+    parser.add_argument("--json", action="store_true", help="the JSON line only")
+    return parser.parse_args()
 
 
-def _lines(path: Path) -> Iterator[tuple[str, date, float]]:
-    with gzip.open(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
-        for row in csv.DictReader(file):
-            try:
-                day, quantity = date.fromisoformat(row["date"][:10]), float(row["quantity"])
-            except (KeyError, TypeError, ValueError):
-                continue
-            if PRODUCT.match(row["product_id"] or ""):
-                yield row["product_id"].upper(), day, quantity
+def _check(panel: Panel, horizon: int, origins: int) -> None:
+    if not len(panel) or horizon < 1 or origins < 1:
+        raise SystemExit(f"nothing to do: {len(panel)} series, horizon {horizon}, {origins} origins")
+    if panel.periods - horizon < LEAST_PAST:
+        raise SystemExit(f"{panel.periods} periods are too few to hold out {horizon}")
 
 
-def compare(series: Floats, origins: int) -> dict[str, Any]:
-    """Errors and seconds of ours and of each single method, over the same products and weeks."""
-    rivals = {**BASIC, **classical_methods()}
-    scores: dict[str, list[dict[str, Any]]] = {name: [] for name in ("ours", *rivals)}
-    for back in range(origins):
-        cut = series.shape[1] - HORIZON * (back + 1)
-        past, actual = series[:, :cut], series[:, cut : cut + HORIZON]
-        known = np.array([(~np.isnan(row)).sum() >= 2 for row in past])
-        past, actual = past[known], actual[known]
-        started = time.perf_counter()
-        made = forecast(past, horizon=HORIZON, methods=classical_methods())
-        seconds = time.perf_counter() - started
-        means = np.array([one.mean for one in made])
-        bands = np.array([one.bands for one in made])
-        scores["ours"].append({**_errors(past, actual, means), **_coverage(actual, bands), "seconds": seconds})
-        for name, method in rivals.items():
-            started = time.perf_counter()
-            means = np.array([apply(method, row[~np.isnan(row)], HORIZON) for row in past])
-            seconds = time.perf_counter() - started
-            scores[name].append({**_errors(past, actual, means), "seconds": seconds})
-    averaged = {name: _average(parts) for name, parts in scores.items()}
-    ours = averaged.pop("ours")
-    return {"ours": ours, "rivals": averaged, "series": len(series), "weeks": series.shape[1], "origins": origins}
+def compare(panel: Panel, horizon: int, options: argparse.Namespace) -> dict[str, Any]:
+    """Scores of ours and of each rival over the same series and periods."""
+    cuts = [panel.periods - horizon * back for back in range(options.origins, 0, -1)]
+    cuts = [cut for cut in cuts if cut >= LEAST_PAST]
+    # A series counts when it was known before the first moment, so that its stock can be carried on.
+    panel = panel.rows(np.flatnonzero(cuts[0] - panel.starts >= 4))
+    models = {} if options.only_ours else rivals(panel)
+    slow = {n for n, m in models.items() if too_slow(m, panel.until(cuts[-1]), horizon, options.patience)}
+    models = {name: model for name, model in models.items() if name not in slow}
+    names = (OURS, *models)
+    scores: dict[str, list[dict[str, float]]] = {name: [] for name in names}
+    policies: dict[str, list[Policy]] = {name: [] for name in names}
+    wanted: list[Floats] = []
+    _warm_up(panel, horizon)
+    for cut in cuts:
+        past, actual = panel.until(cut), np.nan_to_num(panel.values[:, cut : cut + horizon])
+        wanted.append(actual.sum(axis=1))
+        made, policy = ours(past, horizon)
+        scores[OURS].append({**errors(past, actual, made), "seconds": made.seconds, "cpu_seconds": made.cpu})
+        policies[OURS].append(policy)
+        for name, model in models.items():
+            made = run(model, past, horizon)
+            scores[name].append({**errors(past, actual, made), "seconds": made.seconds, "cpu_seconds": made.cpu})
+            policies[name].append(normal_policy(made))
+    rows = {name: {**_average(scores[name]), **_orders(policies[name], wanted, options.fill)} for name in names}
+    mine = rows.pop(OURS)
+    known = {"series": len(panel), "periods": panel.periods, "origins": len(cuts), "horizon": horizon}
+    return {OURS: mine, "rivals": rows, **known, "best": _best(mine, rows), "left_out_as_slow": sorted(slow)}
 
 
-def _errors(past: Floats, actual: Floats, means: Floats) -> dict[str, float]:
-    rows = [row[~np.isnan(row)] for row in past]
-    squared = np.array([scale_of(row) for row in rows])
-    absolute = np.array([np.mean(np.abs(np.diff(row))) for row in rows])
-    use = (squared > 0) & (absolute > 0)
-    error = (actual - means)[use]
-    return {
-        "rmsse": float(np.mean(np.sqrt(np.mean(error**2, axis=1) / squared[use]))),
-        "mase": float(np.mean(np.mean(np.abs(error), axis=1) / absolute[use])),
-        "bias": float(-error.sum() / max(actual[use].sum(), 1.0)),
-    }
+def ours(past: Panel, horizon: int) -> tuple[Made, Policy]:
+    """The pipeline's forecasts, and its order-up-to levels."""
+    started, busy = time.perf_counter(), time.process_time()
+    made = fit(past, horizon=horizon, methods=classical_methods(past.grain), learner=tree_learner()).forecast(past)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - busy
+    mean = np.array([one.mean for one in made])
+    bands = np.array([one.bands for one in made])
+    total, spread = mean.sum(axis=1), np.array([one.cumulative_sigma[-1] for one in made])
+    shapes = np.array([[shape_at(one.shape.tolist(), level) for one in made] for level in SERVICES])
+    sigma = np.array([np.full(horizon, one.sigma) for one in made])
+    return Made(mean, sigma, bands, seconds, cpu), Policy(SERVICES, total + shapes * spread)
 
 
-def _coverage(actual: Floats, bands: Floats) -> dict[str, float]:
-    return {
-        name: float(np.mean((actual >= bands[:, low]) & (actual <= bands[:, high])))
-        for name, (low, high) in BAND_LEVELS.items()
-    }
+def _warm_up(panel: Panel, horizon: int) -> None:
+    """Imports and first calls, which would count against whoever comes first."""
+    few = panel.rows(np.arange(min(40, len(panel))))
+    fit(few, horizon=horizon, methods=classical_methods(few.grain), learner=tree_learner())
 
 
-def _average(parts: list[dict[str, Any]]) -> dict[str, float]:
+def _average(parts: list[dict[str, float]]) -> dict[str, float]:
     return {key: round(float(np.mean([part[key] for part in parts])), 4) for key in parts[0]}
+
+
+def _orders(policies: list[Policy], wanted: list[Floats], fill: float) -> dict[str, float]:
+    service, cost, met = at_fill(policies, wanted, fill)
+    plain, plain_met = ordering(policies, wanted, 0.9)
+    figures = {"newsvendor_cost": cost, "fill_rate": met, "service": service}
+    figures |= {"cost_at_service_90": plain, "fill_at_service_90": plain_met}
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _best(mine: dict[str, float], rows: dict[str, dict[str, float]]) -> dict[str, Any]:
+    """The best single model, and ours as a share of it."""
+    if not rows:
+        return {}
+    name = min(rows, key=lambda one: rows[one]["rmsse"])
+    ratios = {key: round(mine[key] / rows[name][key], 4) for key in ("rmsse", "newsvendor_cost") if rows[name][key]}
+    return {"name": name, **{f"{key}_ratio": value for key, value in ratios.items()}}
 
 
 def show(result: dict[str, Any]) -> None:
     """The table, best RMSSE first."""
-    rows = {"ours": result["ours"], **result["rivals"]}
-    print(f"{result['series']} products, {result['weeks']} weeks, {result['origins']} origins, {HORIZON} weeks ahead")
-    print(f"{'':18}{'RMSSE':>8}{'MASE':>8}{'bias':>8}{'seconds':>9}")
+    rows = {OURS: result[OURS], **result["rivals"]}
+    print(
+        f"{result['series']} series, {result['periods']} periods, {result['origins']} origins, "
+        f"{result['horizon']} periods ahead; left out: {result['left_out']}"
+    )
+    columns = (
+        "rmsse",
+        "mase",
+        "bias",
+        "pinball",
+        "coverage80",
+        "coverage95",
+        "newsvendor_cost",
+        "fill_rate",
+        "seconds",
+    )
+    heads = ("RMSSE", "MASE", "bias", "pinball", "80 %", "95 %", "cost", "fill", "seconds")
+    print(f"{'':24}" + "".join(f"{head:>9}" for head in heads))
     for name, row in sorted(rows.items(), key=lambda item: item[1]["rmsse"]):
-        print(f"{name:18}{row['rmsse']:8.4f}{row['mase']:8.4f}{row['bias']:8.3f}{row['seconds']:9.2f}")
-    ours = result["ours"]
-    print(f"intervals of ours hold {ours['coverage80']:.1%} (80 %) and {ours['coverage95']:.1%} (95 %)")
+        print(f"{name:24}" + "".join(f"{row[column]:9.4f}" for column in columns))
+    if result["best"]:
+        print(f"beside the best single model: {result['best']}")
 
 
 if __name__ == "__main__":

@@ -1,170 +1,210 @@
-"""Forecasts many weekly series at once: each gets the method that a back-test on its own past found best.
+"""Forecasts many series at once: one model that learns from all of them, blended with one-series methods by how well
+each did from past moments of these very series. It holds no model of its own and reads no shop.
 
-It holds no forecasting model of its own but plain averages; the caller hands in the methods. It reads no shop.
+``fit`` looks at the whole panel once; the Forecaster it returns then serves any part of the series.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retail_ai.engine.forecast_values import LEVELS, SeriesForecast
+from retail_ai.engine.backtest import BackTest, back_test, errors_of, moments
+from retail_ai.engine.blending import choose_lift, choose_weights
+from retail_ai.engine.conformal import Calibration, calibrate
+from retail_ai.engine.demand_features import Features
+from retail_ai.engine.forecast_values import SeriesForecast
+from retail_ai.engine.global_model import GlobalModel, Learner
+from retail_ai.engine.global_model import fit as fit_model
+from retail_ai.engine.intervals import as_forecasts, calibrate_both, seen_at
+from retail_ai.engine.methods import BASIC, MEAN8, NAIVE, Method, apply_all
+from retail_ai.engine.panel import Floats, Ints, Panel
 
-Floats = NDArray[np.float64]
-# (weeks of one series, weeks ahead) → expected value of each week ahead. Raises or gives NaN where it cannot.
-Method = Callable[[Floats, int], Floats]
-
-NAIVE = "naive"
-MEAN8 = "mean of 8 weeks"
-MIN_WEEKS = 12
-# Standardised residuals below which a pooled quantile is too rough and the normal's is used.
-ENOUGH_RESIDUALS = 200
-NORMAL_QUANTILES = np.array([-1.96, -1.2816, 1.2816, 1.96])
-
-
-def naive(series: Floats, horizon: int) -> Floats:
-    """As in the last week."""
-    return np.full(horizon, series[-1] if len(series) else 0.0)
-
-
-def mean8(series: Floats, horizon: int) -> Floats:
-    """The mean of the last eight weeks."""
-    return np.full(horizon, series[-8:].mean() if len(series) else 0.0)
+SHARED = "shared model"
+SEASONAL = "shared model with seasons"
+SAMPLE = 500
+CALIBRATED = 3000
+CLASS_LEAST = 60
+PRIOR_ROWS = 30
+SEED = 11
+YEARS_FOR_SEASONS = 2.5
 
 
-BASIC: dict[str, Method] = {NAIVE: naive, MEAN8: mean8}
+@dataclass(frozen=True, slots=True)
+class Forecaster:
+    """What was learned of a panel. ``weights`` are (2, methods): for series that sell in most periods, and for those
+    that do not. ``tested`` are the models that knew nothing from after the first moment in ``at``."""
+
+    horizon: int
+    at: tuple[int, ...]
+    names: tuple[str, ...]
+    weights: Floats
+    lift: float
+    models: Mapping[str, GlobalModel]
+    tested: Mapping[str, GlobalModel]
+    each: Calibration
+    total: Calibration
+    methods: Mapping[str, Method] = field(default_factory=dict)
+
+    def forecast(self, panel: Panel, rows: Ints | None = None) -> list[SeriesForecast]:
+        """Forecast the series numbered ``rows`` (default: all) of the panel that was fitted."""
+        rows = np.arange(len(panel)) if rows is None else rows
+        if not len(rows):
+            return []
+        part = panel.rows(rows)
+        mean = self._blend(self._made(panel, part, rows, (panel.periods,), self.models), part)[0]
+        test = back_test(part, self.at, self.horizon)
+        past = self._made(panel, part, rows, self.at, self.tested)
+        error = errors_of(self._blend(past, part), test)
+        naive = errors_of(apply_all({NAIVE: BASIC[NAIVE]}, part, self.at, self.horizon)[NAIVE], test)
+        return as_forecasts(part, mean, self.each, self.total, self._labels(part), error, naive)
+
+    def _made(
+        self, panel: Panel, part: Panel, rows: Ints, at: tuple[int, ...], models: Mapping[str, GlobalModel]
+    ) -> dict[str, Floats]:
+        used = {name for name, weight in zip(self.names, self.weights.sum(axis=0), strict=True) if weight > 0}
+        made = apply_all({k: m for k, m in self.methods.items() if k in used}, part, at, self.horizon)
+        for name, model in models.items():
+            if name in used:
+                made[name] = _predict(model, panel, at, rows)
+        return made
+
+    def _blend(self, made: Mapping[str, Floats], part: Panel) -> Floats:
+        weights = self.weights[classes(part)]
+        shape = next(iter(made.values())).shape
+        blend = np.zeros(shape)
+        for number, name in enumerate(self.names):
+            if name in made:
+                blend += weights[None, :, number, None] * made[name]
+        return np.maximum(blend, 0.0) * self.lift
+
+    def _labels(self, part: Panel) -> list[str]:
+        labels = [label(dict(zip(self.names, row, strict=True))) for row in self.weights]
+        return [labels[number] for number in classes(part)]
 
 
-def forecast(
-    series: Floats,
-    *,
-    horizon: int,
-    methods: Mapping[str, Method] = BASIC,
-    origins: int = 3,
-    trust: float = 0.3,
-) -> list[SeriesForecast]:
-    """Forecast each row of ``series`` (n, weeks); NaN at a row's start stands for weeks before it was sold.
+def fit(
+    panel: Panel, *, horizon: int, methods: Mapping[str, Method] | None = None, learner: Learner | None = None
+) -> Forecaster:
+    """Learn from a panel. ``methods`` are one-series methods by name (plain averages are always among them),
+    ``learner`` fits the trees of the model over all series; without it only methods are blended.
 
-    Each method forecasts ``horizon`` weeks from each of ``origins`` moments in the past. A row's method is the one
-    with the least error, its own counting ``trust`` and that over all rows the rest: a single product's few weeks
-    are a noisy judge. Bounds are quantiles of all rows' back-test residuals, each in units of its row's own spread
-    (normalised split-conformal, after Papadopoulos et al. 2008). Raises ValueError for a wrong shape or horizon.
+    Raises ValueError for a horizon below 1.
     """
-    if series.ndim != 2 or horizon < 1:
-        raise ValueError(f"series must be (n, weeks) and horizon positive; got {series.shape} and {horizon}")
-    methods = {**BASIC, **methods}
-    rows = [_trimmed(row) for row in series]
-    tests = [_backtest(row, methods, horizon, origins) for row in rows]
-    pooled = _pooled_errors([test for test in tests if test is not None], len(methods))
-    chosen = [_choose(test, pooled, trust, list(methods)) for test in tests]
-    residuals = [
-        None if test is None else test[:, list(methods).index(name)] for test, name in zip(tests, chosen, strict=True)
-    ]
-    sigmas = [_sigma(row, left) for row, left in zip(rows, residuals, strict=True)]
-    quantiles = _quantiles(rows, residuals)
-    return [
-        _one(row, test, name, sigma, quantiles, methods, horizon)
-        for row, test, name, sigma in zip(rows, tests, chosen, sigmas, strict=True)
-    ]
+    if horizon < 1:
+        raise ValueError(f"horizon must be positive, not {horizon}")
+    methods = {**BASIC, **(methods or {})}
+    at = moments(panel.periods, horizon)
+    tested, at = _tested(panel, at, horizon, learner)
+    rows = _sample(panel)
+    test = back_test(panel, at, horizon).rows(rows)
+    made = {name: _predict(model, panel, at, rows) for name, model in tested.items()}
+    weights, names = _weights(panel, rows, test, made, methods)
+    models = {name: m for name in tested if (m := _fit(panel, horizon, learner, name)) is not None}
+    draft = Forecaster(horizon, at, names, weights, 1.0, models, tested, *_uncalibrated(), methods=methods)
+    return _calibrated(draft, panel, rows, test)
 
 
-def scale_of(series: Floats) -> float:
-    """Mean squared step of a series: what RMSSE divides by (Makridakis et al. 2022, M5). 0 for a constant one."""
-    steps = np.diff(series)
-    return float(np.mean(steps**2)) if len(steps) else 0.0
+def classes(panel: Panel) -> Ints:
+    """(n,) 1 for series that sell in fewer than half of their recent periods, else 0."""
+    recent = panel.values[:, -panel.grain.long :]
+    known = ~np.isnan(recent)
+    share = (np.nan_to_num(recent) > 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return (share < 0.5).astype(np.int64)
 
 
-def apply(method: Method, series: Floats, horizon: int) -> Floats:
-    """A method's answer, never negative; the eight-week mean where it fails or is not finite."""
-    try:
-        mean = np.asarray(method(series, horizon), dtype=float)
-    except (ValueError, ZeroDivisionError, IndexError, FloatingPointError, np.linalg.LinAlgError):
-        return mean8(series, horizon)
-    if mean.shape != (horizon,) or not np.isfinite(mean).all():
-        return mean8(series, horizon)
-    positive: Floats = np.maximum(mean, 0.0)
-    return positive
+def label(weights: Mapping[str, float]) -> str:
+    """The blend in words: "shared model 70 %, IMAPA 30 %", at most three names."""
+    parts = sorted(((w, n) for n, w in weights.items() if w >= 0.01), reverse=True)
+    if len(parts) == 1:
+        return parts[0][1]
+    return ", ".join(f"{name} {weight:.0%}" for weight, name in parts[:3])[:60]
 
 
-def _trimmed(row: Floats) -> Floats:
-    known = ~np.isnan(row)
-    return np.nan_to_num(row[int(np.argmax(known)) :]) if known.any() else np.zeros(0)
+def _cycle(panel: Panel, name: str) -> int:
+    if name == SEASONAL:
+        return panel.grain.year if panel.grain.cycle == 1 else 1
+    return panel.grain.cycle
 
 
-def _backtest(row: Floats, methods: Mapping[str, Method], horizon: int, origins: int) -> Floats | None:
-    """Residuals (origins, methods, horizon), scaled by nothing; None where the past is too short to tell."""
-    step = max(1, horizon // 2)
-    cuts = [len(row) - horizon - step * back for back in range(origins)]
-    cuts = [cut for cut in cuts if cut >= MIN_WEEKS]
-    if not cuts:
-        return None
-    return np.array(
-        [[row[cut : cut + horizon] - apply(m, row[:cut], horizon) for m in methods.values()] for cut in cuts]
-    ) / _root_scale(row)
+def _fit(panel: Panel, horizon: int, learner: Learner | None, name: str) -> GlobalModel | None:
+    return None if learner is None else fit_model(panel, horizon, learner, cycle=_cycle(panel, name))
 
 
-def _root_scale(row: Floats) -> float:
-    return float(np.sqrt(scale_of(row))) or 1.0
+def _tested(
+    panel: Panel, at: tuple[int, ...], horizon: int, learner: Learner | None
+) -> tuple[dict[str, GlobalModel], tuple[int, ...]]:
+    """Models that end before the first moment; with a short past, before fewer moments."""
+    names = [SHARED]
+    if panel.grain.cycle == 1 and at and at[0] >= YEARS_FOR_SEASONS * panel.grain.year:
+        names.append(SEASONAL)
+    for first in range(len(at)):
+        past = panel.until(at[first], horizon)
+        models = {name: m for name in names if (m := _fit(past, horizon, learner, name)) is not None}
+        if models:
+            return models, at[first:]
+    return {}, at
 
 
-def _pooled_errors(tests: Sequence[Floats], count: int) -> Floats:
-    if not tests:
-        return np.zeros(count)
-    errors: Floats = np.mean([np.sqrt(np.mean(test**2, axis=(0, 2))) for test in tests], axis=0)
-    return errors
+def _sample(panel: Panel) -> Ints:
+    order = np.random.default_rng(SEED).permutation(len(panel))
+    return np.sort(order[:CALIBRATED]).astype(np.int64)
 
 
-def _choose(test: Floats | None, pooled: Floats, trust: float, names: list[str]) -> str:
-    if test is None:
-        return MEAN8
-    own = np.sqrt(np.mean(test**2, axis=(0, 2)))
-    return names[int(np.argmin(trust * own + (1 - trust) * pooled))]
+def _predict(model: GlobalModel, panel: Panel, at: tuple[int, ...], rows: Ints) -> Floats:
+    features: Features = model.features(panel)
+    return np.array([model.predict(features, moment)[rows] for moment in at]).reshape(len(at), len(rows), -1)
 
 
-def _sigma(row: Floats, residuals: Floats | None) -> float:
-    """Spread of a week's error in units, at least that of a Poisson count with the recent mean."""
-    floor = float(np.sqrt(row[-26:].mean())) if len(row) else 0.0
-    if residuals is None:
-        return max(floor, float(row.std())) if len(row) else 0.0
-    return max(floor, float(np.sqrt(np.mean(residuals**2))) * _root_scale(row))
+def _weights(
+    panel: Panel, rows: Ints, test: BackTest, made: Mapping[str, Floats], methods: Mapping[str, Method]
+) -> tuple[Floats, tuple[str, ...]]:
+    """Weights of each class of series, from a sample of them."""
+    few = np.random.default_rng(SEED).permutation(len(rows))[:SAMPLE]
+    part, some = panel.rows(rows[few]), test.rows(few)
+    all_of = {**{name: one[:, few] for name, one in made.items()}}
+    all_of |= apply_all(methods, part, test.at, test.actual.shape[2])
+    names = tuple(all_of)
+    if not test.at:
+        return np.tile(np.array([float(name == MEAN8) for name in names]), (2, 1)), names
+    stack = np.array(list(all_of.values()))
+    pooled = _shrunk(stack, some, some.use)
+    kinds = classes(part)
+    picked = []
+    for kind in (0, 1):
+        use = some.use & (kinds == kind)
+        picked.append(_shrunk(stack, some, use) if use.any(axis=0).sum() >= CLASS_LEAST else pooled)
+    return np.array(picked), names
 
 
-def _quantiles(rows: Sequence[Floats], residuals: Sequence[Floats | None]) -> Floats:
-    """Quantiles of residuals, each in units of the spread that the row's *other* origins show: as in use, the
-    spread is then known from other weeks than those it is applied to."""
-    scaled = [
-        part for row, left in zip(rows, residuals, strict=True) if left is not None for part in _held_out(row, left)
-    ]
-    if sum(map(len, scaled)) < ENOUGH_RESIDUALS:
-        return NORMAL_QUANTILES
-    quantiles: Floats = np.quantile(np.concatenate(scaled), LEVELS)
-    return quantiles
-
-
-def _held_out(row: Floats, left: Floats) -> list[Floats]:
-    parts = []
-    for origin in range(len(left) if len(left) > 1 else 0):
-        sigma = _sigma(row, np.delete(left, origin, axis=0))
-        if sigma > 0:
-            parts.append(left[origin] * _root_scale(row) / sigma)
-    return parts
-
-
-def _one(
-    row: Floats,
-    test: Floats | None,
-    name: str,
-    sigma: float,
-    quantiles: Floats,
-    methods: Mapping[str, Method],
-    horizon: int,
-) -> SeriesForecast:
-    mean = apply(methods[name], row, horizon)
-    bands = np.maximum(mean + sigma * quantiles[:, None], 0.0)
-    if test is None:
-        return SeriesForecast(name, mean, bands, sigma, None, None)
-    errors = np.sqrt(np.mean(test**2, axis=(0, 2)))
-    names = list(methods)
-    return SeriesForecast(
-        name, mean, bands, sigma, float(errors[names.index(name)]), float(errors[names.index(NAIVE)])
+def _shrunk(stack: Floats, test: BackTest, use: NDArray[np.bool_]) -> Floats:
+    """The chosen weights drawn to the even mean of the three best methods where there are few series to choose by."""
+    chosen = choose_weights(stack, test.actual, test.scales, use)
+    errors = [np.nanmean(errors_of(one, test)) if use.any() else 1.0 for one in stack]
+    even = np.zeros(len(stack))
+    even[np.argsort(errors, kind="stable")[:3]] = 1 / min(3, len(stack))
+    count = use.sum()
+    weights: Floats = (
+        chosen if count >= 10 * PRIOR_ROWS else (count * chosen + PRIOR_ROWS * even) / (count + PRIOR_ROWS)
     )
+    return weights
+
+
+def _uncalibrated() -> tuple[Calibration, Calibration]:
+    nothing = np.zeros((0, 4))
+    empty = calibrate(nothing, np.zeros(0), np.zeros((0, 1)))
+    return empty, empty
+
+
+def _calibrated(draft: Forecaster, panel: Panel, rows: Ints, test: BackTest) -> Forecaster:
+    """The lift and the intervals, from the blend's own errors from past moments."""
+    if not test.use.any():
+        return draft
+    part = panel.rows(rows)
+    made = draft._blend(draft._made(panel, part, rows, test.at, draft.tested), part)
+    lift = choose_lift(made, test.actual, test.scales, test.use)
+    made = made * lift
+    seen = np.concatenate([seen_at(part, at, made[i])[test.use[i]] for i, at in enumerate(test.at)])
+    each, total = calibrate_both(seen, made[test.use], test.actual[test.use])
+    return replace(draft, lift=lift, each=each, total=total)

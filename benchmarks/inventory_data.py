@@ -1,0 +1,143 @@
+"""Reads the demand of many series from a file of transactions or of dated quantities. It leaves out what cannot be
+used and counts it."""
+
+import csv
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retail_ai.engine.demand import before_launch
+from retail_ai.engine.panel import GRAINS, Floats, Panel
+
+PRODUCT = re.compile(r"^\d{5}[A-Za-z]{0,2}$")
+SELLING_WEEKS = 26
+
+
+@dataclass
+class Loaded:
+    """A panel, the series' names, and what was left out, counted by reason."""
+
+    panel: Panel
+    names: list[str]
+    left_out: Counter[str]
+
+
+def load(*, transactions: Path | None, demand: Path | None, freq: str) -> Loaded:
+    """The file's whole periods. Raises SystemExit that says what is wrong with a file without a usable line."""
+    left_out: Counter[str] = Counter()
+    path = transactions or demand
+    assert path is not None
+    lines = list(_sales(path, left_out) if transactions else _quantities(path, left_out))
+    if not lines:
+        raise SystemExit(f"{path}: no usable line ({dict(left_out)})")
+    numbers = [period(day, freq) for _, day, _, _ in lines]
+    last_day = max(day for _, day, _, _ in lines)
+    first, end = min(numbers), period(last_day, freq) + (1 if is_whole(last_day, freq) or demand else 0)
+    names = sorted({name for name, *_ in lines})
+    row = {name: number for number, name in enumerate(names)}
+    sold, back, orders, largest, paid = (np.zeros((len(names), max(end - first, 0))) for _ in range(5))
+    for (name, _, quantity, price), number in zip(lines, numbers, strict=True):
+        cell = row[name], number - first
+        if number >= end:
+            left_out["in an unfinished period"] += 1
+        elif quantity < 0:
+            back[cell] -= quantity
+        else:
+            sold[cell] += quantity
+            orders[cell] += 1
+            largest[cell] = max(largest[cell], quantity)
+            paid[cell] += quantity * price
+    values = np.array([before_launch(net(*pair)) for pair in zip(sold, back, strict=True)])
+    keep = _enough(values, freq, strict=transactions is not None)
+    left_out["series with too few periods"] += int((~keep).sum())
+    channels = _channels(sold, orders, largest, paid, keep) if transactions else {}
+    panel = Panel(values[keep], GRAINS[freq], channels)
+    return Loaded(panel, [name for name, good in zip(names, keep, strict=True) if good], left_out)
+
+
+def _channels(sold: Floats, orders: Floats, largest: Floats, paid: Floats, keep: np.ndarray) -> dict[str, Floats]:
+    """What the order lines tell beside their sum: how many, the largest, the mean price."""
+    price = np.divide(paid, sold, out=np.full(sold.shape, np.nan), where=(sold > 0) & (paid > 0))
+    none = np.where(orders > 0, largest, np.nan)
+    return {"orders": orders[keep], "largest": none[keep], "price": price[keep]}
+
+
+def period(day: date, freq: str) -> int:
+    """The number of the day, the week (from Mondays) or the month that a day is in."""
+    if freq == "M":
+        return day.year * 12 + day.month - 1
+    return day.toordinal() if freq == "D" else (day.toordinal() - 1) // 7
+
+
+def is_whole(last: date, freq: str) -> bool:
+    """Whether ``last`` ends its period."""
+    return period(last + timedelta(days=1), freq) != period(last, freq)
+
+
+def net(sold: Floats, returned: Floats) -> Floats:
+    """Each return taken off the newest earlier sales that are left."""
+    sold = sold.copy()
+    for when in np.flatnonzero(returned):
+        owed = returned[when]
+        for at in range(when, -1, -1):
+            taken = min(sold[at], owed)
+            sold[at] -= taken
+            owed -= taken
+            if owed <= 0:
+                break
+    return sold
+
+
+def _enough(values: Floats, freq: str, *, strict: bool) -> np.ndarray:
+    """Of shops: at least 26 selling weeks (or the like). Of other sets: two sales and a dozen known periods."""
+    selling = (np.nan_to_num(values) > 0).sum(axis=1)
+    if strict:
+        return np.asarray(selling >= {"D": SELLING_WEEKS * 2, "W": SELLING_WEEKS, "M": 6}[freq])
+    return np.asarray((selling >= 2) & ((~np.isnan(values)).sum(axis=1) >= 12))
+
+
+def _sales(path: Path, left_out: Counter[str]) -> Iterator[tuple[str, date, float, float]]:
+    for row in _rows(path):
+        made = _read(row, "product_id", left_out)
+        if made and PRODUCT.match(made[0]):
+            yield made[0].upper(), made[1], made[2], _price(row)
+        elif made:
+            left_out["code of no product"] += 1
+
+
+def _quantities(path: Path, left_out: Counter[str]) -> Iterator[tuple[str, date, float, float]]:
+    for row in _rows(path):
+        if made := _read(row, "series_id", left_out):
+            yield (*made, 0.0)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    opener: Any = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _price(row: dict[str, Any]) -> float:
+    try:
+        return float(row["price"])
+    except (KeyError, TypeError, ValueError):
+        return 0.0
+
+
+def _read(row: dict[str, Any], key: str, left_out: Counter[str]) -> tuple[str, date, float] | None:
+    try:
+        name, day, quantity = row[key], date.fromisoformat(row["date"][:10]), float(row["quantity"])
+    except (KeyError, TypeError, ValueError):
+        left_out["unreadable"] += 1
+        return None
+    if not name or not np.isfinite(quantity):
+        left_out["without name or quantity"] += 1
+        return None
+    return name, day, quantity

@@ -1,0 +1,51 @@
+"""Past moments to forecast from, and what came after them. Nothing from after a moment is used for its forecast."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retail_ai.engine.panel import Floats, Panel, squared_scales
+
+MOMENTS = 3
+LEAST_PAST = 8
+LEAST_KNOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BackTest:
+    """``at`` are the moments, oldest first; ``actual`` (moments, n, horizon), ``use`` (moments, n) where a series was
+    old enough to judge by, ``scales`` (n,) roots of the mean squared step before the first moment or later start."""
+
+    at: tuple[int, ...]
+    actual: Floats
+    use: NDArray[np.bool_]
+    scales: Floats
+
+    def rows(self, rows: NDArray[np.int64]) -> "BackTest":
+        """Some of the series."""
+        return BackTest(self.at, self.actual[:, rows], self.use[:, rows], self.scales[rows])
+
+
+def moments(periods: int, horizon: int, count: int = MOMENTS) -> tuple[int, ...]:
+    """Up to ``count`` moments, ``horizon`` apart, the last one ``horizon`` before the end; oldest first."""
+    all_of = [periods - horizon * back for back in range(1, count + 1)]
+    return tuple(sorted(at for at in all_of if at >= LEAST_PAST))
+
+
+def back_test(panel: Panel, at: tuple[int, ...], horizon: int) -> BackTest:
+    """What came after each moment."""
+    actual = np.array([np.nan_to_num(panel.values[:, moment : moment + horizon]) for moment in at])
+    actual = actual.reshape(len(at), len(panel), horizon)
+    old = np.array([moment - panel.starts >= LEAST_KNOWN for moment in at]).reshape(len(at), len(panel))
+    scales = np.sqrt(squared_scales(panel.values))
+    return BackTest(at, actual, old & (scales > 0), scales)
+
+
+def errors_of(made: Floats, test: BackTest) -> Floats:
+    """(moments, n, horizon) → (n,) RMSSE of each series over its moments; NaN where it has none."""
+    squares = np.mean((made - test.actual) ** 2, axis=2)
+    counts = test.use.sum(axis=0)
+    known = counts > 0
+    mean = np.where(test.use, squares, 0.0).sum(axis=0) / np.maximum(counts, 1)
+    return np.where(known, np.sqrt(mean) / np.where(known, test.scales, 1.0), np.nan)

@@ -1,0 +1,108 @@
+"""Intervals and quantiles from past errors: each error in units of its own series' expected size, pooled over series
+whose errors look alike (normalised split-conformal prediction, Papadopoulos et al. 2008). It makes no forecast."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retail_ai.engine.forecast_values import NORMAL_SHAPE, QUANTILE_LEVELS
+from retail_ai.engine.panel import Floats, Ints
+
+BINS = 8
+ENOUGH = 150
+COVERAGES = (0.95, 0.80)
+ALPHAS = np.concatenate([np.linspace(0.0005, 0.06, 60), np.linspace(0.065, 0.45, 78)])
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large an error is to be expected: log-linear in what is seen of a series."""
+
+    weights: Floats
+
+    def of(self, seen: Floats) -> Floats:
+        """(n, columns) → (n,) sizes in units."""
+        size: Floats = np.exp(np.clip(_with_one(seen) @ self.weights, -12, 25))
+        return size
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Standardised quantiles by bin of relative size: ``shapes`` (bins, levels), ``ends`` (bins, 4) the bounds of the
+    95 and 80 % intervals, ``deviations`` (bins,) standard deviations; all in units of the expected size."""
+
+    sizes: Sizes
+    edges: Floats
+    shapes: Floats
+    ends: Floats
+    deviations: Floats
+
+    def bins(self, size: Floats, mean: Floats) -> Ints:
+        """(n,) the bin of each series."""
+        return np.searchsorted(self.edges, size / np.maximum(mean, 1e-9)).astype(np.int64)
+
+
+def seen_of(mean: Floats, spread: Floats, share: Floats) -> Floats:
+    """(n,) expected demand, its past spread, share of periods with a sale → (n, columns) for ``Sizes``."""
+    level = np.log(np.maximum(mean, 1e-3))
+    rough = np.log(np.maximum(spread, 1e-3))
+    return np.stack([level, rough, share, level * share], axis=1)
+
+
+def calibrate(seen: Floats, mean: Floats, error: Floats, shape: Floats | None = None) -> Calibration:
+    """From (n, columns) what was seen, (n,) expected demand and (n, k) errors (actual - expected) of k outcomes each.
+
+    ``shape`` (n, k), mean 1, says how an error's size differs among the outcomes. With few errors the normal
+    distribution's quantiles stand in.
+    """
+    shape = np.ones(error.shape) if shape is None else shape
+    sizes = _fit_sizes(seen, error / shape)
+    size = sizes.of(seen)
+    relative = size / np.maximum(mean, 1e-9)
+    count = int(np.clip(error.size // (2 * ENOUGH), 1, BINS))
+    edges = np.quantile(relative, np.arange(1, count) / count) if len(relative) else np.zeros(0)
+    bins = np.searchsorted(edges, relative)
+    parts = [_bin(mean, error, size, shape, bins == number) for number in range(count)]
+    shapes, ends, deviations = (np.array(column) for column in zip(*parts, strict=True))
+    return Calibration(sizes, np.asarray(edges), shapes, ends, deviations)
+
+
+def _fit_sizes(seen: Floats, error: Floats) -> Sizes:
+    """Least squares on the logarithm of each row's root mean square error."""
+    rows = _with_one(seen)
+    start = np.zeros(rows.shape[1])
+    start[1] = 1.0
+    if len(rows) < 3 * rows.shape[1]:
+        return Sizes(start)
+    target = np.log(np.sqrt(np.mean(error**2, axis=1)) + 0.05)
+    ridge = np.eye(rows.shape[1]) * 1e-2
+    return Sizes(np.linalg.solve(rows.T @ rows + ridge, rows.T @ target + ridge @ start))
+
+
+def _bin(mean: Floats, error: Floats, size: Floats, shape: Floats, here: np.ndarray) -> tuple[Floats, Floats, float]:
+    width = size[here, None] * shape[here]
+    scaled = (error[here] / np.maximum(width, 1e-12)).ravel()
+    if len(scaled) < ENOUGH:
+        deviation = float(np.sqrt(np.mean(scaled**2))) if len(scaled) else 1.0
+        normal = np.interp([0.025, 0.1, 0.9, 0.975], QUANTILE_LEVELS, NORMAL_SHAPE)
+        return NORMAL_SHAPE * deviation, normal * deviation, deviation
+    low, high = np.quantile(scaled, [0.002, 0.998])
+    deviation = float(np.clip(scaled, low, high).std()) or 1e-9
+    floor = (-(mean[here, None] * np.ones(shape[here].shape)) / np.maximum(width, 1e-12)).ravel()
+    (low95, high95), (low80, high80) = (_ends(scaled, floor, cover) for cover in COVERAGES)
+    return np.quantile(scaled, QUANTILE_LEVELS), np.array([low95, low80, high80, high95]), deviation
+
+
+def _ends(scaled: Floats, floor: Floats, coverage: float) -> tuple[float, float]:
+    """Equal tails of such a share that the interval, which ends at a demand of 0, holds ``coverage`` of the errors."""
+    lows, highs = np.quantile(scaled, ALPHAS), np.quantile(scaled, 1 - ALPHAS)
+    held = [
+        np.mean((scaled >= np.maximum(low, floor) - 1e-9) & (scaled <= np.maximum(high, floor)))
+        for low, high in zip(lows, highs, strict=True)
+    ]
+    pick = int(np.argmin(np.abs(np.array(held) - coverage)))
+    return float(lows[pick]), float(highs[pick])
+
+
+def _with_one(seen: Floats) -> Floats:
+    return np.concatenate([np.ones((len(seen), 1)), seen], axis=1)

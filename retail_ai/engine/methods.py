@@ -1,0 +1,50 @@
+"""Plain one-series methods, and how any such method is asked for a forecast that can be used."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from retail_ai.engine.panel import Floats, Panel
+
+# (periods of one series, periods ahead) → expected value of each. Raises or gives NaN where it cannot.
+Method = Callable[[Floats, int], Floats]
+NAIVE = "naive"
+MEAN8 = "mean of 8"
+FAILURES = (ValueError, ZeroDivisionError, IndexError, FloatingPointError, TypeError, np.linalg.LinAlgError)
+
+
+def naive(series: Floats, horizon: int) -> Floats:
+    """As in the last period."""
+    return np.full(horizon, series[-1] if len(series) else 0.0)
+
+
+def mean8(series: Floats, horizon: int) -> Floats:
+    """The mean of the last eight periods."""
+    return np.full(horizon, series[-8:].mean() if len(series) else 0.0)
+
+
+BASIC: dict[str, Method] = {NAIVE: naive, MEAN8: mean8}
+
+
+def apply(method: Method, series: Floats, horizon: int) -> Floats:
+    """A method's answer, never negative; the eight-period mean where it fails or is not finite."""
+    try:
+        mean = np.asarray(method(series, horizon), dtype=float)
+    except FAILURES:
+        return mean8(series, horizon)
+    if mean.shape != (horizon,) or not np.isfinite(mean).all():
+        return mean8(series, horizon)
+    positive: Floats = np.maximum(mean, 0.0)
+    return positive
+
+
+def apply_all(methods: Mapping[str, Method], panel: Panel, at: Sequence[int], horizon: int) -> dict[str, Floats]:
+    """Each method from each moment: (moments, n, horizon) by name."""
+    out = {name: np.zeros((len(at), len(panel), horizon)) for name in methods}
+    for number in range(len(panel)):
+        start, row = panel.starts_at(number), panel.row(number)
+        for place, moment in enumerate(at):
+            past = row[: max(0, moment - start)]
+            for name, method in methods.items():
+                out[name][place, number] = apply(method, past, horizon)
+    return out
