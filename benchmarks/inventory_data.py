@@ -141,3 +141,25 @@ def _read(row: dict[str, Any], key: str, left_out: Counter[str]) -> tuple[str, d
         left_out["without name or quantity"] += 1
         return None
     return name, day, quantity
+
+
+def titles(path: Path) -> tuple[list[str], Floats, Floats]:
+    """Of products with at least 4 selling weeks: title, mean price, units a week from the first sale on."""
+    names: dict[str, str] = {}
+    units, paid, weeks = Counter[str](), Counter[str](), dict[str, set[int]]()
+    first: dict[str, int] = {}
+    last = 0
+    for row in _rows(path):
+        made = _read(row, "product_id", Counter())
+        price = _price(row)
+        if made is None or made[2] <= 0 or price <= 0 or not PRODUCT.match(made[0]):
+            continue
+        key, week = made[0].upper(), period(made[1], "W")
+        names.setdefault(key, row.get("title") or key)
+        units[key] += made[2]
+        paid[key] += made[2] * price
+        weeks.setdefault(key, set()).add(week)
+        first[key], last = min(first.get(key, week), week), max(last, week)
+    keys = [key for key in names if len(weeks[key]) >= 4]
+    rates = np.array([units[key] / (last - first[key] + 1) for key in keys])
+    return [names[key] for key in keys], np.array([paid[key] / units[key] for key in keys]), rates
