@@ -19,7 +19,7 @@ Rows = NDArray[np.float32]
 LEAST_PAST = 6
 LEAST_ROWS = 400
 MOST_ROWS = 90_000
-FORGET_A_YEAR = 0.2
+FORGET_A_YEAR = 0.1
 
 
 class Trees(Protocol):

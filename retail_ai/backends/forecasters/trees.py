@@ -75,7 +75,7 @@ def _settings(rows: int) -> dict[str, Any]:
         "learning_rate": 0.06,
         "num_leaves": 31 if rows >= 20_000 else 15 if rows >= 4_000 else 7,
         "min_data_in_leaf": int(min(200, max(20, rows // 100))),
-        "feature_fraction": 0.25,
+        "feature_fraction": 0.3,
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
         "lambda_l2": 10.0,
