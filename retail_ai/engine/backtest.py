@@ -15,7 +15,8 @@ LEAST_KNOWN = 4
 @dataclass(frozen=True, slots=True)
 class BackTest:
     """``at`` are the moments, oldest first; ``actual`` (moments, n, horizon), ``use`` (moments, n) where a series was
-    old enough to judge by, ``scales`` (n,) roots of the mean squared step before the first moment or later start."""
+    old enough to judge by, ``scales`` (moments, n) roots of the mean squared step before each moment: what came after
+    must not count, or a series' first bulk order would excuse having missed it."""
 
     at: tuple[int, ...]
     actual: Floats
@@ -24,7 +25,7 @@ class BackTest:
 
     def rows(self, rows: NDArray[np.int64]) -> "BackTest":
         """Some of the series."""
-        return BackTest(self.at, self.actual[:, rows], self.use[:, rows], self.scales[rows])
+        return BackTest(self.at, self.actual[:, rows], self.use[:, rows], self.scales[:, rows])
 
 
 def moments(periods: int, horizon: int, count: int = MOMENTS) -> tuple[int, ...]:
@@ -37,15 +38,17 @@ def back_test(panel: Panel, at: tuple[int, ...], horizon: int) -> BackTest:
     """What came after each moment."""
     actual = np.array([np.nan_to_num(panel.values[:, moment : moment + horizon]) for moment in at])
     actual = actual.reshape(len(at), len(panel), horizon)
-    old = np.array([moment - panel.starts >= LEAST_KNOWN for moment in at]).reshape(len(at), len(panel))
-    scales = np.sqrt(squared_scales(panel.values))
+    old = np.array([moment - panel.starts >= LEAST_KNOWN for moment in at], dtype=bool)
+    old = old.reshape(len(at), len(panel))
+    scales = np.array([np.sqrt(squared_scales(panel.values[:, :moment])) for moment in at])
+    scales = scales.reshape(len(at), len(panel))
     return BackTest(at, actual, old & (scales > 0), scales)
 
 
 def errors_of(made: Floats, test: BackTest) -> Floats:
     """(moments, n, horizon) → (n,) RMSSE of each series over its moments; NaN where it has none."""
-    squares = np.mean((made - test.actual) ** 2, axis=2)
+    roots = np.sqrt(np.mean((made - test.actual) ** 2, axis=2))
     counts = test.use.sum(axis=0)
-    known = counts > 0
-    mean = np.where(test.use, squares, 0.0).sum(axis=0) / np.maximum(counts, 1)
-    return np.where(known, np.sqrt(mean) / np.where(known, test.scales, 1.0), np.nan)
+    scaled = np.divide(roots, test.scales, out=np.zeros(roots.shape), where=test.use)
+    none = np.full(len(counts), np.nan)
+    return np.asarray(np.divide(scaled.sum(axis=0), counts, out=none, where=counts > 0))

@@ -18,7 +18,7 @@ TOLERANCE = 0.004
 
 def mean_error(made: Floats, actual: Floats, scales: Floats, use: Mask) -> float:
     """Mean over (origins, series) of root mean square errors; ``made`` and ``actual`` are (origins, n, horizon),
-    ``scales`` (n,) roots of squared scales, ``use`` (origins, n) those that count."""
+    ``scales`` (origins, n) roots of squared scales, ``use`` (origins, n) those that count."""
     off: Floats = np.sqrt(np.mean((made - actual) ** 2, axis=2)) / np.where(scales > 0, scales, 1.0)
     return float(off[use].mean()) if use.any() else 0.0
 
@@ -30,8 +30,8 @@ def choose_weights(made: Floats, actual: Floats, scales: Floats, use: Mask) -> F
         return np.full(len(made), 1.0 / len(made))
     width = np.where(scales > 0, scales, 1.0)
     # Only what counts, flat: (methods, rows, horizon).
-    rows = made[:, use] / np.broadcast_to(width, use.shape)[use][None, :, None]
-    target = actual[use] / np.broadcast_to(width, use.shape)[use][:, None]
+    rows = made[:, use] / width[use][None, :, None]
+    target = actual[use] / width[use][:, None]
     counts, total = np.zeros(len(made)), np.zeros(rows.shape[1:])
     best_counts, best_error = counts, np.inf
     for step in range(1, STEPS + 1):

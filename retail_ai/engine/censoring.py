@@ -59,7 +59,7 @@ def expected_given(least: Floats, rate: Floats, evenness: Floats) -> Floats:
     tail = np.where(even, stats.poisson.sf(least - 1, rate), stats.nbinom.sf(least - 1, r, p))
     above = np.where(even, stats.poisson.sf(least - 2, rate), stats.nbinom.sf(least - 2, r + 1, p))
     given = np.divide(rate * above, tail, out=np.array(least, dtype=float) + 1.0, where=tail > 1e-9)
-    return np.maximum(given, least)
+    return np.asarray(np.maximum(given, least))
 
 
 def _began(out: Mask) -> Mask:
@@ -91,7 +91,7 @@ def _evenness(demand: Floats, rate: Floats, clear: Mask) -> Floats:
     excess = np.where(clear, (demand - rate) ** 2 - rate, 0.0).sum(axis=1)
     square = np.where(clear, rate**2, 0.0).sum(axis=1)
     found = np.divide(square, excess, out=np.full(len(mean), MOST_EVENNESS), where=excess > 0)
-    return np.clip(found, 0.05, MOST_EVENNESS)
+    return np.asarray(np.clip(found, 0.05, MOST_EVENNESS))
 
 
 def _at_least(demand: Floats, sold: Floats, last: Mask, rate: Floats, evenness: Floats) -> Floats:

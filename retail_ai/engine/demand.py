@@ -1,22 +1,28 @@
-"""Turns sale lines into weekly demand: weeks start on Mondays, returns are netted, stock-out weeks are estimated.
+"""Turns sale lines into weekly demand: weeks start on Mondays, returns are netted. It forecasts nothing and reads no
+shop."""
 
-It forecasts nothing and reads no shop.
-"""
-
-from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Key = TypeVar("Key", bound=Hashable)
+from retail_ai.engine.panel import Floats, Ints
+
 DAYS = 7
-# A week out of stock for longer than this share says nothing of its own about what would have sold.
-TOO_LONG = 0.5
-NEIGHBOURS = 4
+# A week counts as unusual when it sold so many usual deviations more than the median week, most of it in one order.
+FAR, ONE_ORDER = 6.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Sale lines as equally long arrays: number of the product, day since the start, units (negative: returned),
+    price of one (0: unknown)."""
+
+    product: Ints
+    day: Ints
+    units: Floats
+    price: Floats
 
 
 def monday(day: date) -> date:
@@ -24,77 +30,75 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def weekly_demand(lines: Iterable[tuple[Key, date, float]], *, start: date, weeks: int) -> dict[Key, Floats]:
-    """(product, day, quantity; negative for a return) → units by week, (weeks,) from the Monday ``start``.
+def sums(lines: Lines, products: int, periods: int, length: int = DAYS) -> Floats:
+    """(products, periods) units sold in each period of ``length`` days, with returns taken off."""
+    period = lines.day // length
+    inside = (period >= 0) & (period < periods)
+    sold = inside & (lines.units > 0)
+    total = np.zeros((products, periods))
+    np.add.at(total, (lines.product[sold], period[sold]), lines.units[sold])
+    back = np.flatnonzero(inside & (lines.units < 0))
+    for line in back[np.argsort(lines.day[back], kind="stable")]:
+        take_back(total[lines.product[line]], int(period[line]), -float(lines.units[line]))
+    return total
 
-    A return lowers the latest earlier sales of the product, so that no week falls below 0; a return of what was
-    sold before ``start`` is dropped.
-    """
-    sold: dict[Key, Floats] = {}
-    returned: dict[Key, list[tuple[int, float]]] = defaultdict(list)
-    for product, day, quantity in lines:
-        week = (day - start).days // DAYS
-        if not 0 <= week < weeks:
-            continue
-        if quantity < 0:
-            returned[product].append((week, -quantity))
-        else:
-            sold.setdefault(product, np.zeros(weeks))[week] += quantity
-    for product, returns in returned.items():
-        if product in sold:
-            _net(sold[product], returns)
-    return sold
+
+def take_back(series: Floats, period: int, units: float) -> None:
+    """A return lowers the newest earlier sales, so that no period falls below 0; what is left over is dropped."""
+    for earlier in range(period, -1, -1):
+        taken = min(series[earlier], units)
+        series[earlier] -= taken
+        units -= taken
+        if units <= 0:
+            return
+
+
+def channels(lines: Lines, products: int, weeks: int) -> dict[str, Floats]:
+    """What the lines tell beside their sum, by week: how many there were, the largest, the mean price of a unit."""
+    week = lines.day // DAYS
+    sold = (week >= 0) & (week < weeks) & (lines.units > 0)
+    at = lines.product[sold], week[sold]
+    shape = (products, weeks)
+    orders, largest, units, paid = np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    np.add.at(orders, at, 1.0)
+    np.maximum.at(largest, at, lines.units[sold])
+    priced = np.where(lines.price[sold] > 0, lines.units[sold], 0.0)
+    np.add.at(units, at, priced)
+    np.add.at(paid, at, priced * lines.price[sold])
+    price = np.divide(paid, units, out=np.full(shape, np.nan), where=units > 0)
+    return {"orders": orders, "largest": np.where(orders > 0, largest, np.nan), "price": price}
 
 
 def before_launch(series: Floats) -> Floats:
-    """The series with NaN for the weeks before its first sale."""
-    first = int(np.argmax(series > 0)) if (series > 0).any() else len(series)
-    return np.where(np.arange(len(series)) < first, np.nan, series)
+    """A series, or (n, periods) of them, with NaN for the periods before the first sale."""
+    seen = np.maximum.accumulate(series > 0, axis=-1)
+    return np.where(seen, series, np.nan)
 
 
-def out_days(spans: Iterable[tuple[Key, date, date]], *, start: date, weeks: int) -> dict[Key, Floats]:
-    """(product, first day, last day) of stock-outs → days out of stock by week, (weeks,), at most 7 each."""
-    end = start + timedelta(days=weeks * DAYS - 1)
-    days: dict[Key, set[int]] = defaultdict(set)
-    for product, first, last in spans:
-        days[product].update(range((max(first, start) - start).days, (min(last, end) - start).days + 1))
-    found = {}
-    for product, offsets in days.items():
-        if offsets:
-            found[product] = np.bincount([d // DAYS for d in offsets], minlength=weeks).astype(float)
-    return found
+def unusual(demand: Floats, largest: Floats) -> NDArray[np.bool_]:
+    """(n, periods) periods whose sale is far from the others and came mostly from one order."""
+    middle = np.nanmedian(demand, axis=1, keepdims=True) if demand.size else np.zeros((len(demand), 1))
+    off = np.abs(demand - middle)
+    usual = np.nanmedian(off, axis=1, keepdims=True) if demand.size else middle
+    width = np.maximum(1.4826 * usual, np.sqrt(np.maximum(middle, 1.0)))
+    return (demand > middle + FAR * width) & (np.nan_to_num(largest) >= ONE_ORDER * demand)
 
 
-def repair(series: Floats, out: Floats) -> tuple[Floats, list[int]]:
-    """Estimate what would have sold in weeks with stock-outs; (series, positions of the estimated weeks).
+def price_breaks(price: Floats, *, least: int = 5) -> list[tuple[int, float]]:
+    """Periods at which nearly all products' prices jump by one factor: a change of currency, not of prices.
 
-    Out for up to half a week: what sold, scaled to seven days. For longer: the mean of the nearest whole weeks
-    before and after, and never less than what sold.
+    ``price`` is (n, periods) with NaN where nothing sold. Returns (period, factor new / old).
     """
-    fixed = series.copy()
-    marked = [int(i) for i in np.flatnonzero(out > 0) if not np.isnan(series[i])]
-    clean = (out == 0) & ~np.isnan(series)
-    for week in marked:
-        share = out[week] / DAYS
-        if share <= TOO_LONG:
-            fixed[week] = series[week] / (1 - share)
-        else:
-            fixed[week] = max(series[week], _near(series, clean, week))
-    return fixed, marked
-
-
-def _near(series: Floats, clean: NDArray[np.bool_], week: int) -> float:
-    before = np.flatnonzero(clean[:week])[-NEIGHBOURS:]
-    after = week + 1 + np.flatnonzero(clean[week + 1 :])[:NEIGHBOURS]
-    near = np.concatenate([before, after])
-    return float(series[near].mean()) if len(near) else 0.0
-
-
-def _net(series: Floats, returns: Iterable[tuple[int, float]]) -> None:
-    for week, quantity in sorted(returns):
-        for earlier in range(week, -1, -1):
-            taken = min(series[earlier], quantity)
-            series[earlier] -= taken
-            quantity -= taken
-            if quantity <= 0:
-                break
+    found = []
+    last = np.full(len(price), np.nan)
+    for period in range(price.shape[1]):
+        now = price[:, period]
+        ratio = now / last
+        known = ratio[np.isfinite(ratio)]
+        if len(known) >= least:
+            middle = float(np.median(known))
+            same = np.mean(np.abs(known / middle - 1) < 0.15)
+            if same > 0.8 and not 0.6 < middle < 1.7:
+                found.append((period, middle))
+        last = np.where(np.isfinite(now), now, last)
+    return found

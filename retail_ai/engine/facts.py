@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -87,6 +87,17 @@ class PurchaseTerms:
     minimum_order: int = 1
     pack_size: int = 1
     article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """Days, both included, on which a product is or will be sold cheaper or pushed; ``discount`` is a share of the
+    price. ``product`` None: the whole shop."""
+
+    product: ProductKey | None
+    first_day: date
+    last_day: date
+    discount: float = 0.0
 
 
 InteractionKind = Literal["view", "search", "cart", "purchase", "rating"]

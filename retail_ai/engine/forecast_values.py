@@ -49,7 +49,7 @@ def total_quantile(
     total = float(np.sum(mean[:known])) + (periods - known) * float(np.mean(mean))
     spread = float(cumulative_sigma[known - 1]) if len(cumulative_sigma) else 0.0
     spread *= (periods / known) ** 0.5
-    return max(0.0, total + spread * shape_at(shape, level))
+    return float(max(0.0, total + spread * shape_at(shape, level)))
 
 
 def shape_at(shape: Sequence[float], level: float) -> float:

@@ -60,6 +60,10 @@ class Forecaster:
         naive = errors_of(apply_all({NAIVE: BASIC[NAIVE]}, part, self.at, self.horizon)[NAIVE], test)
         return as_forecasts(part, mean, self.each, self.total, self._labels(part), error, naive)
 
+    def past(self, panel: Panel) -> Floats:
+        """(moments, n, horizon): what would have been expected at the moments ``at``, knowing nothing later."""
+        return self._blend(self._made(panel, panel, np.arange(len(panel)), self.at, self.tested), panel)
+
     def _made(
         self, panel: Panel, part: Panel, rows: Ints, at: tuple[int, ...], models: Mapping[str, GlobalModel]
     ) -> dict[str, Floats]:
@@ -111,7 +115,7 @@ def classes(panel: Panel) -> Ints:
     recent = panel.values[:, -panel.grain.long :]
     known = ~np.isnan(recent)
     share = (np.nan_to_num(recent) > 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    return (share < 0.5).astype(np.int64)
+    return np.asarray(share < 0.5, dtype=np.int64)
 
 
 def label(weights: Mapping[str, float]) -> str:
@@ -154,7 +158,9 @@ def _sample(panel: Panel) -> Ints:
 
 def _predict(model: GlobalModel, panel: Panel, at: tuple[int, ...], rows: Ints) -> Floats:
     features: Features = model.features(panel)
-    return np.array([model.predict(features, moment)[rows] for moment in at]).reshape(len(at), len(rows), -1)
+    return np.array([model.predict(features, moment)[rows] for moment in at]).reshape(
+        len(at), len(rows), model.horizon
+    )
 
 
 def _weights(
@@ -183,7 +189,7 @@ def _shrunk(stack: Floats, test: BackTest, use: NDArray[np.bool_]) -> Floats:
     chosen = choose_weights(stack, test.actual, test.scales, use)
     errors = [np.nanmean(errors_of(one, test)) if use.any() else 1.0 for one in stack]
     even = np.zeros(len(stack))
-    even[np.argsort(errors, kind="stable")[:3]] = 1 / min(3, len(stack))
+    even[np.argsort(np.array(errors), kind="stable")[:3]] = 1 / min(3, len(stack))
     count = use.sum()
     weights: Floats = (
         chosen if count >= 10 * PRIOR_ROWS else (count * chosen + PRIOR_ROWS * even) / (count + PRIOR_ROWS)

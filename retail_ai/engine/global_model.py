@@ -94,7 +94,7 @@ def _moments(panel: Panel, horizon: int) -> NDArray[np.int64]:
 def _rows(features: Features, at: int, horizon: int) -> tuple[Rows, Floats, Floats, Floats, Floats]:
     """(features, base, mean, spread, weight) of the series that are old enough at a moment."""
     panel = features.panel
-    level, scale = features.level(at), np.sqrt(squared_scales(panel.values))
+    level, scale = features.level(at), np.sqrt(squared_scales(panel.values[:, :at]))
     good = (features.counts[:, at] >= LEAST_PAST) & (scale > 0) & (level > 1e-6)
     ahead = features.filled[good, at : at + horizon]
     level = level[good]

@@ -59,7 +59,7 @@ class Panel:
 
     @property
     def periods(self) -> int:
-        return self.values.shape[1]
+        return int(self.values.shape[1])
 
     @property
     def starts(self) -> Ints:
@@ -100,5 +100,5 @@ def squared_scales(values: Floats) -> Floats:
     steps = np.diff(values, axis=1)
     known = ~np.isnan(steps)
     counts = known.sum(axis=1)
-    sums: Floats = np.where(known, steps, 0.0).__pow__(2).sum(axis=1)
-    return np.divide(sums, counts, out=np.zeros(len(values)), where=counts > 0)
+    sums = (np.where(known, steps, 0.0) ** 2).sum(axis=1)
+    return np.asarray(np.divide(sums, counts, out=np.zeros(len(values)), where=counts > 0))

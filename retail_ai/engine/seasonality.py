@@ -69,10 +69,10 @@ def _shared(own: Floats, counts: Floats, weights: Floats) -> Floats:
 
 def _mean(part: Floats) -> Floats:
     known = ~np.isnan(part)
-    return np.where(known, part, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return np.asarray(np.where(known, part, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1))
 
 
 def _variance(part: Floats) -> Floats:
     known = ~np.isnan(part)
     off = np.where(known, part - _mean(part)[:, None], 0.0)
-    return (off**2).sum(axis=1) / np.maximum(known.sum(axis=1) - 1, 1)
+    return np.asarray((off**2).sum(axis=1) / np.maximum(known.sum(axis=1) - 1, 1))

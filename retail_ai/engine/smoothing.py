@@ -33,4 +33,4 @@ def best_exponential(values: Floats, averages: list[Floats]) -> Floats:
         errors = (average[:, :-1] - values) ** 2
         costs.append(running_sums(np.nan_to_num(errors)))
     best = np.argmin(np.array(costs), axis=0)
-    return np.take_along_axis(np.array(averages), best[None], axis=0)[0]
+    return np.asarray(np.take_along_axis(np.array(averages), best[None], axis=0)[0])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,19 +12,19 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from retail_ai.backends.forecasters.classical import classical_methods, require
+from retail_ai.backends.forecasters import classical, trees
 from retail_ai.conf import conf
-from retail_ai.engine.demand import Floats, monday
-from retail_ai.engine.forecasting import SeriesForecast, forecast
-from retail_ai.inventory.history import History
-from retail_ai.inventory.models import Forecast, ForecastRun, StockSnapshot
+from retail_ai.engine.demand import monday
+from retail_ai.inventory.models import Forecast, ForecastRun, GroupForecast, StockSnapshot
+from retail_ai.inventory.newcomers import starts
 from retail_ai.inventory.reorders import refresh_suggestions
+from retail_ai.inventory.rows import forecast_row, group_rows
 from retail_ai.inventory.term_import import import_from_shop
+from retail_ai.inventory.training import Prepared
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
 from retail_ai.stores import get_store
 
-NO_SALES = "no sales yet"
 KEPT_RUNS = 12
 SNAPSHOT_BATCH = 2000
 
@@ -33,7 +33,8 @@ SNAPSHOT_BATCH = 2000
 def start_forecast_job(*, products: QuerySet[Any] | None = None, started_by: Any = None) -> Job:
     """A job that forecasts ``products`` (default: all) and refreshes their reorder advice. The caller enqueues it.
     Raises MissingPackage where the forecasting package is not installed."""
-    require()
+    classical.require()
+    trees.require()
     if products is None:
         import_from_shop()
     chosen = get_store().products() if products is None else products
@@ -46,16 +47,12 @@ def start_forecast_job(*, products: QuerySet[Any] | None = None, started_by: Any
     return job
 
 
-def forecast_products(*, run: ForecastRun, keys: Sequence[str], history: History) -> Counter[str]:
-    """Forecast these products, save it and refresh their advice; counts by method. Keys the shop no longer has are
+def forecast_products(*, run: ForecastRun, keys: Sequence[str], prepared: Prepared) -> Counter[str]:
+    """Save these products' forecasts and refresh their advice; counts by method. Keys the shop no longer has are
     counted as gone."""
     present = {str(pk): pk for pk in get_store().products().filter(pk__in=keys).values_list("pk", flat=True)}
-    demand = {key: history.of(key) for key in keys if key in present}
-    selling = {key: series for key, (series, _marked) in demand.items() if not np.isnan(series).all()}
-    made = _forecast(selling, run.weeks)
-    rows = [
-        _row(run, present[key], made.get(key), series, marked, history) for key, (series, marked) in demand.items()
-    ]
+    new = starts(list(present.values()), prepared)
+    rows = [forecast_row(run, present[key], prepared, new.get(key)) for key in keys if key in present]
     Forecast.objects.filter(run=run, product_id__in=present.values()).delete()
     Forecast.objects.bulk_create(rows)
     refresh_suggestions(forecasts=rows)
@@ -63,24 +60,32 @@ def forecast_products(*, run: ForecastRun, keys: Sequence[str], history: History
     return Counter([row.method for row in rows]) + Counter(gone)
 
 
-def finish_run(*, run: ForecastRun) -> None:
-    """Close a run: its origin, accuracy over all products, and the oldest runs deleted."""
+def finish_run(*, run: ForecastRun, prepared: Prepared) -> dict[str, int]:
+    """Close a run: categories and shop, its accuracy over all products, and the oldest runs deleted. What was wrong
+    with the shop's records, counted by kind."""
+    run.origin = prepared.history.origin
+    GroupForecast.objects.filter(run=run).delete()
+    GroupForecast.objects.bulk_create(group_rows(run, prepared))
     rows = list(run.forecasts.exclude(error=None).values_list("error", "naive_error"))
-    sample = run.forecasts.exclude(history_start=None).first()
-    if sample is not None and sample.history_start is not None:
-        run.origin = sample.history_start + timedelta(weeks=len(sample.history))
-    if rows:
-        errors = np.array(rows, dtype=float)
-        run.summary = {
-            "products": run.forecasts.count(),
-            "rmsse": round(float(errors[:, 0].mean()), 4),
-            "naive_rmsse": round(float(errors[:, 1].mean()), 4),
-            "no_better_than_naive": int((errors[:, 0] >= errors[:, 1]).sum()),
-        }
+    problems = dict(prepared.history.problems)
+    run.summary = {**_accuracy(run, rows), "problems": problems}
     run.finished_at = timezone.now()
     run.save()
     old = ForecastRun.objects.filter(is_partial=run.is_partial).order_by("-pk").values_list("pk", flat=True)
     ForecastRun.objects.filter(pk__in=list(old[KEPT_RUNS:])).delete()
+    return problems
+
+
+def _accuracy(run: ForecastRun, rows: Sequence[tuple[float | None, float | None]]) -> dict[str, Any]:
+    if not rows:
+        return {}
+    errors = np.array(rows, dtype=float)
+    return {
+        "products": run.forecasts.count(),
+        "rmsse": round(float(errors[:, 0].mean()), 4),
+        "naive_rmsse": round(float(errors[:, 1].mean()), 4),
+        "no_better_than_naive": int((errors[:, 0] >= errors[:, 1]).sum()),
+    }
 
 
 def take_stock(*, day: date | None = None) -> int:
@@ -106,44 +111,3 @@ def _note(keys: Iterable[Any], day: date) -> int:
         rows, update_conflicts=True, unique_fields=["product", "day"], update_fields=["quantity"]
     )
     return len(rows)
-
-
-def _forecast(selling: dict[str, Floats], weeks: int) -> dict[str, SeriesForecast]:
-    if not selling:
-        return {}
-    made = forecast(np.array(list(selling.values())), horizon=weeks, methods=classical_methods())
-    return dict(zip(selling, made, strict=True))
-
-
-def _row(
-    run: ForecastRun,
-    product: Any,
-    made: SeriesForecast | None,
-    series: Floats,
-    marked: list[int],
-    history: History,
-) -> Forecast:
-    if made is None:
-        nothing = [0.0] * run.weeks
-        return Forecast(
-            run=run, product_id=product, method=NO_SALES, mean=nothing,
-            lower80=nothing, upper80=nothing, lower95=nothing, upper95=nothing,
-        )  # fmt: skip
-    first = int(np.argmax(~np.isnan(series)))
-    low95, low80, high80, high95 = (np.round(band, 3).tolist() for band in made.bands)
-    return Forecast(
-        run=run,
-        product_id=product,
-        method=made.method,
-        mean=np.round(made.mean, 3).tolist(),
-        lower80=low80,
-        upper80=high80,
-        lower95=low95,
-        upper95=high95,
-        sigma=made.sigma,
-        error=made.error,
-        naive_error=made.naive_error,
-        history_start=history.start + timedelta(weeks=first),
-        history=np.round(series[first:], 2).tolist(),
-        repaired=[week - first for week in marked],
-    )

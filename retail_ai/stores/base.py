@@ -4,7 +4,7 @@ Nothing outside a shop's adapter knows the shop's field names. Visibility, price
 each time, never of a copy: a bulk ``update()`` in the shop fires no signal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -25,6 +25,7 @@ from retail_ai.engine.facts import (
     ProductFacts,
     ProductFilter,
     ProductKey,
+    Promotion,
     PurchaseTerms,
     SaleLine,
 )
@@ -37,6 +38,8 @@ class StoreAdapter:
     """
 
     currency: ClassVar[str] = "EUR"
+    # ISO 3166 code ("GB", "CN") whose public holidays forecasts heed; None: none.
+    country: ClassVar[str | None] = None
     title_field: ClassVar[str] = "title"
     sku_field: ClassVar[str | None] = None
     description_field: ClassVar[str] = "description"
@@ -168,6 +171,23 @@ class StoreAdapter:
     def stock_outs(self, since: date | None = None) -> Iterator[tuple[ProductKey, date, date]]:
         """(product, first day, last day) of each span that the shop knows a product was out of stock."""
         return iter(())
+
+    def promotions(self, since: date | None = None) -> Iterator[Promotion]:
+        """Reductions and campaigns, past ones and those planned."""
+        return iter(())
+
+    def closed_days(self, first: date, last: date) -> Iterator[date]:
+        """Days on which nothing could be bought in the whole shop, beyond weekdays on which it never opens."""
+        return iter(())
+
+    def sold_as(self) -> Mapping[ProductKey, Sequence[tuple[ProductKey, float]]]:
+        """What a sale of a product takes from stock where that is not the product itself: a kit's components with
+        how many of each, a variant's parent."""
+        return {}
+
+    def offered_since(self, keys: Iterable[ProductKey]) -> dict[ProductKey, date]:
+        """Since when each product can be bought, where the shop knows it: tells a new product from an unsold one."""
+        return {}
 
     # -- what is bought in ----------------------------------------------------------------------------------
     def purchase_terms(self) -> Iterator[PurchaseTerms]:

@@ -31,6 +31,22 @@ class SalesStore(DemoStore):
         yield from StockOut.objects.values_list("product_id", "first_day", "last_day")
 
 
+class KitStore(SalesStore):
+    """A shop in which a mug is a kit of two samovars."""
+
+    def sold_as(self):
+        mug, samovar = (Product.objects.get(slug=slug) for slug in ("mug", "samovar"))
+        return {mug.pk: [(samovar.pk, 2)]}
+
+
+class NewKettleStore(SalesStore):
+    """A shop that knows that its kettle is new."""
+
+    def offered_since(self, keys):
+        kettle = Product.objects.get(slug="kettle")
+        return {kettle.pk: timezone.localdate()} if kettle.pk in keys else {}
+
+
 SETTINGS = {"STORE": "tests.inventory.shop.SalesStore", "LANGUAGES": ["en"]}
 
 
@@ -42,8 +58,8 @@ def make_product(title, stock=20, **fields):
     )
 
 
-def sell(product, quantity, *, weeks_ago):
-    placed_at = timezone.now() - timedelta(weeks=weeks_ago)
+def sell(product, quantity, *, weeks_ago=0, days_ago=0):
+    placed_at = timezone.now() - timedelta(weeks=weeks_ago, days=days_ago)
     order = Order.objects.create(number=f"N{Order.objects.count()}", placed_at=placed_at)
     OrderLine.objects.create(
         order=order, product=product, title=product.title, quantity=quantity, unit_price=product.price

@@ -67,7 +67,7 @@ def all_threads() -> int:
 
 
 def _rounds(rows: int) -> int:
-    return 150 if rows >= 20_000 else 100 if rows >= 4_000 else 60
+    return 200 if rows >= 20_000 else 100 if rows >= 4_000 else 60
 
 
 def _settings(rows: int) -> dict[str, Any]:
