@@ -20,7 +20,7 @@ MOST_DEPTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """Lines from ``start`` up to and without ``until``, products by number and their keys as text; problems counted by kind."""
+    """Lines from ``start`` up to and without ``until``; products by number, their keys as text; problems by kind."""
 
     start: date
     until: date

@@ -67,15 +67,15 @@ def all_threads() -> int:
 
 
 def _rounds(rows: int) -> int:
-    return 200 if rows >= 20_000 else 100 if rows >= 4_000 else 60
+    return 150 if rows >= 20_000 else 100 if rows >= 4_000 else 60
 
 
 def _settings(rows: int) -> dict[str, Any]:
     return {
         "learning_rate": 0.06,
-        "num_leaves": 31 if rows >= 20_000 else 15 if rows >= 4_000 else 7,
+        "num_leaves": 63 if rows >= 40_000 else 31 if rows >= 20_000 else 15 if rows >= 4_000 else 7,
         "min_data_in_leaf": int(min(200, max(20, rows // 100))),
-        "feature_fraction": 0.3,
+        "feature_fraction": 0.4,
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
         "lambda_l2": 10.0,
