@@ -71,7 +71,7 @@ def _fit_sizes(seen: Floats, error: Floats) -> Sizes:
     """Least squares on the logarithm of each row's root mean square error."""
     rows = _with_one(seen)
     start = np.zeros(rows.shape[1])
-    start[1] = 1.0
+    start[1] = 0.5  # as the spread of a Poisson count
     if len(rows) < 3 * rows.shape[1]:
         return Sizes(start)
     target = np.log(np.sqrt(np.mean(error**2, axis=1)) + 0.05)

@@ -1,14 +1,19 @@
 """Turns sale lines into weekly demand: weeks start on Mondays, returns are netted. It forecasts nothing and reads no
 shop."""
 
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retail_ai.engine.panel import Floats, Ints
+from retail_ai.engine.panel import Floats as Floats
+from retail_ai.engine.panel import Ints
 
+Key = TypeVar("Key", bound=Hashable)
 DAYS = 7
 # A week counts as unusual when it sold so many usual deviations more than the median week, most of it in one order.
 FAR, ONE_ORDER = 6.0, 0.5
@@ -73,6 +78,19 @@ def before_launch(series: Floats) -> Floats:
     """A series, or (n, periods) of them, with NaN for the periods before the first sale."""
     seen = np.maximum.accumulate(series > 0, axis=-1)
     return np.where(seen, series, np.nan)
+
+
+def out_days(spans: Iterable[tuple[Key, date, date]], *, start: date, weeks: int) -> dict[Key, Floats]:
+    """(product, first day, last day) of stock-outs → days out of stock by week, (weeks,), at most 7 each."""
+    end = start + timedelta(days=weeks * DAYS - 1)
+    days: dict[Key, set[int]] = defaultdict(set)
+    for product, first, last in spans:
+        days[product].update(range((max(first, start) - start).days, (min(last, end) - start).days + 1))
+    return {
+        product: np.bincount([d // DAYS for d in offsets], minlength=weeks).astype(float)
+        for product, offsets in days.items()
+        if offsets
+    }
 
 
 def unusual(demand: Floats, largest: Floats) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from retail_ai.engine.demand import Lines, before_launch, channels, monday, price_breaks, sums, unusual
+from retail_ai.engine.demand import Lines, before_launch, channels, monday, out_days, price_breaks, sums, unusual
 
 MONDAY = date(2026, 1, 5)
 
@@ -36,6 +36,11 @@ def test_a_product_only_ever_returned_has_no_demand():
 def test_before_launch_marks_leading_weeks_only():
     assert np.isnan(before_launch(np.array([0.0, 0.0, 3.0, 0.0]))).tolist() == [True, True, False, False]
     assert np.isnan(before_launch(np.zeros((1, 2)))).all()
+
+
+def test_out_days_are_counted_once_and_clipped_to_the_history():
+    spans = [("a", date(2025, 12, 1), date(2026, 1, 6)), ("a", date(2026, 1, 6), date(2026, 1, 12))]
+    assert out_days(spans, start=MONDAY, weeks=2)["a"].tolist() == [7, 1]
 
 
 def test_what_lines_tell_beside_their_sum():
