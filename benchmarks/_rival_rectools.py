@@ -41,14 +41,18 @@ MODELS = {
 class Clock(Callback):
     """Counts epochs, and stops after the first that ends beyond the time allowed."""
 
+    # Of the class: RecTools trains a copy of the trainer that it is given.
+    started, epochs, stopped = 0.0, 0, False
+
     def __init__(self, seconds: float) -> None:
-        self.seconds, self.started, self.epochs = seconds, time.perf_counter(), 0
+        self.seconds = seconds
 
     def on_train_epoch_end(self, trainer, module) -> None:
-        self.epochs += 1
-        print("epoch", self.epochs, round(time.perf_counter() - self.started), file=sys.stderr, flush=True)
-        if time.perf_counter() - self.started > self.seconds:
-            trainer.should_stop = True
+        Clock.epochs += 1
+        spent = time.perf_counter() - Clock.started
+        print("epoch", Clock.epochs, round(spent), file=sys.stderr, flush=True)
+        if spent > self.seconds:
+            trainer.should_stop = Clock.stopped = True
 
 
 def last_of_each(interactions: pd.DataFrame) -> np.ndarray:
@@ -73,6 +77,7 @@ def main(path: Path, name: str, epochs: int, seconds: float) -> dict:
     split = np.load(path)
     dataset = Dataset.construct(frame(split["flat"], split["lengths"]))
     clock = Clock(seconds)
+    Clock.started = time.perf_counter()
     stop = EarlyStopping(monitor=SASRecModel.val_loss_name, patience=PATIENCE)
 
     def trainer() -> Trainer:
@@ -83,7 +88,7 @@ def main(path: Path, name: str, epochs: int, seconds: float) -> dict:
         **SETTINGS, **MODELS[name], get_val_mask_func=last_of_each, get_trainer_func=trainer, deterministic=True
     )
     model.fit(dataset)
-    trained = time.perf_counter() - clock.started
+    trained = time.perf_counter() - Clock.started
     started = time.perf_counter()
     users = np.arange(len(split["lengths"]))
     found = model.recommend(users=users, dataset=dataset, k=10, filter_viewed=True, on_unsupported_targets="ignore")
@@ -92,8 +97,8 @@ def main(path: Path, name: str, epochs: int, seconds: float) -> dict:
     lists[found[Columns.User], found[Columns.Rank] - 1] = found[Columns.Item]
     np.save(path.with_suffix(f".{name}.npy"), lists)
     return {
-        "epochs": clock.epochs,
-        "stopped_early": bool(stop.stopped_epoch),
+        "epochs": Clock.epochs,
+        "stopped_early": Clock.epochs < epochs and not Clock.stopped,
         "train_seconds": round(trained, 2),
         "score_us_per_customer": round(1e6 * asked / len(users), 1),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

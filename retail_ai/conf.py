@@ -29,6 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "TRAINERS": {
         "default": {"BACKEND": "retail_ai.backends.trainers.lora.LoraTrainer", "OPTIONS": {}},
     },
+    # Image embedders by alias; none by default. "default" looks at the products' pictures before each training.
+    "IMAGE_EMBEDDERS": {},
     # Where downloaded and converted weights are kept. None: the user's cache directory.
     "WEIGHTS_DIR": None,
     # Languages that text is written in and pages are shown in.

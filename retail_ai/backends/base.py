@@ -23,6 +23,7 @@ __all__ = [
     "FinishReason",
     "Generation",
     "Generator",
+    "ImageEmbedder",
     "Message",
     "Prompt",
     "PromptLike",
@@ -124,6 +125,20 @@ class Embedder(Backend):
         """The vector (dimensions,) of one query."""
         row: Vectors = self.embed_queries([text])[0]
         return row
+
+
+class ImageEmbedder(Embedder):
+    """Pictures to unit-length vectors, and texts into the same space where the model can (CLIP, SigLIP)."""
+
+    kind = "image embedder"
+
+    def open(self, file: Any) -> Any:
+        """A picture from a path or an open file, ready to be embedded. Raises InvalidInput where it is none."""
+        raise NotImplementedError
+
+    def embed_images(self, images: Sequence[Any]) -> Vectors:
+        """(n opened pictures) → float32 (n, dimensions), rows of length 1 in the order given."""
+        raise NotImplementedError
 
 
 class Generator(Backend):
@@ -235,6 +250,10 @@ class Recommender(Backend):
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
         """The model that ``RecommenderModel.arrays`` was taken from."""
         raise NotImplementedError
+
+    def settled(self, model: RecommenderModel) -> dict[str, Any]:
+        """OPTIONS with which a recommender of this class trains as this model was, choosing nothing anew."""
+        return self.options
 
 
 def available_threads() -> int:

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
-from retail_ai.backends.base import Backend, Embedder, Generator, Recommender
+from retail_ai.backends.base import Backend, Embedder, Generator, ImageEmbedder, Recommender
 from retail_ai.backends.trainers.base import Trainer
 from retail_ai.conf import conf
 from retail_ai.exceptions import ConfigurationError, MissingPackage
@@ -83,16 +83,17 @@ embedders = Registry("EMBEDDERS", Embedder)
 generators = Registry("GENERATORS", Generator)
 recommenders = Registry("RECOMMENDERS", Recommender)
 trainers = Registry("TRAINERS", Trainer)
+image_embedders = Registry("IMAGE_EMBEDDERS", ImageEmbedder)
 
 
 def reset_backends() -> None:
     """Close and drop every instance, so that the next use makes new ones."""
-    for registry in (embedders, generators, recommenders, trainers):
+    for registry in (embedders, generators, recommenders, trainers, image_embedders):
         registry.close()
 
 
 def _forget_after_fork() -> None:
-    for registry in (embedders, generators, recommenders, trainers):
+    for registry in (embedders, generators, recommenders, trainers, image_embedders):
         registry.reset()
 
 
@@ -114,6 +115,11 @@ def get_recommender(alias: str = "default") -> Recommender:
 def get_trainer(alias: str = "default") -> Trainer:
     """The process's trainer of that alias."""
     return trainers.get(alias)
+
+
+def get_image_embedder(alias: str = "default") -> ImageEmbedder | None:
+    """The process's image embedder of that alias; None where none is configured."""
+    return image_embedders.get(alias) if alias in conf.IMAGE_EMBEDDERS else None
 
 
 def _on_setting_changed(*, setting: str, **_: Any) -> None:

@@ -63,6 +63,8 @@ class VectorSpace(models.Model):
         FILLING = "filling", _("filling")
         ACTIVE = "active", _("active")
         RETIRED = "retired", _("retired")
+        # Of pictures: it serves no query of words, and training reads it beside the active space.
+        IMAGES = "images", _("pictures")
 
     identity = models.CharField(_("embedder"), max_length=200, unique=True)
     dimensions = models.PositiveIntegerField(_("dimensions"))

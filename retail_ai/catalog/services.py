@@ -52,7 +52,7 @@ def index_products(*, keys: Iterable[Any]) -> Counter[str]:
 
 def _index_batch(keys: Sequence[Any]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for space in VectorSpace.objects.exclude(state=VectorSpace.State.RETIRED):
+    for space in VectorSpace.objects.filter(state__in=[VectorSpace.State.ACTIVE, VectorSpace.State.FILLING]):
         if embedder_of(space):
             counts += index_keys(keys=keys, space=space)
     return counts

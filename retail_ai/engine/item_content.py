@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retail_ai.engine.ranking import top_k
+from retail_ai.engine.ridge import spread_product
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -32,8 +33,10 @@ class ItemContent:
         An item does not speak for itself.
         """
         summed = sources @ self.vectors
-        scores = summed @ self.vectors.T
-        dense = np.asarray(scores.toarray() if sparse.issparse(scores) else scores, dtype=np.float32)
+        if sparse.issparse(summed):
+            dense = spread_product(self.vectors, np.ascontiguousarray(summed.toarray().T)).T
+        else:
+            dense = np.asarray(summed @ self.vectors.T, dtype=np.float32)
         own = sources.tocoo()
         dense[own.row, own.col] -= own.data * self._known()[own.col]
         return dense
@@ -47,8 +50,11 @@ class ItemContent:
         return float(np.sqrt(others / max(count * (count - 1), 1)))
 
     def likeness(self, kept: Items, k: int = LOOK_ALIKES) -> sparse.csr_matrix:
-        """Q over the kept items: cosines of each with its k nearest, either way, scaled to D^-½ Q D^-½."""
-        own = self.vectors[kept]
+        """Q over the kept items: cosines of each with its k nearest, either way, scaled to D^-½ Q D^-½.
+
+        In a small shop fewer count (one in fifty products): else everything would be like everything.
+        """
+        own, k = self.vectors[kept], min(k, len(kept) // 50)
         near = sparse.vstack(
             [_nearest(own, start, k) for start in range(0, len(kept), _ROWS)] or [_nearest(own, 0, k)]
         )

@@ -44,6 +44,16 @@ def product(symmetric: Floats, right: sparse.csr_matrix) -> Floats:
     return result
 
 
+def rows_product(left: sparse.csr_matrix, right: Floats) -> Floats:
+    """``left @ right``, sparse (n, k) with few entries by dense (k, m), in strips of rows on all cores."""
+    size = max(-(-left.shape[0] // (4 * threads())), 1)
+    strips = [slice(at, at + size) for at in range(0, left.shape[0], size)]
+    if len(strips) < 2:
+        return np.asarray(left @ right, dtype=np.float32)
+    with ThreadPoolExecutor(threads()) as pool:
+        return np.concatenate(list(pool.map(lambda strip: left[strip] @ right, strips)), dtype=np.float32)
+
+
 def threads() -> int:
     """How many threads to use: what was allowed by OMP_NUM_THREADS, at most the cores there are."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

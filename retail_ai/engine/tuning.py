@@ -18,7 +18,7 @@ from retail_ai.engine.tuning_exam import Exam, Sheets, climb
 
 Items = NDArray[np.int64]
 
-START = Settings(decay=0.8, recall=0.7, popularity_power=0.1, backward=0.3, content=2.0, smooth=0.5)
+START = Settings(decay=0.9, recall=0.6, popularity_power=0.05, backward=0.3, content=2.0, smooth=1.0)
 # Ridge in units of the mean squared weight an item's column has: it carries over to other sizes of shop.
 RIDGE_RATIO = 5.0
 # What is tuned on at most: products, and pairs of a past item and the next.
@@ -28,17 +28,15 @@ FEW_ITEMS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best scoring settings of one matrix and their NDCG@10, and the same where content is left out."""
+    """The best scoring settings of one matrix and their NDCG@10."""
 
     settings: Settings
     ndcg10: float
-    plain: Settings
-    plain_ndcg10: float
 
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """The best of all matrices tried; ``best.plain`` is of the same matrix, so that content's gain can be seen."""
+    """The best of all matrices tried."""
 
     best: Found
     tried: tuple[Found, ...]
@@ -71,12 +69,13 @@ def tune(
     small, kept, known = _bounded(sequences, n_items, content, window, seed)
     asked = held_out(small, people=people, seed=seed)
     if not len(asked):
-        start = replace(start, ridge=usual)
-        return Tuned(Found(start, 0.0, replace(start, content=0.0, smooth=0.0), 0.0), ())
+        return Tuned(Found(replace(start, ridge=usual, content=0.0, smooth=0.0), 0.0), ())
     train = [sequence[:-1] for sequence in small]
-    exam = Exam([train[i] for i in asked], np.array([small[i][-1] for i in asked]), train, len(kept), known)
+    exam = Exam.of([train[i] for i in asked], np.array([small[i][-1] for i in asked]), train, len(kept), known)
     start = replace(start, ridge=usual_ridge(train, len(kept), start))
-    tuned = _walk(start, lambda settings: _examine(settings, exam), moves or (3 if len(kept) > FEW_ITEMS else 8))
+    if moves is None:
+        moves = 3 if len(kept) > FEW_ITEMS else 8
+    tuned = _walk(start, exam, moves)
     return _scaled(tuned, usual / start.ridge)
 
 
@@ -111,14 +110,15 @@ def _bounded(
     return small, kept, ItemContent(content.vectors[kept]) if content else None
 
 
-def _walk(start: Settings, examine: Callable[[Settings], Found], moves: int) -> Tuned:
+def _walk(start: Settings, exam: Exam, moves: int) -> Tuned:
     """From the start, one change at a time; a change that helped is made once more, else the next one is tried."""
-    best = examine(start)
+    names = ("content", "smooth") if exam.content else ()
+    best = _examine(start, exam, (*names, "recall", "popularity_power", "newest"))
     tried = [best]
     changes = _changes()
     change = next(changes, None)
     while change and len(tried) <= moves:
-        found = examine(change(best.settings))
+        found = _examine(change(best.settings), exam, ("popularity_power",))
         tried.append(found)
         if found.ndcg10 > best.ndcg10:
             best = found
@@ -136,27 +136,17 @@ def _changes() -> Iterator[Callable[[Settings], Settings]]:
     yield lambda s: replace(s, backward=s.backward / 3)
 
 
-def _examine(settings: Settings, exam: Exam) -> Found:
-    """One solve, then the best way to score with it, without content and with it."""
+def _examine(settings: Settings, exam: Exam, names: Sequence[str]) -> Found:
+    """One solve, then the best way to score with it."""
     kept = np.arange(exam.n_items)
     sheets = Sheets(exam, solve(exam.train, kept, exam.n_items, settings))
-    bare = replace(settings, content=0.0, smooth=0.0)
-    plain, plain_height = climb(bare, sheets.ndcg, ("recall", "popularity_power", "newest"))
-    if exam.content is None:
-        return Found(plain, plain_height, plain, plain_height)
-    begin = replace(plain, content=settings.content or START.content, smooth=settings.smooth)
-    ways = ("content", "smooth", "popularity_power", "recall")
-    best, height = climb(begin, sheets.ndcg, ways)
-    if height <= plain_height:
-        best, height = plain, plain_height
-    return Found(best, height, plain, plain_height)
+    return Found(*climb(settings, sheets.ndcg, names))
 
 
 def _scaled(tuned: Tuned, ratio: float) -> Tuned:
     """The ridge brought from what was tuned on to the whole data."""
 
     def grown(found: Found) -> Found:
-        ours = replace(found.settings, ridge=found.settings.ridge * ratio)
-        return replace(found, settings=ours, plain=replace(found.plain, ridge=found.plain.ridge * ratio))
+        return replace(found, settings=replace(found.settings, ridge=found.settings.ridge * ratio))
 
     return Tuned(grown(tuned.best), tuple(map(grown, tuned.tried)))

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from retail_ai.engine import metrics
 from retail_ai.engine.item_content import ItemContent
 from retail_ai.engine.moments import counts_of
 from retail_ai.engine.neighbours import weighed
-from retail_ai.engine.ridge import threads
+from retail_ai.engine.ridge import rows_product, spread_product, threads
 from retail_ai.engine.sequential_linear import Settings, content_unit, popularity
 
 Items = NDArray[np.int64]
@@ -29,24 +30,35 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """``pasts`` and the item that followed each; ``train``: what may be learned from."""
+    """``pasts`` and the item that followed each; ``train``: what may be learned from; ``near``: look-alikes."""
 
     pasts: list[Items]
     targets: Items
     train: list[Items]
     n_items: int
     content: ItemContent | None
+    near: sparse.csr_matrix | None = None
+    spread: float = 0.0
+
+    @classmethod
+    def of(
+        cls, pasts: list[Items], targets: Items, train: list[Items], n_items: int, content: ItemContent | None
+    ) -> "Exam":
+        """With what all matrices share computed once."""
+        if content is None:
+            return cls(pasts, targets, train, n_items, None)
+        return cls(pasts, targets, train, n_items, content, content.likeness(np.arange(n_items)), content.spread())
 
 
 def climb(settings: Settings, height: Callable[[Settings], float], names: Sequence[str]) -> tuple[Settings, float]:
     """One name after another: from its value to the next step up or down as long as that is better.
 
-    Content is tried at every step, for a little of it may help no more than none does; of equals the least is taken.
+    Content and smoothing are tried at every step, for a little may help no more than none; of equals the least wins.
     """
     reached = height(settings)
     for name in names:
-        if name == "content":
-            tried = [replace(settings, content=step) for step in STEPS[name]]
+        if name in ("content", "smooth"):
+            tried = [_with(settings, name, step) for step in STEPS[name]]
             heights = [height(option) for option in tried]
             settings, reached = tried[int(np.argmax(heights))], max(heights)
             continue
@@ -81,8 +93,7 @@ class Sheets:
         self.exam, self.weights = exam, weights
         self.counts = counts_of(exam.train, exam.n_items)
         self.squares = np.einsum("ij,ij->j", weights, weights, dtype=np.float64)
-        self.spread = exam.content.spread() if exam.content else 0.0
-        self.near = exam.content.likeness(np.arange(exam.n_items)) if exam.content else None
+        self.spread_to: Floats | None = None
         self.heights: dict[Settings, float] = {}
         self.at: tuple[object, ...] = ()
 
@@ -107,16 +118,21 @@ class Sheets:
         self.at = wanted
 
     def _behaviour(self, sources: Any, share: Any) -> Floats:
-        if not share or self.near is None:
-            return np.asarray(sources @ self.weights, dtype=np.float32)
-        found = np.asarray((sources + share * (sources @ self.near)) @ self.weights, dtype=np.float32)
-        return np.asarray(found + share * (self.near @ found.T).T, dtype=np.float32)
+        found = rows_product(sources, self.weights)
+        near = self.exam.near
+        if not share or near is None:
+            return found
+        if self.spread_to is None:
+            self.spread_to = spread_product(near, self.weights)
+        found += share * rows_product(sources, self.spread_to)
+        found += share * spread_product(near, np.ascontiguousarray(found.T)).T
+        return found
 
     def _ranks(self, settings: Settings, rows: slice) -> NDArray[np.int64]:
         divisor = popularity(self.counts, settings)
         scores = self.behaviour[rows] / divisor
         if self.likeness is not None and settings.content:
             loud = float((self.squares / divisor**2).sum())
-            unit = content_unit(loud, self.exam.n_items, self.spread)
+            unit = content_unit(loud, self.exam.n_items, self.exam.spread)
             scores += np.float32(settings.content * unit) * self.likeness[rows]
         return np.asarray(metrics.ranks_of(scores, self.exam.targets[rows], self.exam.pasts[rows]))

@@ -1,10 +1,12 @@
 """Admin of recommendations: releases with figures and a plot, promote and roll back, a preview of slates."""
 
+import json
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -17,14 +19,10 @@ from retail_ai.recommendations import rule_admin  # noqa: F401  (registers the r
 from retail_ai.recommendations.models import Neighbour, Release
 from retail_ai.recommendations.plots import metrics_plot
 from retail_ai.recommendations.preview import find_customers, find_products, slates_for
+from retail_ai.recommendations.release_table import metrics_table
 from retail_ai.recommendations.releases import promote_release, roll_back
 from retail_ai.recommendations.services import start_train_job
 from retail_ai.stores.admin import PanelLink, ProductAction, register_product_action, register_product_panel
-
-COLUMNS = (
-    ("hr5", "HR@5"), ("hr10", "HR@10"), ("ndcg5", "NDCG@5"), ("ndcg10", "NDCG@10"), ("tail_ndcg10", "NDCG@10 (tail)"),
-    ("coverage", _("coverage")), ("people", _("people")),
-)  # fmt: skip
 
 
 @admin.register(Release)
@@ -34,8 +32,9 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("__str__", "created_at", "backend", "ndcg", "passed_gate", "event_count", "promoted_at")
     actions = ("promote",)
     change_list_template = "admin/retail_ai/release/change_list.html"
+    change_form_template = "admin/retail_ai/release/change_form.html"
     fields = (
-        "state", "passed_gate", "reasons", "table", "plot", "backend", "configuration", "data_from", "data_until",
+        "state", "passed_gate", "reasons", "plot", "table", "backend", "setup", "data_from", "data_until",
         "event_count", "customer_count", "product_count", "created_at", "promoted_at",
     )  # fmt: skip
     readonly_fields = fields
@@ -47,6 +46,7 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         view = self.admin_site.admin_view
         return [
             path("train/", view(self.train), name="retail_ai_release_train"),
+            path("<int:pk>/serve/", view(self.serve), name="retail_ai_release_serve"),
             path("roll-back/", view(self.roll_back), name="retail_ai_release_roll_back"),
             path("preview/", view(self.preview), name="retail_ai_release_preview"),
             *super().get_urls(),
@@ -65,17 +65,18 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("on the newest days, unseen in training"))
     def table(self, release: Release) -> str:
-        head = format_html_join("", "<th>{}</th>", ((name,) for _key, name in COLUMNS))
-        body = format_html_join(
-            "",
-            "<tr><th>{}</th>{}</tr>",
-            ((who, format_html_join("", "<td>{}</td>", _cells(row))) for who, row in release.metrics.items()),
-        )
-        return format_html('<div class="retail-ai-scroll"><table><tr><th></th>{}</tr>{}</table></div>', head, body)
+        return metrics_table(release.metrics) or "–"
 
-    @admin.display(description=_("beside popularity"))
+    @admin.display(description=_("beside its rivals, with 95 % intervals"))
     def plot(self, release: Release) -> str:
         return metrics_plot(release.metrics) or "–"
+
+    @admin.display(description=_("configuration"))
+    def setup(self, release: Release) -> str:
+        """As it is stored: recommender, options, validation, how it is served, code version, what was left out."""
+        text = json.dumps(release.configuration, indent=1, ensure_ascii=False)
+        return format_html('<details><summary>{}</summary><pre class="retail-ai-text">{}</pre></details>',
+                           _("show"), text)  # fmt: skip
 
     @admin.action(description=_("Let the selected release serve"), permissions=["change"])
     def promote(self, request: HttpRequest, queryset: Any) -> None:
@@ -90,6 +91,12 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         enqueue(job)
         messages.success(request, _("Training has begun."))
         return HttpResponseRedirect(reverse("admin:retail_ai_job_change", args=[job.pk]))
+
+    def serve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The button of a release's own page."""
+        _only_post(request, "retail_ai.change_release")
+        _tell(request, lambda: promote_release(release=get_object_or_404(Release, pk=pk)))
+        return HttpResponseRedirect(reverse("admin:retail_ai_release_change", args=[pk]))
 
     def roll_back(self, request: HttpRequest) -> HttpResponse:
         _only_post(request, "retail_ai.change_release")
@@ -119,10 +126,6 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The one in service cannot go."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.state != Release.State.SERVING)
-
-
-def _cells(row: dict[str, Any]) -> list[tuple[str]]:
-    return [(f"{row[key]:.4f}" if isinstance(row.get(key), float) else str(row.get(key, "–")),) for key, _n in COLUMNS]
 
 
 def _only_post(request: HttpRequest, permission: str) -> None:

@@ -12,18 +12,19 @@ from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job, JobChunk
 from retail_ai.jobs.registry import JobKind, Outcome, register
 from retail_ai.recommendations import related  # noqa: F401  (registers its kind of job)
+from retail_ai.recommendations.image_space import refresh_images
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.popularity import refresh_popularity
 from retail_ai.recommendations.releases import settle_release
 from retail_ai.recommendations.tastes import refresh_tastes
-from retail_ai.recommendations.training import train_release
+from retail_ai.recommendations.training import examine_release, fit_release
 
 OVERLAP = timedelta(days=7)
 
 
 @register
 class Train(JobKind):
-    """history → popularity → model → tastes → release."""
+    """history → popularity → images → examination → model → tastes → release."""
 
     name = "recommendations.train"
     chunk_size = 1
@@ -58,10 +59,19 @@ def _popularity(job: Job) -> dict[str, int]:
     return {"products with a popularity": refresh_popularity()}
 
 
-def _model(job: Job) -> dict[str, int]:
-    release = train_release()
+def _images(job: Job) -> dict[str, int]:
+    return dict(refresh_images())
+
+
+def _examination(job: Job) -> dict[str, int]:
+    release = examine_release()
     Job.objects.filter(pk=job.pk).update(params={**job.params, "release": release.pk})
-    return {"neighbours": release.neighbours.count()}
+    left_out = {f"left out: {reason}": count for reason, count in release.configuration["left_out"].items()}
+    return {"people asked": int(release.metrics["model"]["people"]), **left_out}
+
+
+def _model(job: Job) -> dict[str, int]:
+    return {"neighbours": fit_release(_trained(job)).neighbours.count()}
 
 
 def _tastes(job: Job) -> dict[str, int]:
@@ -69,16 +79,22 @@ def _tastes(job: Job) -> dict[str, int]:
 
 
 def _release(job: Job) -> dict[str, int]:
+    return {"now serving": int(settle_release(release=_trained(job)).state == Release.State.SERVING)}
+
+
+def _trained(job: Job) -> Release:
     job.refresh_from_db(fields=["params"])
     release = Release.objects.filter(pk=job.params.get("release")).first()
     if release is None:
-        raise InvalidInput("No release was trained: see the step “model”.")
-    return {"now serving": int(settle_release(release=release).state == Release.State.SERVING)}
+        raise InvalidInput("No release was examined: see the step “examination”.")
+    return release
 
 
 STEPS: dict[str, Callable[[Job], dict[str, int]]] = {
     "history": _history,
     "popularity": _popularity,
+    "images": _images,
+    "examination": _examination,
     "model": _model,
     "tastes": _tastes,
     "release": _release,

@@ -1,87 +1,117 @@
-"""Trains a release: measures on held-out days, fits on all, writes neighbours. Whether it serves is decided later."""
+"""Trains a release in two stages: examined on weeks it has not seen, then fitted on all. Settling it comes later.
+
+A stage that is done is never done again when a job goes on after an interruption.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import numpy as np
 from django.db import connection
+from django.utils.module_loading import import_string
 
+from retail_ai import __version__
 from retail_ai.backends import get_recommender
-from retail_ai.backends.base import Vectors
-from retail_ai.catalog.models import ProductVector
-from retail_ai.catalog.spaces import active_space
+from retail_ai.backends.base import Recommender
+from retail_ai.conf import conf
 from retail_ai.engine.neighbours import Neighbours, strongest, together
 from retail_ai.exceptions import InvalidInput
-from retail_ai.recommendations.collect import History, Items, collect_history
-from retail_ai.recommendations.evaluation import gate, hold_out, measure, popularity
+from retail_ai.recommendations.collect import History, collect_history
+from retail_ai.recommendations.gate_words import cleaning_notes, judgement_notes
+from retail_ai.recommendations.item_vectors import item_vectors
 from retail_ai.recommendations.models import Neighbour, Release
-from retail_ai.recommendations.plan import ServingPlan
-
-# How serving weighs a history; the model is measured the way it is served.
-PLAN = ServingPlan()
+from retail_ai.recommendations.pipeline import Choice, Data, Outcome, run
+from retail_ai.recommendations.plan import plan_of
 
 
-def train_release() -> Release:
-    """A release in state TRAINING with its metrics and neighbours. Raises InvalidInput when there is no history."""
+def examine_release() -> Release:
+    """A release in state TRAINING with the choice of model, its figures and the gate's decision.
+
+    Raises InvalidInput when there is no history.
+    """
     history = collect_history()
-    if not history.people:
+    if not history.cleaned.sequences:
         raise InvalidInput("No views, carts or purchases are recorded yet: back-fill the shop's history first.")
-    release = Release.objects.create(**_describe(history))
-    vectors = _vectors(history)
-    rows = _measure(history, vectors)
-    release.metrics = dict(rows.items())
-    release.passed_gate, release.notes = gate(rows)
-    if history.dropped_as_bots:
-        release.notes.append(f"{history.dropped_as_bots} visitors with too many events for a person were left out.")
-    release.save()
-    next_items = _fit(history.sequences, len(history.keys), vectors)
-    _write(release, Neighbour.Kind.NEXT, next_items, history)
-    _write(release, Neighbour.Kind.TOGETHER, together(history.baskets, len(history.keys)), history)
+    candidates = {alias: get_recommender(alias) for alias in sorted(conf.RECOMMENDERS)}
+    served = serving_release()
+    outcome = run(data_of(history), candidates, recommender_of, in_service=choice_of(served) if served else None)
+    notes = [*judgement_notes(outcome.judgement), *cleaning_notes(history.cleaned.dropped)]
+    return Release.objects.create(
+        **_described(history, outcome.choice),
+        metrics=_figures(outcome, served),
+        passed_gate=outcome.judgement.passed,
+        notes=notes,
+    )
+
+
+def fit_release(release: Release) -> Release:
+    """Fit the examined choice on everything and write its neighbours."""
+    history = collect_history()
+    data, choice = data_of(history), choice_of(release)
+    if choice is None:
+        raise InvalidInput(f"Release {release.pk} says nothing of how it is trained: train a new one.")
+    Neighbour.objects.filter(release=release)._raw_delete(Neighbour.objects.db)
+    cleaned = history.cleaned
+    model = recommender_of(choice).fit(
+        cleaned.sequences, n_items=data.n_items, vectors=data.vectors, times=cleaned.times
+    )
+    links = strongest(model.similar, cleaned.sequences, data.n_items, k=choice.plan.links)
+    _write(release, Neighbour.Kind.NEXT, links, history)
+    _write(release, Neighbour.Kind.TOGETHER, together(cleaned.baskets, data.n_items), history)
     return release
 
 
-def _describe(history: History) -> dict[str, Any]:
-    recommender = get_recommender()
+def data_of(history: History) -> Data:
+    """A history as the pipeline takes it."""
+    cleaned = history.cleaned
+    return Data(cleaned.sequences, cleaned.times, len(history.keys), item_vectors(history.keys), history.groups)
+
+
+def serving_release() -> Release | None:
+    """The release in service."""
+    return Release.objects.filter(state=Release.State.SERVING).first()
+
+
+def choice_of(release: Release) -> Choice | None:
+    """How a release was trained and is served; None where that is not known any more."""
+    told = release.configuration
+    if told.get("recommender") not in conf.RECOMMENDERS or "options" not in told:
+        return None
+    return Choice(told["recommender"], told["options"], plan_of(release), told.get("validation", {}))
+
+
+def recommender_of(choice: Choice) -> Recommender:
+    """The shop's recommender of that alias, with the options of the choice."""
+    made: Recommender = import_string(conf.RECOMMENDERS[choice.alias]["BACKEND"])(**choice.options)
+    return made
+
+
+def _described(history: History, choice: Choice) -> dict[str, Any]:
     return {
-        "backend": recommender.identity,
-        "configuration": {**recommender.options, "serving": PLAN.as_json()},
+        "backend": get_recommender(choice.alias).identity,
+        "configuration": {
+            "recommender": choice.alias,
+            "options": dict(choice.options),
+            "validation": dict(choice.validation),
+            "serving": choice.plan.as_json(),
+            "code": __version__,
+            "left_out": dict(history.cleaned.dropped),
+        },
         "data_from": history.first,
         "data_until": history.last,
-        "event_count": history.events,
-        "customer_count": len(history.people),
+        "event_count": history.cleaned.kept,
+        "customer_count": len(history.cleaned.sequences),
         "product_count": len(history.keys),
     }
 
 
-def _measure(history: History, vectors: Vectors | None) -> dict[str, dict[str, Any]]:
-    split, n_items = hold_out(history), len(history.keys)
-    links = _fit(split.train, n_items, vectors)
-    rows = {
-        "model": measure(split, lambda pasts: links.score(pasts, kernel=PLAN.kernel), n_items),
-        "popularity": measure(split, popularity(split, n_items), n_items),
-    }
-    rows["model"]["held_out_from"] = datetime.fromtimestamp(split.moment, UTC).isoformat()
+def _figures(outcome: Outcome, served: Release | None) -> dict[str, Any]:
+    rows: dict[str, Any] = {name: marks.row() for name, marks in outcome.marks.items()}
+    rows["model"]["held_out_from"] = datetime.fromtimestamp(outcome.split.moment, UTC).isoformat()
+    if served and "in_service" in rows:
+        rows["in_service"]["release"] = served.pk
+    rows |= {f"again_{name}": marks.row() for name, marks in outcome.repeats.items() if len(marks.lists)}
     return rows
-
-
-def _vectors(history: History) -> Vectors | None:
-    """The catalogue's vectors in the history's order of products, zeros where one has none; None before any index."""
-    space = active_space()
-    if space is None or not history.keys:
-        return None
-    number = {key: place for place, key in enumerate(history.keys)}
-    vectors = np.zeros((len(history.keys), space.dimensions), dtype=np.float32)
-    rows = ProductVector.objects.filter(space=space).order_by().values_list("product_id", "embedding")
-    for key, vector in rows.iterator(chunk_size=2_000):
-        if key in number:
-            vectors[number[key]] = vector
-    return vectors
-
-
-def _fit(sequences: list[Items], n_items: int, vectors: Vectors | None) -> Neighbours:
-    model = get_recommender().fit(sequences, n_items=n_items, vectors=vectors)
-    return strongest(model.similar, sequences, n_items, k=PLAN.links)
 
 
 def _write(release: Release, kind: str, links: Neighbours, history: History) -> None:

@@ -7,10 +7,12 @@ each time, never of a copy: a bulk ``update()`` in the shop fires no signal.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import IO, Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 
 from retail_ai.engine.facts import (
@@ -159,6 +161,10 @@ class StoreAdapter:
         so before; ``kind``: similar or together. Rows that people made stay as they are. How many were written."""
         raise NotImplementedError
 
+    def image_file(self, product: Any) -> IO[bytes] | Path | None:
+        """The product's main picture, to be looked at by an image embedder; None when there is none."""
+        return None
+
     # -- what happened --------------------------------------------------------------------------------------
     def sale_lines(self, since: datetime | None = None) -> Iterator[SaleLine]:
         """Lines of orders that count as sold, oldest first, optionally from a moment on."""
@@ -226,6 +232,13 @@ class StoreAdapter:
     def contacts(self, customers: Iterable[CustomerKey]) -> Iterator[Contact]:
         """Those of the customers that the shop may send marketing to, with their address. Default: nobody."""
         return iter(())
+
+    def test_customers(self) -> Iterable[CustomerKey]:
+        """People who only try the shop out: nothing is learned from them. Default: staff, where users have a flag."""
+        users = get_user_model()
+        if not any(field.name == "is_staff" for field in users._meta.get_fields()):
+            return []
+        return users._default_manager.filter(is_staff=True).values_list("pk", flat=True)
 
     # -- helpers --------------------------------------------------------------------------------------------
     def _get(self, product: Any, path: str | None) -> Any:

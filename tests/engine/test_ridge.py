@@ -27,3 +27,13 @@ def test_threads_follow_what_is_allowed(monkeypatch):
     assert ridge.threads() == 1
     monkeypatch.setenv("OMP_NUM_THREADS", "many")
     assert ridge.threads() >= 1
+
+
+def test_sparse_by_dense_is_the_same_in_strips_of_rows_and_of_columns(monkeypatch):
+    monkeypatch.setattr(ridge, "_NARROW", 3)
+    rng = np.random.default_rng(0)
+    left = sparse.random(23, 11, 0.3, format="csr", dtype=np.float32, random_state=0)
+    right = rng.normal(size=(11, 8)).astype("f4")
+    for product in (ridge.rows_product, ridge.spread_product):
+        assert np.allclose(product(left, right), left @ right, atol=1e-6)
+        assert product(left[:0], right).shape == (0, 8) and product(left, right[:, :0]).shape == (23, 0)

@@ -96,10 +96,10 @@ def test_content_finds_what_nobody_had_before():
 
 
 def test_look_alikes_share_what_was_learned_when_smoothing_is_wanted():
-    content = from_attributes([[1], [2], [1], [3], [4]])
-    rows = walks(*[[0, 1]] * 20, *[[3, 4]] * 20, [2, 3])
-    assert abs(fit(rows, 5, SMALL, content).score(walks([2]))[0, 1]) < 0.05
-    assert fit(rows, 5, replace(SMALL, smooth=1.0), content).score(walks([2]))[0, 1] > 0.2
+    content = from_attributes([[1], [2], [1], *([number] for number in range(3, 60))])
+    rows = walks(*[[0, 1]] * 20, *[[number, number + 1] for number in range(2, 59)])
+    assert abs(fit(rows, 60, SMALL, content).score(walks([2]))[0, 1]) < 0.05
+    assert fit(rows, 60, replace(SMALL, smooth=1.0), content).score(walks([2]))[0, 1] > 0.2
 
 
 def test_recency_is_weighed_as_it_is_asked_for():

@@ -1,13 +1,16 @@
+from datetime import timedelta
+
 import pytest
 from django.db.models import Count
+from django.utils import timezone
 
+from retail_ai.engine.cleaning import MOST_LOOKS
 from retail_ai.events.models import Event
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import JobFailure
 from retail_ai.jobs.runner import run
 from retail_ai.privacy.models import Consent
-from retail_ai.recommendations.collect import MOST_EVENTS, collect_history
-from retail_ai.recommendations.evaluation import gate
+from retail_ai.recommendations.collect import collect_history
 from retail_ai.recommendations.models import CustomerTaste, Neighbour, Popularity, Release
 from retail_ai.recommendations.plan import ServingPlan, plan_of
 from retail_ai.recommendations.releases import promote_release, roll_back
@@ -38,15 +41,8 @@ def test_training_measures_a_release_and_puts_it_in_service():
 def test_without_history_the_job_says_what_is_missing():
     job = start_train_job()
     run(job.pk)
-    assert "back-fill" in JobFailure.objects.get(key="model").reason
+    assert "back-fill" in JobFailure.objects.get(key="examination").reason
     assert not Release.objects.exists()
-
-
-def test_the_gate_refuses_too_few_people_and_what_is_no_better_than_popularity():
-    row = {"people": 100, "ndcg10": 0.2, "hr10": 0.3}
-    assert gate({"model": {**row, "people": 3}, "popularity": row})[0] is False
-    assert gate({"model": row, "popularity": row})[0] is False
-    assert gate({"model": {**row, "ndcg10": 0.21, "hr10": 0.31}, "popularity": row})[0] is True
 
 
 def test_a_worse_release_waits_as_a_candidate_and_one_can_roll_back():
@@ -66,16 +62,22 @@ def test_a_worse_release_waits_as_a_candidate_and_one_can_roll_back():
 def test_returns_bots_and_those_who_declined_are_not_learned_from():
     tent, lamp = make_product(), make_product("Lamp")
     buyer, bot, shy = make_customer(), make_customer("bot"), make_customer("shy")
+    staff = make_customer("staff")
+    type(staff).objects.filter(pk=staff.pk).update(is_staff=True)
     Event.objects.bulk_create(
         [Event(kind="purchase", customer=buyer, product=tent), Event(kind="return", customer=buyer, product=tent)]
         + [Event(kind="view", customer=buyer, product=lamp) for _ in range(2)]
-        + [Event(kind="view", customer=bot, product=lamp) for _ in range(MOST_EVENTS + 1)]
+        + [Event(kind="view", customer=bot, product=lamp) for _ in range(MOST_LOOKS + 1)]
+        + [Event(kind="view", customer=staff, product=lamp)]
+        + [Event(kind="view", customer=buyer, product=tent, occurred_at=timezone.now() + timedelta(days=1))]
         + [Event(kind="view", customer=shy, product=lamp)]
     )
     Consent.objects.create(customer=shy, purpose="tracking", granted=False)
     history = collect_history()
-    assert [items.tolist() for items in history.sequences] == [[history.keys.index(lamp.pk)]]
-    assert history.dropped_as_bots == 1
+    cleaned = history.cleaned
+    assert [items.tolist() for items in cleaned.sequences] == [[history.keys.index(lamp.pk)]]
+    wanted = {"bots": 1, "returned": 1, "test_accounts": 1, "from_the_future": 1, "repeats_in_a_row": 1}
+    assert dict(cleaned.dropped) == wanted
 
 
 def test_a_release_says_how_it_wants_to_be_served():

@@ -4,6 +4,7 @@ The mathematics is the engine's; nothing is read from the shop here.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,9 @@ class SequentialLinear(Recommender):
         return LinearModel(
             sequential_linear.fit(sequences, n_items, self.chosen(sequences, n_items, content), content)
         )
+
+    def settled(self, model: RecommenderModel) -> dict[str, Any]:
+        return asdict(model.engine_model.settings) if isinstance(model, LinearModel) else self.options
 
     def chosen(
         self, sequences: Sequence[Items], n_items: int, content: ItemContent | None

@@ -1,0 +1,91 @@
+"""Every model of ours as the sequence benchmark trains it: what it takes, what it notes. Measures nothing."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.linalg import svds
+
+from benchmarks._sequences import Items, Score
+from retail_ai.backends.recommenders.transformer import TransformerRecommender
+from retail_ai.engine import sequential_linear, tuning
+from retail_ai.engine.baselines import ContentModel, fit_ease, fit_neighbours, fit_popularity
+from retail_ai.engine.item_content import ItemContent
+from retail_ai.engine.neighbours import strongest
+
+LINKS = 60
+KERNEL = tuple(0.8**age for age in range(30))
+
+
+@dataclass(slots=True)
+class Trained:
+    """How a model scores, and what is worth noting of its training."""
+
+    score: Score
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+Train = Callable[[list[Items], dict[str, Any] | None], Trained]
+
+
+def ours(n_items: int, content: ItemContent | None, transformer: dict[str, Any] | None) -> dict[str, Train]:
+    """Name → (sequences, what an earlier training of it settled) → trained. Smallest first."""
+    made: dict[str, Train] = {
+        "popularity": lambda rows, _: Trained(fit_popularity(rows, n_items).score),
+        "cooccurrence": lambda rows, _: Trained(fit_neighbours(rows, n_items).score),
+        "ease": lambda rows, _: Trained(fit_ease(rows, n_items).score),
+    }
+    if content is not None:
+        made["content"] = lambda rows, _: Trained(ContentModel(content, KERNEL).score)
+    made["sequential_linear"] = partial(_linear, n_items, None, 0)
+    if content is not None:
+        made["sequential_linear_content"] = partial(_linear, n_items, content, 0)
+    made["served_links"] = partial(_linear, n_items, content, LINKS)
+    if transformer is not None:
+        made["transformer"] = partial(_transformer, n_items, content, transformer)
+    return made
+
+
+def _linear(
+    n_items: int, content: ItemContent | None, links: int, rows: list[Items], settled: dict[str, Any] | None
+) -> Trained:
+    """Tuned unless it is known how. ``links``: scored by so many of each product's strongest links, as in the shop."""
+    started = time.perf_counter()
+    settings = settled["settings"] if settled else asdict(tuning.tune(rows, n_items, content).settings)
+    tuned = time.perf_counter() - started
+    chosen = sequential_linear.Settings(**settings)
+    model = sequential_linear.fit(rows, n_items, chosen, content)
+    notes = {"settings": settings, "tune_seconds": round(tuned, 2)}
+    if not links:
+        return Trained(model.score, notes)
+    found = strongest(model.similar, rows, n_items, k=links)
+    return Trained(partial(found.score, kernel=chosen.kernel), {**notes, "links": links})
+
+
+def _transformer(
+    n_items: int,
+    content: ItemContent | None,
+    options: dict[str, Any],
+    rows: list[Items],
+    settled: dict[str, Any] | None,
+) -> Trained:
+    vectors = _narrow(content, options.get("width", 128)) if content else None
+    model = TransformerRecommender(**options).fit(rows, n_items=n_items, vectors=vectors)
+    heights = [round(height, 4) for height in model.heights]  # type: ignore[attr-defined]
+    return Trained(model.score, {"epochs": len(heights), "validation_by_epoch": heights})
+
+
+def _narrow(content: ItemContent, width: int) -> np.ndarray:
+    """Dense vectors of the attributes' principal directions, to start embeddings from."""
+    rows = content.vectors
+    if not sparse.issparse(rows):
+        return np.asarray(rows, dtype=np.float32)
+    size = min(width, min(rows.shape) - 1)
+    if size < 1:
+        return np.asarray(rows.toarray(), dtype=np.float32)
+    left, heights, _ = svds(rows, k=size, random_state=0)
+    return np.asarray(left * heights, dtype=np.float32)

@@ -1,0 +1,98 @@
+"""Reads sequences and attributes of any ids, and measures next-item models leave-one-out over the whole catalogue."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retail_ai.engine import metrics
+from retail_ai.engine.item_content import ItemContent, from_attributes
+from retail_ai.engine.ranking import top_k, without_seen
+
+Items = np.ndarray
+Score = Callable[[list[Items]], np.ndarray]
+
+
+def read(path: Path) -> tuple[list[Items], dict[str, int]]:
+    """A line a customer, ``customer item item …``, oldest first → item numbers, and the number of each item's id.
+
+    Lines without an item are left out.
+    """
+    number: dict[str, int] = {}
+    with path.open(encoding="utf-8") as lines:
+        rows = [line.split()[1:] for line in lines]
+    return [np.array([number.setdefault(item, len(number)) for item in row]) for row in rows if row], number
+
+
+def read_attributes(path: Path, number: dict[str, int]) -> ItemContent:
+    """``{item: [attribute, …]}`` or ``{item: {name: value}}``; an item without an entry has none."""
+    given = json.loads(path.read_text(encoding="utf-8"))
+    token: dict[str, int] = {}
+    return from_attributes(
+        [[token.setdefault(name, len(token)) for name in _names(given.get(item))] for item in number]
+    )
+
+
+def _names(entry: Any) -> list[str]:
+    if isinstance(entry, dict):
+        return [f"{name}={value}" for name, values in entry.items() for value in _list(values)]
+    return [str(value) for value in _list(entry)]
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+class Split:
+    """``outer``: all but the test items; ``inner``: all but test and validation. Short sequences only teach.
+
+    ``tests``: (past, last item); ``validations``: (past, the item before that) of at most ``people`` people, drawn.
+    """
+
+    def __init__(self, sequences: list[Items], n_items: int, *, people: int = 4_000, seed: int = 0) -> None:
+        self.n_items = n_items
+        self.outer = [s[:-1] if len(s) > 1 else s for s in sequences]
+        self.inner = [s[:-2] if len(s) > 2 else s[:1] for s in sequences]
+        self.tests = [(s[:-1], int(s[-1])) for s in sequences if len(s) > 1]
+        able = [s for s in sequences if len(s) > 2 and s[-2] not in s[:-2]]
+        drawn = np.random.default_rng(seed).permutation(len(able))[:people]
+        self.validations = [(able[i][:-2], int(able[i][-2])) for i in drawn]
+
+
+def measure(score: Score, asked: Sequence[tuple[Items, int]], train: list[Items], n_items: int) -> dict[str, float]:
+    """Rank each wanted item among all that its customer did not have before."""
+    ranks, shown, spent = [np.zeros(0, dtype=np.int64)], np.zeros(n_items, dtype=bool), 0.0
+    targets = np.array([item for _, item in asked], dtype=np.int64)
+    for start in range(0, len(asked), 512):
+        pasts = [past for past, _ in asked[start : start + 512]]
+        started = time.perf_counter()
+        scores = np.array(score(pasts), dtype=np.float32)
+        spent += time.perf_counter() - started
+        ranks.append(metrics.ranks_of(scores, targets[start : start + 512], pasts))
+        shown[top_k(without_seen(scores, pasts), 10)] = True
+    row = _row(np.concatenate(ranks), targets, shown, train, n_items)
+    return {**row, "score_us_per_customer": round(1e6 * spent / max(len(asked), 1), 1)}
+
+
+def measure_lists(
+    lists: np.ndarray, asked: Sequence[tuple[Items, int]], train: list[Items], n_items: int
+) -> dict[str, float]:
+    """The same for a rival of whom only everyone's first ten are known (-1: none)."""
+    targets = np.array([item for _, item in asked], dtype=np.int64)
+    found = lists == targets[:, None]
+    ranks = np.where(found.any(axis=1), found.argmax(axis=1), n_items)
+    shown = np.zeros(n_items, dtype=bool)
+    shown[lists[lists >= 0]] = True
+    return _row(ranks, targets, shown, train, n_items)
+
+
+def _row(
+    ranks: np.ndarray, targets: np.ndarray, shown: np.ndarray, train: list[Items], n_items: int
+) -> dict[str, float]:
+    counts = np.bincount(np.concatenate([*train, np.zeros(0, np.int64)]), minlength=n_items)
+    return metrics.summary(ranks, metrics.tail_items(counts)[targets], int(shown.sum()), n_items)

@@ -1,0 +1,153 @@
+"""The training pipeline without a database: time-based validation and test, the choice of model, the gate's marks.
+
+Three periods, oldest first: training, validation (chooses the model and how it is served), test (judges, once).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from retail_ai.backends.base import Items, Recommender, RecommenderModel, Scores, Times, Vectors
+from retail_ai.backends.recommenders.simple import ContentVectors, Popularity
+from retail_ai.engine.blend import blended, choose_weight
+from retail_ai.engine.examination import Marks, Shop, examine
+from retail_ai.engine.gate import Judgement, judge
+from retail_ai.engine.holdout import HoldOut, hold_out, moment_of
+from retail_ai.engine.neighbours import Neighbours, strongest
+from retail_ai.engine.serving_plan import ServingPlan
+
+Score = Callable[[list[Items]], Scores]
+LINKS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is learned from. ``vectors``: text and looks of each item; ``groups``: its category's number."""
+
+    sequences: Sequence[Items]
+    times: Sequence[Times]
+    n_items: int
+    vectors: Vectors | None = None
+    groups: Items | None = None
+
+    def shop(self, train: Sequence[Items]) -> Shop:
+        flat = np.concatenate([*train, np.zeros(0, np.int64)])
+        return Shop(np.bincount(flat, minlength=self.n_items), self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What validation chose: the alias of the recommender, the OPTIONS it is trained with, how it is served."""
+
+    alias: str
+    options: Mapping[str, Any]
+    plan: ServingPlan
+    validation: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``marks`` on the test by name: model (as served), whole (the model without shortening), popularity, in_service.
+
+    ``repeats``: the same for what people had again.
+    """
+
+    choice: Choice
+    split: HoldOut
+    marks: Mapping[str, Marks]
+    repeats: Mapping[str, Marks]
+    judgement: Judgement
+
+
+def choose(data: Data, candidates: Mapping[str, Recommender], split: HoldOut, *, links: int = LINKS) -> Choice:
+    """Train every candidate on the oldest days and examine it on the weeks before the test, as it would be served."""
+    moment = moment_of(split.train_times)
+    inner = hold_out(split.train, split.train_times, moment)
+    shop, reached, models = data.shop(inner.train), dict[str, float](), dict[str, RecommenderModel]()
+    for alias, recommender in candidates.items():
+        models[alias] = train(recommender, data, inner)
+        score = link_score(models[alias], inner.train, links)
+        reached[alias] = float(examine(score, inner.pasts, inner.new, shop).row()["ndcg10"])  # type: ignore[arg-type]
+    best = max(reached, key=lambda alias: reached[alias])
+    weight, crossed = 0.0, reached[best]
+    if data.vectors is not None:
+        near = train(ContentVectors(), data, inner).score
+        score = link_score(models[best], inner.train, links)
+        weight, crossed = choose_weight(score, near, inner.pasts, inner.new, shop)
+    plan = ServingPlan(models[best].kernel, links, {"next": 1.0, "content": weight})
+    validation = {**reached, "cross_validated": crossed, "people": float(len(inner.pasts))}
+    return Choice(best, candidates[best].settled(models[best]), plan, validation)
+
+
+def run(
+    data: Data,
+    candidates: Mapping[str, Recommender],
+    remake: Callable[[Choice], Recommender],
+    *,
+    in_service: Choice | None = None,
+    weeks: float | None = None,
+) -> Outcome:
+    """Choose on validation, train the choice on all but the test weeks, examine, judge.
+
+    ``remake``: a recommender with a choice's options. ``in_service``: what serves now, trained on the same days with
+    its own settings, so that neither has seen the test.
+    """
+    moment = moment_of(data.times, **({} if weeks is None else {"weeks": weeks}))
+    split = hold_out(data.sequences, data.times, moment)
+    choice = choose(data, candidates, split)
+    shop = data.shop(split.train)
+    model = train(remake(choice), data, split)
+    scores = {
+        "model": served_score(model, choice.plan, data, split),
+        "whole": model.score,
+        "popularity": train(Popularity(), data, split).score,
+    }
+    if in_service is not None:
+        theirs = train(remake(in_service), data, split)
+        scores["in_service"] = served_score(theirs, in_service.plan, data, split)
+    marks = {name: examine(score, split.pasts, split.new, shop) for name, score in scores.items()}
+    again: dict[str, Score] = {
+        "model": model.score,
+        "popularity": scores["popularity"],
+        "own_history": partial(own_history, data.n_items),
+    }
+    repeats = {name: examine(score, split.pasts, split.again, shop, repeats=True) for name, score in again.items()}
+    rivals = {name: marks[name] for name in ("in_service",) if name in marks}
+    return Outcome(choice, split, marks, repeats, judge(marks["model"], marks["popularity"], rivals))
+
+
+def train(recommender: Recommender, data: Data, split: HoldOut) -> RecommenderModel:
+    """The recommender's model of the days before the split."""
+    return recommender.fit(split.train, n_items=data.n_items, vectors=data.vectors, times=split.train_times)
+
+
+def link_score(model: RecommenderModel, sequences: Sequence[Items], links: int) -> Score:
+    """Scores by the strongest links of each product alone: what fits into a table and is added up in SQL."""
+    found = strongest(model.similar, list(sequences), model.n_items, k=links)
+    return partial(_by_links, found, model.kernel)
+
+
+def served_score(model: RecommenderModel, plan: ServingPlan, data: Data, split: HoldOut) -> Score:
+    """Scores as a request computes them from the release's rows and the catalogue's vectors."""
+    by_links = link_score(model, split.train, plan.links)
+    if data.vectors is None or not plan.weights.get("content"):
+        return by_links
+    return blended(by_links, train(ContentVectors(), data, split).score, plan.weights["content"])
+
+
+def own_history(n_items: int, pasts: Sequence[Items]) -> Scores:
+    """What a person had most often, of equals the latest: the rival where things are bought again."""
+    found = np.zeros((len(pasts), n_items), dtype=np.float32)
+    for row, past in enumerate(pasts):
+        np.add.at(found[row], past, 1.0)
+        found[row, past] += 0.5 * np.arange(1, len(past) + 1) / max(len(past), 1)
+    return found
+
+
+def _by_links(links: Neighbours, kernel: Sequence[float], pasts: Sequence[Items]) -> Scores:
+    """A request knows each product of a history once, at its newest place."""
+    once = [np.array(list(dict.fromkeys(past[::-1].tolist()))[::-1], dtype=np.int64) for past in pasts]
+    return links.score(once, kernel=kernel)
