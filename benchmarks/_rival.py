@@ -17,7 +17,7 @@ PUBLISHED_EPOCHS = 200
 
 
 def run_rivals(split: Split, *, python: str, epochs: int, seconds: float) -> dict[str, dict[str, Any]]:
-    """Rows by name; a rival that cannot run gives ``{"error": …}``. ``seconds``: stop after the epoch under way then."""
+    """Rows by name; ``{"error": …}`` for one that cannot run. ``seconds``: stop after the epoch under way then."""
     rows = [past for past, _ in split.tests]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "split.npz"
@@ -29,8 +29,8 @@ def _run(name: str, path: Path, split: Split, python: str, epochs: int, seconds:
     command = [python, "-W", "ignore", "-m", "benchmarks._rival_rectools", path, name, epochs, seconds]
     root = str(Path(__file__).parent.parent)
     environment = {**os.environ, "PYTHONPATH": root}
-    done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          env=environment, cwd=root, check=False)  # fmt: skip
+    options: dict[str, Any] = {"capture_output": True, "text": True, "env": environment, "cwd": root, "check": False}
+    done = subprocess.run(list(map(str, command)), **options)  # noqa: S603
     if done.returncode:
         return {"error": (done.stderr.strip().splitlines() or ["it stopped"])[-1]}
     row = json.loads(done.stdout.strip().splitlines()[-1])
