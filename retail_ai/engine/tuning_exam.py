@@ -20,7 +20,7 @@ Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
 STEPS: dict[str, tuple[float, ...]] = {
     "recall": (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-    "newest": (0.6, 1.0, 1.6, 2.5, 4.0),
+    "newest": (1.0, 1.6, 2.5, 4.0),
     "popularity_power": (0.0, 0.05, 0.1, 0.2, 0.3, 0.5),
     "content": (0.0, 0.25, 0.5, 1.0, 1.4, 2.0, 2.8, 4.0, 8.0),
     "smooth": (0.0, 0.5, 1.0, 1.5),
