@@ -8,6 +8,8 @@ from retail_ai.conf import conf
 from retail_ai.engine.variety import spread
 from retail_ai.recommendations.candidates_sql import Search, candidate_statement
 from retail_ai.recommendations.history import Past
+from retail_ai.recommendations.plain import rows_by_key
+from retail_ai.recommendations.reasons import of_words
 from retail_ai.recommendations.sql import fetch
 from retail_ai.stores import get_store
 
@@ -131,7 +133,7 @@ def rows_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
     keys |= {part.cause for item in chosen for part in item.parts if part.kind not in WORDS}
     given = {wish.product.pk: wish.product} if wish.product is not None else {}
     missing = keys - given.keys()
-    return {**given, **{row.pk: row for row in get_store().products().filter(pk__in=missing)}} if missing else given
+    return {**given, **rows_by_key(missing)}
 
 
 # Kinds of parts whose cause is words or nothing, not a product.
@@ -154,7 +156,7 @@ class _Titles(dict[Any, str]):
 def _recommendation(row: Any, item: Candidate, tell: Teller, titles: dict[Any, str], shown_as: str) -> Recommendation:
     """Parts whose cause is gone from the shop are not told."""
     parts = [part for part in item.parts if part.kind in WORDS or titles[part.cause]]
-    told = [(part, tell(item, part, titles)) for part in parts]
+    told = [(part, of_words(part) if part.kind == "pin" else tell(item, part, titles)) for part in parts]
     causes = tuple(
         Cause(text, part.amount / item.score if item.score else 0.0, None if part.kind in WORDS else part.cause)
         for part, text in told

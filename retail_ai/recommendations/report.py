@@ -15,6 +15,7 @@ WITHIN_DAYS = 7
 MOST_A_DAY = 2_000
 
 _EVENTS = """
+DROP TABLE IF EXISTS pg_temp.retail_ai_report;
 CREATE TEMP TABLE retail_ai_report ON COMMIT DROP AS
 SELECT id, kind, slate, product_id, occurred_at, occurred_at::date AS day,
        coalesce(customer_id::text, 'v:' || visitor) AS person

@@ -25,7 +25,9 @@ def fetch(sql: str, params: Sequence[Any]) -> list[Row]:
     raw = connection.connection
     # Behind a pooler that shares connections between transactions a prepared statement may be another's.
     if raw.prepare_threshold is None and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-        raw.prepare_threshold = 2
+        # The values hardly matter to a good plan, and a new one for each of them takes longer than the statement.
+        raw.execute("SET plan_cache_mode = force_generic_plan")
+        raw.prepare_threshold = 1
     cursor: Any = Cursor(raw)
     wrapped = connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
     with wrapped:

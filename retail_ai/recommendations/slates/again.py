@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.plain import sellable_products, visible_products, which_of
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, show
-from retail_ai.recommendations.sql import allowed_products, fetch
-from retail_ai.stores import get_store
+from retail_ai.recommendations.sql import fetch
 
 # Due from four fifths of the usual interval on. After three of them it is no longer a habit (Bhagat et al., "Buy It
 # Again: Modeling Repeat Purchase Recommendations", KDD 2018, offer an item around its own repeat interval too).
@@ -54,10 +54,9 @@ def recently_viewed(wish: Wish) -> list[Recommendation]:
     wanted = [deed for deed in wish.past.deeds if deed.product != here][: wish.pool]
     if not wanted:
         return []
-    sql, params = allowed_products(get_store().visible().filter(pk__in=[deed.product for deed in wanted]))
-    visible = {pk: (brand, shelf) for pk, brand, shelf in fetch(f"SELECT pk, brand, shelf FROM {sql} AS a", params)}  # noqa: S608
+    visible = which_of(visible_products(), (deed.product for deed in wanted))
     found = [
-        Candidate(deed.product, "", visible[deed.product][1] or "", 1 / (deed.age + 1),
+        Candidate(deed.product, "", visible[deed.product][1], 1 / (deed.age + 1),
                   [Part("viewed", deed.product, 1 / (deed.age + 1))])
         for deed in wanted
         if deed.product in visible
@@ -70,7 +69,7 @@ def _bought(wish: Wish, now: Any) -> list[tuple[Any, ...]]:
         who, key = "customer_id = %s", wish.customer.pk
     else:
         who, key = "visitor = %s AND customer_id IS NULL", wish.visitor
-    sql, given = allowed_products(get_store().sellable())
+    sql, given = sellable_products()
     blocked = [*wish.past.hidden, *wish.past.unused, *wish.cart]
     return fetch(
         _SQL.format(who=who, allowed=sql), [key, now - YEARS, now, *given, LEAST_SHARE, blocked]

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.plain import sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, show
 from retail_ai.recommendations.sql import allowed_products, fetch
 from retail_ai.stores import get_store
@@ -46,15 +46,14 @@ def here_of(wish: Wish) -> str:
     return path[-1] if path else ""
 
 
-def products_here(wish: Wish) -> QuerySet[Any]:
-    """What can be bought now, in the category that the wish is about."""
-    store = get_store()
-    here = here_of(wish)
-    return store.in_category(store.sellable(), here) if here else store.sellable()
+def products_here(wish: Wish) -> tuple[str, tuple[Any, ...]]:
+    """What can be bought now, in the category that the wish is about, as ``allowed_products`` has it."""
+    store, here = get_store(), here_of(wish)
+    return allowed_products(store.in_category(store.sellable(), here)) if here else sellable_products()
 
 
 def _wanted(wish: Wish, order: str, condition: str) -> list[tuple[Any, ...]]:
-    sql, given = allowed_products(products_here(wish))
+    sql, given = products_here(wish)
     blocked = wish.blocked(*([wish.product.pk] if wish.product is not None else []))
     return fetch(
         "SELECT a.pk, a.brand, a.shelf, p.week, p.month, p.overall, p.trend FROM retail_ai_popularity p"  # noqa: S608

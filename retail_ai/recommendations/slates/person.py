@@ -5,11 +5,11 @@ from typing import Any
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.candidates_sql import Search
 from retail_ai.recommendations.models import CustomerTaste
+from retail_ai.recommendations.plain import sellable_products
 from retail_ai.recommendations.plan import ServingPlan
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.crowd import popular
-from retail_ai.recommendations.sql import allowed_products
 from retail_ai.stores import get_store
 
 
@@ -48,7 +48,7 @@ def _search(wish: Wish) -> Search:
         space=wish.past.space,
         causes=weights_of(wish, plan),
         blocked=wish.blocked(*(deed.product for deed in wish.past.deeds)),
-        allowed=allowed_products(get_store().sellable()),
+        allowed=sellable_products(),
         pool=wish.pool,
         link_weight=plan.weights.get("next", 1.0),
         content=plan.weights.get("content", 0.0),

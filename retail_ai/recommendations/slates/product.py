@@ -5,9 +5,8 @@ from typing import Any
 
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.candidates_sql import Search
+from retail_ai.recommendations.plain import all_products, sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
-from retail_ai.recommendations.sql import allowed_products
-from retail_ai.stores import get_store
 
 
 def similar(wish: Wish) -> list[Recommendation]:
@@ -20,7 +19,7 @@ def similar(wish: Wish) -> list[Recommendation]:
         space=wish.past.space,
         causes={key: 1.0},
         blocked=wish.blocked(key),
-        allowed=allowed_products(get_store().sellable()),
+        allowed=sellable_products(),
         pool=wish.pool,
         content=1.0,
     )
@@ -46,10 +45,10 @@ def _together(wish: Wish, keys: Iterable[Any]) -> Search:
         space=wish.past.space,
         causes=dict.fromkeys((key for key in keys if key not in wish.past.unused), 1.0),
         blocked=wish.blocked(*keys),
-        allowed=allowed_products(get_store().sellable()),
+        allowed=sellable_products(),
         pool=wish.pool,
         link="together",
-        catalogue=allowed_products(get_store().products()),
+        catalogue=all_products(),
     )
 
 

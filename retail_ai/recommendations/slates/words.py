@@ -4,11 +4,12 @@ from typing import Any
 
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.candidates_sql import Search
+from retail_ai.recommendations.plain import sellable_products, which_of
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
 from retail_ai.recommendations.searched import found_for
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.person import tell_by_deed, weights_of
-from retail_ai.recommendations.sql import allowed_products, fetch
+from retail_ai.recommendations.sql import allowed_products
 from retail_ai.stores import get_store
 
 # What was searched for before counts less than what was searched for last.
@@ -71,10 +72,9 @@ def _sellable(wish: Wish, found: dict[Any, Candidate]) -> list[Candidate]:
     """Those that can be bought at this moment and may be shown, best first, brand and shelf filled in."""
     if not found:
         return []
-    sql, params = allowed_products(get_store().sellable().filter(pk__in=list(found)))
     blocked, ranked = set(wish.blocked()), []
-    for pk, brand, shelf in fetch(f"SELECT pk, brand, shelf FROM {sql} AS a", params):  # noqa: S608
+    for pk, (brand, shelf) in which_of(sellable_products(), found).items():
         if pk not in blocked:
-            found[pk].brand, found[pk].shelf = brand or "", shelf or ""
+            found[pk].brand, found[pk].shelf = brand, shelf
             ranked.append(found[pk])
     return sorted(ranked, key=lambda item: (-item.score, str(item.pk)))
