@@ -41,6 +41,8 @@ DEFAULTS: dict[str, Any] = {
     "JOB_SLICE_SECONDS": 60,
     # Products up to which nearest-neighbour queries scan exactly and no HNSW index is built.
     "EXACT_SCAN_LIMIT": 5_000,
+    # Milliseconds that one statement of a search may take before it is cancelled and the shopper is told so.
+    "SEARCH_TIMEOUT_MS": 2_000,
     # Weeks ahead that demand is forecast.
     "FORECAST_WEEKS": 8,
     # Days between order and delivery when a supplier states none.

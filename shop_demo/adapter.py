@@ -13,6 +13,7 @@ from retail_ai.engine.facts import Contact, Interaction, Money, OrderSummary, Pa
 from retail_ai.stores import StoreAdapter
 from shop_demo import suppliers
 from shop_demo.cart import cart_of
+from shop_demo.departments import RATES, chinese_names
 from shop_demo.models import HelpPage, Order, OrderLine, Product, StockOut, VisitLog
 from shop_demo.related import write_related
 from shop_demo.reviews import gists
@@ -28,10 +29,14 @@ class DemoStore(StoreAdapter):
     category_field = "department__name"
     attributes_field = "attributes"
     created_field = "created_at"
+    rates = RATES
     select_related = ("department__parent",)
 
     def category_path(self, product: Product) -> tuple[str, ...]:
         return product.department.path
+
+    def other_names(self) -> Iterator[tuple[str, str, str]]:
+        return chinese_names()
 
     def image_url(self, product: Product) -> str:
         return reverse("shop:image", args=[product.slug])

@@ -1,6 +1,8 @@
 """The tree of departments, read once a request. Every list of shelves on the pages comes from here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
@@ -8,6 +10,8 @@ from django.db.models import Count, Q
 from shop_demo.models import Department
 
 MANY = 20
+# What shoppers who name a price in another currency are told; a real shop asks its bank.
+RATES = {"USD": Decimal("0.92"), "GBP": Decimal("1.17"), "CNY": Decimal("0.13"), "JPY": Decimal("0.006")}
 
 
 @dataclass(slots=True)
@@ -67,3 +71,9 @@ def _tree() -> list[Shelf]:
             shelf.department.parent = parent.department
             parent.children.append(shelf)
     return [shelf for shelf in shelves.values() if shelf.department.parent_id is None]
+
+
+def chinese_names() -> Iterator[tuple[str, str, str]]:
+    """What the departments are called in Chinese, as the search takes it."""
+    for name, chinese in Department.objects.exclude(name_zh="").values_list("name", "name_zh"):
+        yield "category", name, chinese

@@ -14,6 +14,7 @@ from retail_ai.catalog.distance import key_type
 from retail_ai.catalog.models import CatalogEntry, ProductVector, VectorSpace
 from retail_ai.catalog.selectors import facts_of
 from retail_ai.catalog.spaces import embedder_of
+from retail_ai.catalog.vocabulary import write_facets
 from retail_ai.engine.content import text_to_embed, text_to_read
 from retail_ai.engine.facts import ProductFacts
 from retail_ai.engine.terms import SLOTS, slot, weigh
@@ -115,6 +116,7 @@ def _remove(gone: list[Any]) -> int:
 def _write_entries(items: list[_Item]) -> None:
     now = timezone.now()
     rows = [_entry(item, now) for item in items]
+    write_facets([item.facts for item in items])
     CatalogEntry.objects.bulk_create(
         rows, batch_size=500, update_conflicts=True, unique_fields=["product"], update_fields=_ENTRY_FIELDS
     )

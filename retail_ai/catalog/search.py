@@ -1,54 +1,100 @@
-"""Answers a shopper's query with products: words and meaning fused, within limits that the shop's own rows decide.
+"""Answers a shopper's sentence with products: what is needed is understood, found, and shown with reasons.
 
-It never raises on what a shopper types; what it could not do it says in ``notes``.
+It never raises on what a shopper types; what it could not do it says in ``notes``. Visibility, price and stock are
+asked of the shop's own rows each time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from retail_ai.catalog.retrieval import Candidate, retrieve
+from retail_ai.catalog.facets import Facet, facets_of
+from retail_ai.catalog.finding import SOFT, Found, Wish, find
+from retail_ai.catalog.paging import cursor_of, keep, kept, read_cursor
+from retail_ai.catalog.presenting import Chip, chips_of, marked, reason_of
+from retail_ai.catalog.retrieval import Candidate
 from retail_ai.catalog.selectors import only
+from retail_ai.catalog.timeouts import TooSlow, time_limit
 from retail_ai.engine.facts import ProductFilter
-from retail_ai.engine.intents import clean, wish_of
-from retail_ai.engine.text import UNITS, tokens
+from retail_ai.engine.intents import clean
+from retail_ai.engine.need import Need
 from retail_ai.stores import get_store
 
 MAX_QUERY = 500
-# Units of measure: a number with one of these is no price.
-MEASURES = frozenset(UNITS.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A product found, its score (higher is better, comparable within one result only) and why it was found."""
+    """A product found, its score (higher is better, comparable within one result only), why it was found, and the
+    words of the query that it says."""
 
     product: Any
     score: float
     reason: str
+    matched: tuple[str, ...] = ()
+
+    def mark(self, title: str) -> str:
+        """A title as safe HTML with the matching words in ``<mark>``."""
+        return marked(title, self.matched)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of hits, how many can be paged through in all, and notes on what could not be done."""
+    """One page of hits, how many can be paged through in all, and notes on what could not be done.
+
+    ``chips``: what was understood; ``facets``: choices to narrow by; ``next``: the cursor of the next page, "" on the
+    last; ``id``: names the search for its clicks; ``is_poor``: nothing was found, or only with a limit left out.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     notes: tuple[str, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    sort: str = "relevance"
+    next: str = ""
+    id: str = ""
+    is_poor: bool = False
+    is_relaxed: bool = False
+    language: str = ""
 
 
 def search_products(
-    query: str, *, limits: ProductFilter | None = None, limit: int = 20, offset: int = 0
+    query: str,
+    *,
+    limits: ProductFilter | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    drop: Iterable[str] = (),
+    facets: Iterable[tuple[str, str]] = (),
+    sort: str = "",
+    cursor: str = "",
+    language: str | None = None,
+    with_facets: bool = False,
 ) -> SearchResult:
-    """Products for a query, best first: SKU or whole title, then words and meaning together."""
+    """Products for a query, best first.
+
+    ``drop``: keys of chips that the shopper has taken back. ``facets``: (name, value) pairs chosen beside the words.
+    ``sort``: one of ``ordering.SORTS``, instead of what the query wishes. ``cursor``: ``next`` of the page before,
+    for which the other arguments should be the same. ``language``: the page's, else the active one.
+    Raises InvalidInput for a malformed cursor only.
+    """
+    search, offset = read_cursor(cursor) if cursor else ("", max(0, offset))
     text = " ".join(clean(str(query)).split())[:MAX_QUERY]
     if not any(character.isalnum() for character in text):
         return SearchResult(notes=(_("Type what you are looking for, in words."),))
-    limit, offset = max(0, min(limit, 200)), max(0, offset)
-    return _search(text, limits or ProductFilter(), limit, offset)
+    wish = Wish(text, limits or ProductFilter(), tuple(drop), tuple(facets), sort, language or get_language() or "en")
+    try:
+        with time_limit():
+            found = kept(search) if search else None
+            if found is None:
+                found, search = find(wish), ""
+            return _page(found, wish, search, offset, max(0, min(limit, 200)), with_facets=with_facets)
+    except TooSlow:
+        return SearchResult(notes=(_("This search took too long. Try it in fewer words."),))
 
 
 def more_like(text: str, *, limits: ProductFilter | None = None, limit: int = 10) -> SearchResult:
@@ -56,41 +102,36 @@ def more_like(text: str, *, limits: ProductFilter | None = None, limit: int = 10
     return search_products(text, limits=limits, limit=limit)
 
 
-def _search(typed: str, limits: ProductFilter, limit: int, offset: int) -> SearchResult:
-    notes: list[str] = []
-    text, limits = _understand(typed, limits, notes)
-    products = get_store().narrow(limits)
-    found = retrieve(text, products=products)
-    notes += found.notes
-    for slip, known in found.mended.items():
-        notes.append(_("Showing results for “%(known)s” instead of “%(typed)s”.") % {"known": known, "typed": slip})
-    hits = _hits(found.candidates[offset : offset + limit], products)
-    return SearchResult(tuple(hits), len(found.candidates), tuple(notes))
+def _page(found: Found, wish: Wish, search: str, offset: int, limit: int, *, with_facets: bool) -> SearchResult:
+    total = len(found.candidates)
+    end = offset + limit
+    search = search or keep(found)
+    chosen = frozenset(wish.facets)
+    return SearchResult(
+        hits=tuple(_hits(found, found.candidates[offset:end], wish)),
+        total=total,
+        notes=found.notes,
+        chips=chips_of(found.need.constraints, found.applied, SOFT),
+        facets=facets_of([one.key for one in found.candidates], chosen) if with_facets else (),
+        sort=found.sort,
+        next=cursor_of(search, end) if end < total and limit else "",
+        id=search,
+        is_poor=not total or bool(found.relaxed) or found.is_vague,
+        is_relaxed=bool(found.relaxed),
+        language=found.need.language,
+    )
 
 
-def _understand(typed: str, limits: ProductFilter, notes: list[str]) -> tuple[str, ProductFilter]:
-    """The words to search for, with a price limit among them made a limit; lengths and weights are no prices."""
-    wish = wish_of(typed)
-    prices = [price for price in (wish.min_price, wish.max_price) if price is not None]
-    if any(f"{price}{unit}" in tokens(typed) for price in prices for unit in MEASURES):
-        return typed, limits
-    if wish.min_price is not None:
-        limits = replace(limits, min_price=max(wish.min_price, limits.min_price or wish.min_price))
-        notes.append(_("Only prices from %(price)s.") % {"price": wish.min_price})
-    if wish.max_price is not None:
-        limits = replace(limits, max_price=min(wish.max_price, limits.max_price or wish.max_price))
-        notes.append(_("Only prices up to %(price)s.") % {"price": wish.max_price})
-    return wish.words, limits
-
-
-def _hits(page: Sequence[Candidate], products: QuerySet[Any]) -> list[Hit]:
+def _hits(found: Found, page: Iterable[Candidate], wish: Wish) -> list[Hit]:
+    """What of a page can still be seen and bought, as the wish has it."""
+    page = list(page)
+    products = get_store().narrow(ProductFilter(in_stock=wish.limits.in_stock))
     rows = {row.pk: row for row in only(products, [one.key for one in page])}
-    return [Hit(rows[one.key], one.score, _reason(one)) for one in page if one.key in rows]
+    return [
+        Hit(rows[one.key], one.score, reason_of(one, found.applied, is_pinned=one.key in found.pinned), one.matched)
+        for one in page
+        if one.key in rows
+    ]
 
 
-def _reason(found: Candidate) -> str:
-    if found.is_exact:
-        return _("exact match")
-    if found.matched:
-        return _("matches: %(words)s") % {"words": ", ".join(found.matched[:4])}
-    return _("similar in meaning")
+__all__ = ["Hit", "Need", "SearchResult", "more_like", "search_products"]

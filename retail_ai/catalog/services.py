@@ -13,6 +13,7 @@ from retail_ai.backends import get_embedder
 from retail_ai.catalog.indexing import index_keys
 from retail_ai.catalog.models import CatalogEntry, ProductVector, VectorSpace
 from retail_ai.catalog.spaces import complete_on_commit, embedder_of, open_space
+from retail_ai.catalog.vocabulary import count_values, fill_missing
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
 from retail_ai.stores import get_store
@@ -65,8 +66,10 @@ def tidy(*, job: Job) -> None:
         removed = remove_gone()
         if removed:
             job.report["removed"] = job.report.get("removed", 0) + removed
-    if any(job.report.get(count) for count in ("described", "removed")):
+    filled = fill_missing()
+    if filled or any(job.report.get(count) for count in ("described", "removed")):
         count_terms()
+        count_values()
     complete_on_commit(space=VectorSpace.objects.get(pk=job.params["space"]), may_lack=job.failed)
 
 

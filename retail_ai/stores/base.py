@@ -53,6 +53,7 @@ class StoreAdapter:
     attributes_field: ClassVar[str | None] = None
     # When a product came into the shop: a field of date and time, for the slate of new products.
     created_field: ClassVar[str | None] = None
+    rates: ClassVar[Mapping[str, Decimal]] = {}
     select_related: ClassVar[tuple[str, ...]] = ()
 
     # -- products -------------------------------------------------------------------------------------------
@@ -117,6 +118,14 @@ class StoreAdapter:
         for name, value in (self._get(product, self.attributes_field) or {}).items():
             if value is not None and value != "":
                 yield Attribute(str(name), _plain(value))
+
+    def other_names(self) -> Iterator[tuple[str, str, str]]:
+        """("category" or "brand", its name, what else it is called): names in the shop's other languages."""
+        return iter(())
+
+    def exchange_rates(self) -> Mapping[str, Decimal]:
+        """What one unit of other currencies (ISO 4217) is in the shop's own, for prices that shoppers name in them."""
+        return self.rates
 
     def review_gists(self, keys: Iterable[ProductKey]) -> dict[ProductKey, tuple[str, float, int]]:
         """For products with reviews: (a line or two of what reviewers say, mean rating, number of reviews)."""

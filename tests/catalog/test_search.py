@@ -126,5 +126,5 @@ def test_more_like_takes_a_long_text(shop):
 
 
 def test_a_search_takes_few_queries(shop, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(18):
         search_products("laptop sleeve")

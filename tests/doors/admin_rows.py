@@ -10,6 +10,7 @@ from pgvector import SparseVector
 from retail_ai.assistant.models import Conversation, Message
 from retail_ai.campaigns.models import Campaign, Segment
 from retail_ai.catalog.models import CatalogEntry, VectorSpace
+from retail_ai.catalog.search_models import CuratedQuery, CuratedResult, FacetValue, SearchLog, Synonym
 from retail_ai.descriptions.models import Draft
 from retail_ai.events.models import Event
 from retail_ai.experiments.models import Experiment
@@ -79,6 +80,7 @@ def fill_every_list(count=50):
     )  # fmt: skip
     _inventory(pairs, now)
     _people(pairs, now)
+    _searches(pairs)
 
 
 def _inventory(pairs, now):
@@ -121,3 +123,15 @@ def _people(pairs, now):
         Message(conversation=talk, role="customer", text=LONG, outcome="unanswered") for talk in talks
     )
     Experiment.objects.bulk_create(Experiment(key=f"colour-{n}", variants={"red": 1}) for n, _pair in pairs)
+
+
+def _searches(pairs):
+    Synonym.objects.bulk_create(Synonym(phrase=f"bottle {n}", means="flask") for n, _pair in pairs)
+    FacetValue.objects.bulk_create(FacetValue(kind="brand", value=f"Bottle & Co {n}") for n, _pair in pairs)
+    arranged = CuratedQuery.objects.bulk_create(CuratedQuery(query=f"bottle {n}") for n, _pair in pairs)
+    CuratedResult.objects.bulk_create(CuratedResult(curated=arranged[n], product=what) for n, (what, _w) in pairs)
+    events = Event.objects.bulk_create(Event(kind="search", customer=who, query=LONG) for _n, (_p, who) in pairs)
+    SearchLog.objects.bulk_create(
+        SearchLog(event=event, search=f"{n:032x}", folded=f"bottle {n}", total=0, is_poor=True)
+        for n, event in enumerate(events)
+    )

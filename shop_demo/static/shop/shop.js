@@ -19,7 +19,11 @@
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
   list.hidden = true;
-  form.append(list);
+  list.setAttribute("aria-label", form.querySelector("label").textContent);
+  const spoken = document.createElement("p");
+  spoken.className = "visually-hidden";
+  spoken.setAttribute("role", "status");
+  form.append(list, spoken);
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-autocomplete", "list");
@@ -47,7 +51,14 @@
         const option = document.createElement("li");
         option.id = `suggestion-${n}`;
         option.setAttribute("role", "option");
-        option.textContent = product.title;
+        const title = document.createElement("span");
+        title.textContent = product.title;
+        option.append(title);
+        if (product.kind) {
+          const kind = document.createElement("small");
+          kind.textContent = product.kind;
+          option.append(" ", kind);
+        }
         option.dataset.url = product.url;
         option.addEventListener("mousedown", (event) => {
           event.preventDefault();
@@ -59,6 +70,7 @@
     chosen = -1;
     list.hidden = products.length === 0;
     field.setAttribute("aria-expanded", String(products.length > 0));
+    spoken.textContent = products.length ? `${products.length}: ${products.map((product) => product.title).join(", ")}` : "";
   };
   const ask = async () => {
     const words = field.value.trim();

@@ -1,0 +1,152 @@
+"""Decides which of the readings of a sentence hold, by what they have in common in the shop: "slim" is a fit next to
+"jeans", and no constraint next to "laptop"."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from retail_ai.engine.need_amounts import ABOUT
+from retail_ai.engine.need_parts import Constraint, Sentence
+from retail_ai.engine.need_units import magnitude
+
+# Attributes that a measure in this dimension means where none is named.
+_USUAL = {"mass": "weight", "bytes": "storage", "inch": "display", "time": "battery", "power": "power",
+          "volume": "capacity", "length": "length", "charge": "battery"}  # fmt: skip
+_FEW_LETTERS = 4
+
+
+def settle(found: list[Constraint], sentence: Sentence) -> tuple[Constraint, ...]:
+    """The constraints that hold, each once, in the order of the sentence."""
+    ordered = sorted(found, key=lambda one: one.start)
+    ordered = _heads(ordered, sentence)
+    anchor = _anchor(ordered, sentence)
+    kept = [_resolved(one, sentence, anchor) for one in ordered if _holds(one, ordered, sentence, anchor)]
+    return tuple({one.key: one for one in reversed(_one_order(kept))}.values())[::-1]
+
+
+def _heads(found: list[Constraint], sentence: Sentence) -> list[Constraint]:
+    """Of two categories side by side the head only: a "laptop backpack" is a backpack."""
+    dropped: set[int] = set()
+    categories = [one for one in found if one.kind == "category" and not one.negated]
+    for one, other in pairwise(categories):
+        between = range(one.start + 1, other.start)
+        if any(sentence.units[n].has("or", "joiner") for n in between):
+            continue
+        dropped.add(one.start if sentence.head == "last" else other.start)
+    # A type right after a category is the thing, and the category what it is for: "phone | stand".
+    return [one for one in found if not (one.kind == "category" and not one.negated and one.start in dropped)]
+
+
+def _anchor(found: list[Constraint], sentence: Sentence) -> frozenset[str]:
+    """The shelves that the thing asked for stands on; empty where the sentence names no thing."""
+    for kind in ("category", "type"):
+        named = [one for one in found if one.kind == kind and not one.negated]
+        if named:
+            return frozenset().union(*(_shelves(one, sentence) for one in named))
+    return frozenset()
+
+
+def _shelves(one: Constraint, sentence: Sentence) -> frozenset[str]:
+    values = sentence.vocabulary.values
+    return frozenset().union(*(values[n].shelves for n in one.choices))
+
+
+def _holds(one: Constraint, found: list[Constraint], sentence: Sentence, anchor: frozenset[str]) -> bool:
+    if one.kind == "type":
+        return False
+    if one.negated:
+        return True
+    if one.kind == "brand":
+        return not _is_ambiguous(one, sentence) or _speaks_for_the_brand(one, sentence, anchor)
+    if one.kind == "colour" and not _is_known_colour(one, sentence):
+        return bool(_shelves(one, sentence) & anchor)
+    if one.kind != "attribute":
+        return True
+    if anchor:
+        return bool(_shelves(one, sentence) & anchor)
+    others = (other for other in found if other.kind == "attribute" and other is not one and not other.negated)
+    return len(one.value) >= _FEW_LETTERS and any(
+        _shelves(one, sentence) & _shelves(other, sentence) and len(other.value) >= _FEW_LETTERS for other in others
+    )
+
+
+def _is_known_colour(one: Constraint, sentence: Sentence) -> bool:
+    """Whether a word means a colour anywhere; "cream" and "sand" do here alone, and of some goods."""
+    return any(role == "colour" and not isinstance(name, int) for role, name in sentence.units[one.start].roles)
+
+
+def _speaks_for_the_brand(one: Constraint, sentence: Sentence, anchor: frozenset[str]) -> bool:
+    """Whether an ambiguous name stands with goods of that brand, or all alone."""
+    if anchor:
+        return bool(_shelves(one, sentence) & anchor)
+    return all(n == one.start or n in sentence.taken for n in range(len(sentence.units)))
+
+
+def _is_ambiguous(one: Constraint, sentence: Sentence) -> bool:
+    """Whether a brand's name is also something else that the shop says ("apple" a flavour), or a little word."""
+    return any(role != "brand" for role, _name in sentence.units[one.start].roles)
+
+
+def _one_order(found: list[Constraint]) -> list[Constraint]:
+    orders = [one for one in found if one.kind == "sort"]
+    return [one for one in found if one.kind != "sort" or one is orders[0]]
+
+
+def _resolved(one: Constraint, sentence: Sentence, anchor: frozenset[str]) -> Constraint:
+    if one.kind == "measure":
+        return _measured(one, sentence, anchor)
+    if one.kind == "age":
+        return _aged(one, sentence)
+    if one.kind == "attribute" and anchor and not one.negated:
+        values = sentence.vocabulary.values
+        return replace(one, choices=tuple(n for n in one.choices if values[n].shelves & anchor))
+    return one
+
+
+def _measured(one: Constraint, sentence: Sentence, anchor: frozenset[str]) -> Constraint:
+    """The attribute that a measure is of, and those of its values that are within the limits."""
+    low, high = (None if bound is None else magnitude(bound, one.unit) for bound in bounds_of(one))
+    known = low or high
+    if known is None:
+        return one
+    vocabulary = sentence.vocabulary
+    candidates = vocabulary.measures.get(known.dimension, ())
+    near = [pair for pair in candidates if vocabulary.values[pair[0]].shelves & anchor] or list(candidates)
+    name = _attribute(near, one, sentence, known.dimension)
+    if name is None:
+        return one
+    choices = tuple(
+        n for n, size in near
+        if vocabulary.values[n].name == name
+        and (low is None or size.amount >= low.amount) and (high is None or size.amount <= high.amount)
+    )  # fmt: skip
+    return replace(one, value=name, choices=choices)
+
+
+def _attribute(near: Sequence[tuple[int, object]], one: Constraint, sentence: Sentence, dimension: str) -> str | None:
+    vocabulary = sentence.vocabulary
+    counts = Counter[str]()
+    for n, _size in near:
+        counts[vocabulary.values[n].name] += vocabulary.values[n].entries
+    if not counts:
+        return None
+    said = [str(name) for unit in sentence.units for name in unit.names("facet")]
+    meanings = vocabulary.meanings
+    usual = _USUAL.get(dimension)
+    return max(counts, key=lambda name: (meanings.get(name) in said, meanings.get(name) == usual, counts[name], name))
+
+
+def _aged(one: Constraint, sentence: Sentence) -> Constraint:
+    """Values whose range of years meets the age asked for: all of it where it is a range, else the one year."""
+    low = one.low if one.low is not None else 0.0
+    high = one.high if one.high is not None else low
+    choices = tuple(n for n, first, last in sentence.vocabulary.ages if first <= high and last >= low)
+    return replace(one, choices=choices)
+
+
+def bounds_of(one: Constraint) -> tuple[float | None, float | None]:
+    """Lowest and highest, with what "about" allows on both sides."""
+    if one.about and one.low is not None:
+        return one.low * (1 - ABOUT), one.low * (1 + ABOUT)
+    return one.low, one.high
