@@ -37,15 +37,17 @@ def project(
     days = len(weekly) * DAYS if days is None else days
     came = dict(arrivals or {})
     start, since, sold, found = max(0.0, stock) + came.pop(0, 0.0), 0, 0.0, []
+    supplied = start
     for day in range(days + 1):
         if day in came:
             left = max(0.0, start - (demand_in(day, weekly) - sold))
             start, since, sold = left + came[day], day, demand_in(day, weekly)
+            supplied += came[day]
         mean = demand_in(day, weekly) - sold
         # Uncertainty is of all days since today: yesterday's surprise is still in the stock.
         spread = weekly_sd * math.sqrt(day / DAYS)
         out = stockout_probability(start, mean, weekly_sd * math.sqrt((day - since) / DAYS))
-        low, high = (max(0.0, start - mean + sign * Z80 * spread) for sign in (-1, 1))
+        low, high = (min(supplied, max(0.0, start - mean + sign * Z80 * spread)) for sign in (-1, 1))
         found.append(StockDay(day, max(0.0, start - mean), low, high, out))
     return found
 

@@ -81,6 +81,7 @@ class StockAlertAdmin(ReadOnlyAdmin):
         if request.method == "POST" and self.has_view_permission(request) and self._handle(request):
             return HttpResponseRedirect(request.get_full_path())
         context = {
+            "title": gettext("Stock alerts"),
             "subscribed": AlertSubscription.objects.filter(user=request.user.pk).exists(),
             "has_address": bool(email_of(request.user)),
             "may_decide": self._may(request),

@@ -64,10 +64,10 @@ def reason_text(share: Share[int]) -> str:
     """Why an order is cut or left out, for people."""
     return {
         "": _("within the budget"),
-        "cut": _("cut to %(n)d: the rest does not fit the budget") % {"n": share.quantity},
-        "left out": _("left out: other orders save more sales for the money"),
-        "no cost": _("not counted: its cost is not known"),
-        "currency": _("not counted: its cost is in another currency"),
+        "cut": _("cut to %(n)d") % {"n": share.quantity},
+        "left out": _("left out: others save more"),
+        "no cost": _("not counted: no cost known"),
+        "currency": _("not counted: other currency"),
     }[share.reason]
 
 

@@ -10,6 +10,8 @@ from django.db import transaction
 from retail_ai.conf import conf
 from retail_ai.engine.dead_stock import Surplus, surplus
 from retail_ai.engine.elasticity import Elasticity
+from retail_ai.engine.newsvendor import YEAR
+from retail_ai.engine.replenishment import Advice
 from retail_ai.inventory.models import StockPlan
 from retail_ai.inventory.selectors import Counsel, counsel_for, latest_forecasts
 
@@ -67,6 +69,11 @@ def judge(counsel: Counsel, elasticity: Elasticity) -> Surplus:
     )
 
 
+def _is_soon(advice: Advice) -> bool:
+    """A day years ahead is no plan."""
+    return bool(advice.quantity) and advice.order_in is not None and advice.order_in <= YEAR
+
+
 def _plan(counsel: Counsel, elasticity: Elasticity, today: date) -> StockPlan:
     advice, how, found = counsel.advice, counsel.buying, judge(counsel, elasticity)
     cost = how.economics.unit_cost
@@ -79,7 +86,7 @@ def _plan(counsel: Counsel, elasticity: Elasticity, today: date) -> StockPlan:
         weekly_demand=advice.weekly_demand,
         days_of_cover=advice.days_of_cover,
         reorder_point=advice.reorder_point,
-        order_by=advice.order_by(today) if advice.quantity else None,
+        order_by=advice.order_by(today) if _is_soon(advice) else None,
         risk=advice.risk,
         surplus_units=found.units,
         surplus_value=None if cost is None or not found.units else Decimal(str(cost * found.units)).quantize(CENT),

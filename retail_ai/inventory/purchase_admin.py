@@ -48,6 +48,9 @@ class PurchaseOrderAdmin(ReadOnlyAdmin):
         rows: QuerySet[PurchaseOrder] = super().get_queryset(request)
         return rows.annotate(count=Count("lines"), cost=cost)
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Purchase orders"), **(extra_context or {})})
+
     @admin.display(description=gettext_lazy("order"), ordering="pk")
     def number(self, order: PurchaseOrder) -> str:
         return order.number

@@ -39,8 +39,7 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Advice is made by the forecast job; a person decides on it here."""
 
     list_display = [
-        "product_link", "units", "order_by_day", "decision", "cover", "rate", "stock", "on_order", "price", "waiting",
-        "supplier",
+        "product_link", "units", "order_by_day", "decision", "price", "waiting", "cover", "rate", "in_stock",
     ]  # fmt: skip
     list_display_links = None
     list_filter = [StateFilter, UrgencyFilter, SupplierFilter]
@@ -72,7 +71,8 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=_("product"), ordering="product")
     def product_link(self, row: ReorderSuggestion) -> str:
         address = reverse("admin:retail_ai_reordersuggestion_forecast", args=[row.pk])
-        return format_html('<a href="{}">{}</a>', address, row.product)
+        of = format_html("<br><small>{}</small>", row.supplier) if row.supplier else ""
+        return format_html('<a href="{}">{}</a>{}', address, row.product, of)
 
     @admin.display(description=_("quantity"), ordering="quantity")
     def units(self, row: ReorderSuggestion) -> Any:
@@ -104,6 +104,10 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def rate(self, row: ReorderSuggestion) -> str:
         return f"{row.weekly_demand:.1f}"
 
+    @admin.display(description=_("stock + on order"), ordering="stock")
+    def in_stock(self, row: ReorderSuggestion) -> str:
+        return f"{row.stock} + {row.on_order}" if row.on_order else str(row.stock)
+
     @admin.display(description=_("cost"), ordering="cost")
     def price(self, row: ReorderSuggestion) -> str:
         return amount(row.cost, row.currency)
@@ -112,7 +116,7 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def waiting(self, row: ReorderSuggestion) -> str:
         if row.lost_units < 0.05:
             return "—"
-        units = gettext("%(n)s pieces") % {"n": f"{row.lost_units:.1f}"}
+        units = gettext("%(n)s pcs") % {"n": f"{row.lost_units:.1f}"}
         return units if row.lost_value is None else f"{amount(row.lost_value, get_store().currency)} ({units})"
 
     @admin.display(description=_("decision"))

@@ -113,7 +113,7 @@ def advice_for(forecasts: Iterable[Forecast]) -> dict[ProductKey, Advice]:
 
 def advice_line(advice: Advice, today: date | None = None) -> str:
     """One sentence for people: "Sells 3.2 a week; 12 days of cover; order 40 by 3 Dec"."""
-    parts = [_("Sells %(rate)s a week") % {"rate": formats.number_format(advice.weekly_demand, 1)}]
+    parts = [_("Sells %(rate)s a week") % {"rate": formats.number_format(round(advice.weekly_demand, 1), 1)}]
     if advice.days_of_cover is not None:
         parts.append(_("%(days)d days of cover") % {"days": advice.days_of_cover})
     by = advice.order_by(today or timezone.localdate())

@@ -32,8 +32,7 @@ class StockPlanAdmin(ReadOnlyAdmin):
     """One row a product, written with each forecast."""
 
     list_display = [
-        "product_link", "status", "stock", "on_order", "rate", "cover", "chance", "order_by", "too_many", "tied_up",
-        "advice",
+        "product_link", "status", "in_stock", "rate", "cover", "chance", "order_by", "too_many", "tied_up", "advice",
     ]  # fmt: skip
     list_display_links = None
     list_filter = ["status", "remedy", SupplierFilter]
@@ -50,7 +49,7 @@ class StockPlanAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         sums = StockPlan.objects.aggregate(units=Sum("surplus_units"), value=Sum("surplus_value"))
-        extra = {"surplus_units": sums["units"] or 0, "surplus_value": amount(sums["value"])}
+        extra = {"title": _("Stock plan"), "surplus_units": sums["units"] or 0, "surplus_value": amount(sums["value"])}
         return super().changelist_view(request, {**extra, **(extra_context or {})})
 
     def change_view(
@@ -71,6 +70,10 @@ class StockPlanAdmin(ReadOnlyAdmin):
         return format_html(
             '<a href="{}">{}</a>', reverse("admin:retail_ai_stockplan_change", args=[plan.pk]), plan.product
         )
+
+    @admin.display(description=gettext_lazy("stock + on order"), ordering="stock")
+    def in_stock(self, plan: StockPlan) -> str:
+        return f"{plan.stock} + {plan.on_order}" if plan.on_order else str(plan.stock)
 
     @admin.display(description=gettext_lazy("sells a week"), ordering="weekly_demand")
     def rate(self, plan: StockPlan) -> str:
@@ -119,14 +122,12 @@ class StockPlanAdmin(ReadOnlyAdmin):
 def remedy_text(plan: StockPlan) -> str:
     """What to do about a surplus, in words."""
     if plan.remedy == StockPlan.Remedy.MARKDOWN and plan.discount:
-        return _("lower the price by %(n)d %%: sells in time") % {"n": round(plan.discount * 100)}
+        return _("%(n)d %% off") % {"n": round(plan.discount * 100)}
     return {
         StockPlan.Remedy.NONE: "—",
-        StockPlan.Remedy.FEATURE: _("show it more: recommendations do; add it to a campaign"),
+        StockPlan.Remedy.FEATURE: _("show it more"),
         StockPlan.Remedy.MARKDOWN: _("lower the price"),
-        StockPlan.Remedy.CLEAR: _(
-            "clear it out: no discount up to a half sells it in time; return, bundle or give up"
-        ),
+        StockPlan.Remedy.CLEAR: _("clear it out"),
     }[StockPlan.Remedy(plan.remedy)]
 
 

@@ -13,6 +13,7 @@ from retail_ai.campaigns.models import Campaign, CampaignRecipient, Segment
 from retail_ai.events.services import record_event
 from retail_ai.experiments.models import Experiment
 from retail_ai.experiments.services import expose
+from retail_ai.inventory.models import AlertSubscription, PurchaseEvent, PurchaseOrder, StockAlert
 from retail_ai.jobs.models import JobChunk, JobFailure
 from retail_ai.jobs.services import create_job
 from retail_ai.privacy.models import Consent
@@ -86,6 +87,10 @@ def live_as_customer(ada, product):
     sent = create_job(kind="campaigns.send", title="Send", keys=[str(mail.pk)])
     JobFailure.objects.create(job=sent, key=str(mail.pk), reason="550 ada@example.com unknown")
     record_consent(purpose="marketing", granted=False, customer=ada)
+    AlertSubscription.objects.create(user=ada, language="en")
+    order = PurchaseOrder.objects.create(created_by=ada)
+    PurchaseEvent.objects.create(order=order, kind="ordered", before="draft", by=ada)
+    StockAlert.objects.create(kind="late", order=order, decided_by=ada)
 
 
 def test_nothing_is_left_of_a_customer_but_the_proof_of_consent():
