@@ -25,6 +25,13 @@ __all__ = ["Sentence", "Writer"]
 _THEMES = (("look", "core", "fits", "flags"), ("measure", "more", "trust"))
 _SIDES = ("width", "height", "depth")
 _TRIES = 5
+# Kinds of which "the page yield is 3,500" reads as well as a verb.
+_STATABLE = frozenset(
+    """
+    resolution speed power load battery_life length origin inks weight size os voltage diameter volume memory_type
+    battery_type processor
+    """.split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Writer:
                     found.setdefault(sentence.text, sentence)
             if found:
                 places.append(list(found.values()))
-        return places or [[bare(self.plan)]]
+        return places or [bare(self.plan)[:width]]
 
     # -- which points share a sentence -----------------------------------------------------------------------
     def _groups(self) -> list[Group]:
@@ -141,16 +148,23 @@ class Writer:
             return whole_sentence(group.points[0])
         if group.kind == "plain":
             return from_plain([(stated(p, draw.rng), p) for p in group.points], draw)
+        statable = 0 < len(group.points) < 3 and all(
+            p.kind in _STATABLE and (len(p.values) == 1 or p.kind in ("inks", "origin")) for p in group.points
+        )
+        if draw.place and statable and draw.rng.random() < 0.35:
+            return from_plain([(stated(p, draw.rng), p) for p in group.points], draw)
         clauses = group.kind.endswith("clauses")
         said = [
             (self.clause(p, draw.rng) if clauses else noun_phrase(p, self.plan, draw.rng), p) for p in group.points
         ]
-        if group.kind.startswith("open"):
+        if group.kind.startswith("open") and not (
+            said and not group.look and self.plan.names_itself and draw.rng.random() < 0.4
+        ):
             return opening(said, group.look, draw, clauses=clauses)
         return from_clauses(said, draw) if clauses else from_nouns(said, draw)
 
 
-def bare(plan: Plan) -> Sentence:
+def bare(plan: Plan) -> list[Sentence]:
     """All that can be said of a product of which only the title and the brand are known."""
     title = " ".join(plan.base.product.title.split())
     name = title if len(title) <= 110 and re.fullmatch(r"[^<>{}|.!?]+(?:\.\w[^<>{}|.!?]*)*", title) else plan.name
@@ -159,10 +173,11 @@ def bare(plan: Plan) -> Sentence:
     plural = is_plural(rest or name)
     this, be = ("These", "are") if plural else ("This", "is")
     if rest and any(c.isalpha() for c in rest):
-        return Sentence(close(f"{this} {rest} {be} from {brand}"), ("title", "brand"))
+        wordings = [f"{this} {rest} {be} from {brand}", f"{this} {be} the {rest} from {brand}"]
+        return [Sentence(close(w), ("title", "brand")) for w in wordings]
     if brand and brand.lower() not in name.lower():
-        return Sentence(close(f"The {name} {be} from {brand}"), ("title", "brand"))
-    return Sentence(close(name), ("title",))
+        return [Sentence(close(f"The {name} {be} from {brand}"), ("title", "brand"))]
+    return [Sentence(close(name), ("title",))]
 
 
 def _chunks(points: list[Point], size: Callable[[list[Point]], int]) -> list[tuple[Point, ...]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from retail_ai.engine.composer_en_words import article, conjugate, is_plural, join, value_of
 from retail_ai.engine.plan import Plan, Point
 
-_FRONTED = re.compile(r"\[be\] (?=(?:made|compatible|suitable|intended|designed|recommended|covered)\b)")
+_REDUCED = re.compile(r"\[be\] (?=(?:made|compatible|suitable|intended|designed|recommended|covered|manufactured)\b)")
+_FRONTED = re.compile(r"\[be\] (?=(?:made|suitable|intended|designed|covered)\b)")
 _ING = {"[weigh]": "Weighing", "[measure]": "Measuring", "[run]": "Running"}
 _FEATURES = ("flag", "count", "cameras", "camera")
 Said = list[tuple[str, Point]]
@@ -79,8 +80,8 @@ def opening(said: Said, look: tuple[Point, ...], draw: Draw, *, clauses: bool) -
 
 def _relative(clauses: list[str], plural: bool) -> str:
     """ " that weighs 28 g and is made in China"; " compatible with X" where the clause can stand at the noun."""
-    if len(clauses) == 1 and _FRONTED.match(clauses[0]):
-        return " " + conjugate(_FRONTED.sub("", clauses[0], count=1), plural)
+    if len(clauses) == 1 and _REDUCED.match(clauses[0]):
+        return " " + conjugate(_REDUCED.sub("", clauses[0], count=1), plural)
     whole = [conjugate(c, plural) for c in clauses]
     phrases = _same_verb_once(whole)
     return " that " + _join_clauses(phrases, phrases != whole and phrases[-1] == whole[-1])
@@ -115,7 +116,8 @@ def from_nouns(said: Said, draw: Draw) -> Sentence:
     elif not features:
         verbs = ["[have]", "[have]", "[come] with", "[feature]", "[offer]"]
     verb = draw.rng.choice(("[bring] you", "[give] you") if draw.tone == "friendly" and features else verbs)
-    return Sentence(close(f"{draw.subject()} {conjugate(verb, draw.plural)} {listed}"), _ids(said))
+    also = "also " if draw.place in (2, 4) and not verb.startswith("[be]") and draw.rng.random() < 0.4 else ""
+    return Sentence(close(f"{draw.subject()} {also}{conjugate(verb, draw.plural)} {listed}"), _ids(said))
 
 
 def from_plain(said: Said, draw: Draw) -> Sentence:

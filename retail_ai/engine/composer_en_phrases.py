@@ -80,7 +80,7 @@ def verb_phrase(point: Point, plan: Plan, rng: random.Random) -> str:
     if kind == "people":
         return f"[be] for {point.value} {'players' if 'player' in point.name else 'person' if point.value == '1' else point.name}"
     if kind == "gender_end":
-        return _genders(point.value)
+        return _genders(point.value, rng)
     if kind == "scent" and re.match(r"(un|no)", point.value):
         return f"[be] {point.value}" if point.value == "unscented" else ""
     if kind == "certificate" and any(re.search(r"[:()]", v) or len(v) > 28 for v in values):
@@ -120,6 +120,8 @@ def verb_phrase(point: Point, plan: Plan, rng: random.Random) -> str:
         return f"[have] {article(point.name)} of {value_of(point)}"
     if kind == "yield":
         shade = re.match(r"(black|cyan|magenta|yellow)", point.name)
+        if not shade or shade[1] in product.lower() or rng.random() < 0.5:
+            return fill(rng.choice(VERB_PHRASES["yield"]), point)
         return f"[yield] {point.value} {shade[1] if shade else ''} pages".replace("  ", " ")
     if kind == "pack" and "piece" in point.name:
         return f"[have] {point.value} pieces"
@@ -258,7 +260,8 @@ def _purpose(value: str, point: Point) -> str:
         return f"{plain} use"
     if plain in _PLACES:
         return f"the {plain}"
-    if _DEVICES.search(plain):
+    if _DEVICES.search(plain) and "/" not in plain:
+        said = plain if said[1:].islower() else said
         return said[:-1] + "ies" if plain.endswith("y") else said + "s"
     return said
 
@@ -284,12 +287,19 @@ def _for_whom(point: Point) -> str:
     return f"[be] made for {join(people)}" if people and set(people) <= known else ""
 
 
-def _genders(value: str) -> str:
+def _genders(value: str, rng: random.Random) -> str:
     ends = [end.lower().replace(" connector", "").strip() for end in value.split("/")]
     if not set(ends) <= {"male", "female"} or len(ends) > 2:
         return ""
     if len(ends) == 2 and ends[0] == ends[1]:
-        return f"[have] {ends[0]} connectors at both ends"
+        each = (
+            f"{ends[0]} connectors at both ends",
+            f"a {ends[0]} connector at each end",
+            f"a {ends[0]} connector at both ends",
+        )
+        return f"[have] {rng.choice(each)}"
+    if len(ends) == 2 and rng.random() < 0.5:
+        return f"[have] a {ends[0]} connector at one end and a {ends[1]} connector at the other"
     return f"[have] a {' and a '.join(ends)} connector"
 
 
@@ -310,9 +320,10 @@ def sides_phrase(point: Point) -> str:
 
 def stated(point: Point, rng: random.Random) -> str:
     """ "the sowing time is April"; for what neither a verb nor "it has" can say."""
-    values = _alike(point)
-    plural = point.name.endswith("s") and not point.name.endswith(("ss", "us", "is"))
-    return f"{rng.choice(('the', 'the', 'its'))} {point.name} {'are' if plural else 'is'} {join(values)}"
+    values, name = _alike(point), point.name.removesuffix(" installed")
+    name = name[:-1] if name.endswith("colours") and len(values) == 1 else name
+    plural = name.endswith("s") and not name.endswith(("ss", "us", "is"))
+    return f"{rng.choice(('the', 'the', 'its'))} {name} {'are' if plural else 'is'} {join(values)}"
 
 
 def _alike(point: Point) -> list[str]:

@@ -15,7 +15,7 @@ from retail_ai.engine.plan import Plan, Point
 Part = Literal["verb", "noun"]
 # attribute's name → (part of speech, phrases). {v}: the value, {l}: all values, {n}: the name, {1}: the group.
 _TABLE: list[tuple[str, Part, tuple[str, ...]]] = [
-    (r"^(?:ink|paper|fuel|energy|yarn|glue) type$", "verb", ("[use] {v}",)),
+    (r"^(?:ink|paper|fuel|energy|yarn|glue) type$", "verb", ("[use] {v}", "[work] with {v}", "[contain] {v}")),
     (r"^(.+s) plating$", "noun", ("{v} plating on the {1}",)),
     (r"^(?:cable|networking|wi-fi|industry|wireless|cabling) standards?$", "verb", ("[support] {l}", "[meet] the {l} standard")),
     (r"^(.+?)(?: (?:file|image|video|audio))? (formats?|protocols?|codecs?|media types?) supported$", "verb", ("[support] the {l} {1} {2}",)),

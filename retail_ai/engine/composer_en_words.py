@@ -13,12 +13,12 @@ from retail_ai.engine.plan import Point
 from retail_ai.engine.plan_names import CASED
 
 VERB_PHRASES: dict[str, tuple[str, ...]] = {
-    "colour": ("[come] in {v}",),
-    "inks": ("[print] in {v}",),
+    "colour": ("[come] in {v}", "[come] in {v}", "[be] available in {v}"),
+    "inks": ("[print] in {v}", "[print] in {v}", "[be] designed to print in {v}"),
     "material": ("[be] made of {v}", "[be] made from {v}"),
-    "os": ("[run] {v}", "[run] on {v}"),
-    "compat": ("[be] compatible with {l}", "[work] with {l}", "[fit] {l}"),
-    "compat_os": ("[work] with {l}", "[support] {l}"),
+    "os": ("[run] {v}", "[run] on {v}", "[use] the {v} operating system", "[come] with {v}"),
+    "compat": ("[be] compatible with {l}", "[work] with {l}", "[fit] {l}", "[be] designed for {l}", "[be] designed to work with {l}", "[be] designed for use with {l}", "can be used with {l}"),
+    "compat_os": ("[work] with {l}", "[support] {l}", "[be] compatible with {l}", "can be used with {l}"),
     "connectivity": ("[connect] via {l}",),
     "use": ("[be] suitable for {l}", "[be] intended for {l}"),
     "age": ("[be] recommended for ages {v}",),
@@ -30,14 +30,14 @@ VERB_PHRASES: dict[str, tuple[str, ...]] = {
     "weight": ("[weigh] {v}", "[have] a weight of {v}"),
     "volume": ("[hold] {v}", "[have] a capacity of {v}"),
     "size": ("[come] in size {v}",),
-    "pack": ("[come] in a pack of {v}",),
-    "origin": ("[be] made in {v}",),
+    "pack": ("[come] in a pack of {v}", "[be] supplied in a pack of {v}"),
+    "origin": ("[be] made in {v}", "[be] made in {v}", "[be] manufactured in {v}"),
     "contents": ("[come] with {l}", "[include] {l}"),
     "temperature": ("[operate] at {v}",),
-    "certificate": ("[carry] {l} certification",),
+    "certificate": ("[carry] {l} certification", "[have] {l} certification", "[come] with {l} certification"),
     "warranty": ("[come] with {a:w} warranty", "[be] covered by {a:w} warranty"),
-    "technology": ("[use] {v} technology",),
-    "yield": ("[yield] {v} pages", "[have] a page yield of {v}"),
+    "technology": ("[use] {v} technology", "[be] based on {v} technology"),
+    "yield": ("[yield] {v} pages", "[have] a page yield of {v}", "[have] a page yield of {v} pages", "can print {v} pages"),
     "author": ("[be] by {v}",),
     "voltage": ("[run] on {v}",),
 }  # fmt: skip
@@ -139,8 +139,12 @@ def value_of(point: Point, value: str | None = None) -> str:
     """The value as it stands in a sentence: ordinary words lose their capital, units get their blank."""
     value = point.value if value is None else value
     value = re.sub(r"^(\d+)\.0+(?=\s[a-z])", r"\1", value)
-    value = re.sub(
-        r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm)\b)", " ", value
+    value = (
+        value
+        if "802.1" in value
+        else re.sub(
+            r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm)\b)", " ", value
+        )
     )
     if point.kind in _NAMES:
         return value

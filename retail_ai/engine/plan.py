@@ -147,6 +147,9 @@ def _points(base: FactBase) -> Iterable[Point]:
             or (point.kind in ("type", "style", "technology", "model", "connectivity") and _said_in_name(point, base))
         ):
             continue
+        if point.kind == "audience" and "audience" in seen:
+            continue
+        seen.add(point.kind if point.kind == "audience" else key)
         systems += point.kind == "compat_os"
         if point.kind == "compat_os" and systems > 2:
             continue
@@ -270,7 +273,7 @@ def split_list(value: str) -> list[str]:
     value = value.replace("\\n", "\n").strip().strip(".").strip()
     if "\n" in value:
         items = [line.strip(" -•*\t") for line in value.split("\n")]
-    elif re.search(r",\s?\D", value) and not re.search(r"\d,\s?\d{3}\b", value):
+    elif re.search(r",\s?\D|[a-z],\s?\d", value) and not re.search(r"\d,\s?\d{3}\b", value):
         items = re.split(r",\s*(?![^()]*\))", value)
     elif re.fullmatch(r"[A-Za-z]+\d+\w*(/[A-Za-z]+\d+\w*){2,}", value):
         items = value.split("/")

@@ -81,7 +81,7 @@ CASED = {
     "leds": "LEDs", "pci": "PCI", "ata": "ATA", "ieee1394": "IEEE1394", "mdi": "MDI", "iso": "ISO", "agp": "AGP", "dimm": "DIMM", "bnc": "BNC", "pefc": "PEFC", "energy": "energy", "eatx": "EATX", "intel": "Intel", "microsoft": "Microsoft", "fast ethernet": "Fast Ethernet", "amd": "AMD", "nvidia": "NVIDIA", "google": "Google",
     "kb": "KB", "3d": "3D", "tpu": "TPU", "eva": "EVA", "abs": "ABS", "pvc": "PVC", "edid": "EDID", "snmp": "SNMP", "xxl": "XXL", "hp": "HP", "samsung": "Samsung",
 
-    "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "Wi-Fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",
+    "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "wi-fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",
     "rj": "RJ", "ac": "AC", "dc": "DC", "nfc": "NFC", "gps": "GPS", "ecc": "ECC", "ram": "RAM", "cpu": "CPU", "hdd": "HDD", "ssd": "SSD",
     "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
     "ip": "IP", "cd": "CD", "dvd": "DVD", "esata": "eSATA", "firewire": "FireWire", "sim": "SIM", "gpu": "GPU", "pc": "PC", "ups": "UPS",
@@ -115,7 +115,7 @@ def said(name: str) -> str:
         return ""
     if re.search(r"\d \d|\b\d\b", head) or len(head) > 45 or not head:
         return ""
-    head = re.sub(r"\bwi[ -]?fi\b", "Wi-Fi", head, flags=re.I)
+    head = re.sub(r"\bwi[ -]?fi\b", "wi-fi", head, flags=re.I)
     head = re.sub(r"\benergy star\b", "Energy-Star", head, flags=re.I)
     head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
     words = (CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())

@@ -20,7 +20,8 @@ def short_name(base: FactBase) -> str:
         if len(head.split()) >= 3:
             title = head
     brand = len(base.product.brand.split())
-    quantities = [q for q in parse_quantities(title) if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
+    quantities = [q for q in parse_quantities(title) if title[q.start - 1 : q.start] in (" ", "(", "")]
+    quantities = [q for q in quantities if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
     cuts = [q.start for q in quantities] + [m.start() for m in re.finditer(r"\s[(\[/]", title)]
     cuts += [m.start() for m in _AMOUNT.finditer(title)]
     near_end = [
@@ -52,7 +53,9 @@ def _without_values(title: str, base: FactBase) -> str:
     brand, title = len(base.product.brand.split()), title.rstrip(" ,;:-–")
     while True:
         ending = next((v for v in values if len(v) > 2 and title.lower().endswith(" " + v)), "")
-        if not ending or len(title[: -len(ending)].split()) < max(brand + 1, 2 if ending == "original" else 3):
+        if not ending or len(title[: -len(ending)].split()) < max(
+            brand + 1, 2 if ending == "original" or re.search(r"\d", title[: -len(ending)]) else 3
+        ):
             break
         title = title[: -len(ending)].rstrip(" ,-")
     words_left = title.split()
@@ -112,6 +115,9 @@ def _plain_tail(name: str) -> str:
             break
         run.insert(0, word)
     before = name.split()[-len(run) - 1] if run else ""
+    # "R-F-3 lens cap Black Digital camera": which of two is the thing is not for us to say.
+    if any(re.fullmatch(r"[a-z][a-z-]{2,}", w) and w not in _NO_TAIL for w in name.split()[: -len(run) or None][1:]):
+        return ""
     if re.fullmatch(r"[\d.,/]+", before) or "/" in before or before in ("AC", "DC"):
         return ""
     return " ".join(run) if 0 < len(run) < 5 and is_nounlike(run[-1], "") else ""
