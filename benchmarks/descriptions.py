@@ -254,7 +254,7 @@ def perplexity(model: Any, texts: list[str]) -> float | None:
     kept = [" ".join(t.split()) for t in texts if t.strip()]
     if not kept:
         return None
-    rows = [place[0][0] for (place,) in model.score_choices("Product description:", [[[t]] for t in kept])]
+    rows = [place[0] for (place,) in model.score_choices("Product description:", [[[t]] for t in kept])]
     return round(math.exp(-sum(likely for likely, _ in rows) / sum(length for _, length in rows)), 3)
 
 

@@ -5,12 +5,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from retail_ai.engine.claims_text import HAN, sentences, words
+from retail_ai.engine.claims_text import HAN, sentences, stem, stems, words
 from retail_ai.engine.composer import Composed, Sentence
 from retail_ai.engine.grounding import FactBase, check_text, unsupported
+from retail_ai.engine.grounding_rules import ROLE_WORDS, roles_of
+from retail_ai.engine.plan_names import kind_of
 
 _ODD = re.compile(r"[<>{}\[\]|*#_]|https?:|\b(I|we|our|my|as an ai|here is|sure)\b", re.I)
 ROUNDS = 4
+# Kinds of facts whose value says what it is about, and words of names that say nothing of their own.
+_SPEAK_FOR_THEMSELVES = frozenset(
+    """
+    colour material noun type os processor compat compat_os origin use inks certificate audience author brand model
+    """.split()  # noqa: SIM905
+)
+_GENERAL = frozenset(
+    stem(w) for w in ["type", "size", "number", "quantity", "count", "value", "total", "maximum", "minimum", "main"]
+)
 _RELATIONS = frozenset({"number", "object", "material", "colour", "code"})
 
 
@@ -72,7 +83,7 @@ def kept_sentences(text: str, base: FactBase, composed: Composed) -> tuple[list[
             continue
         verdicts = check_text(sentence, base, strict=True)
         facts = {v.fact.id for v in verdicts if v.fact and v.fact.id.startswith("a") and v.claim.kind in _RELATIONS}
-        if all(v.supported for v in verdicts) and facts and _one_fact_a_number(sentence, base):
+        if all(v.supported for v in verdicts) and facts and _each_fact_named(sentence, base):
             kept.append({"text": sentence, "origin": "model", "facts": sorted(facts)})
     return kept, len(spans)
 
@@ -88,13 +99,19 @@ def _well_formed(sentence: str, name: str) -> bool:
     )
 
 
-def _one_fact_a_number(sentence: str, base: FactBase) -> bool:
-    """A number in a model's sentence stands near its fact's own name, so that 98 g is not said to be a length."""
-    for verdict in check_text(sentence, base):
+def _each_fact_named(sentence: str, base: FactBase) -> bool:
+    """Each attribute that a model's sentence says is named in it, so that the heel's 7 cm are not the shoe's height.
+
+    A colour or a material needs no name; a weight may be told by "weighs"; a part's words must all be there.
+    """
+    said = stems(sentence)
+    for verdict in check_text(sentence, base, strict=True):
         fact = verdict.fact
-        if verdict.claim.kind == "number" and fact is not None and fact.id.startswith("a"):
-            said = sentence.lower()
-            names = [w.lower()[:4] for w in re.findall(r"[A-Za-z]{3,}", fact.name)]
-            if names and not any(name in said for name in names):
-                return False
+        if fact is None or not fact.id.startswith("a") or fact.is_flag or kind_of(fact.name) in _SPEAK_FOR_THEMSELVES:
+            continue
+        if verdict.claim.key in stems(fact.name) and verdict.claim.kind != "number":
+            continue
+        name = stems(fact.name) - _GENERAL
+        if not name - ROLE_WORDS <= said or (name and not (name & said or roles_of(name) & said)):
+            return False
     return True

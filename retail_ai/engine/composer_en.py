@@ -20,6 +20,7 @@ from retail_ai.engine.composer_en_phrases import (
 )
 from retail_ai.engine.composer_en_words import is_adjectival, is_plural
 from retail_ai.engine.plan import Plan, Point
+from retail_ai.engine.plan_title import clean_title
 
 __all__ = ["Sentence", "Writer"]
 _THEMES = (("look", "core", "fits", "flags"), ("measure", "more", "trust"))
@@ -166,7 +167,7 @@ class Writer:
 
 def bare(plan: Plan) -> list[Sentence]:
     """All that can be said of a product of which only the title and the brand are known."""
-    title = " ".join(plan.base.product.title.split())
+    title = clean_title(plan.base.product.title)
     name = title if len(title) <= 110 and re.fullmatch(r"[^<>{}|.!?]+(?:\.\w[^<>{}|.!?]*)*", title) else plan.name
     brand = plan.brand
     rest = name[len(brand) :].strip(" ,-") if brand and name.lower().startswith(brand.lower() + " ") else ""

@@ -1,7 +1,7 @@
 """A product's facts made ready for look-up: quantities, concepts, words and polarity of each. It checks no text."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from retail_ai.engine.claims import concepts, implied
@@ -97,7 +97,7 @@ class FactBase:
     facts: list[Fact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        product = self.product
+        product = self.product = _bounded(self.product)
         single = (("title", product.title), ("brand", product.brand), ("category", " > ".join(product.category)))
         self.facts = [Fact(id, "" if id == "title" else id, value) for id, value in single if value]
         self.facts += [fact_of(i, a) for i, a in enumerate(product.attributes)]
@@ -124,6 +124,25 @@ class FactBase:
             if any(same(each, quantity) for each in (said, *other.quantities) if each.dimension == said.dimension):
                 return True
         return False
+
+
+# Nobody reads more of one fact, and a supplier's megabyte must not cost minutes.
+_LONGEST = {"title": 600, "name": 120, "value": 2_000, "description": 20_000, "attributes": 400}
+
+
+def _bounded(product: ProductFacts) -> ProductFacts:
+    """The product with no text longer than anyone reads."""
+    attributes = tuple(
+        Attribute(a.name[: _LONGEST["name"]], a.value[: _LONGEST["value"]], a.unit[:20])
+        for a in product.attributes[: _LONGEST["attributes"]]
+    )
+    return replace(
+        product,
+        title=product.title[: _LONGEST["title"]],
+        brand=product.brand[: _LONGEST["name"]],
+        description=product.description[: _LONGEST["description"]],
+        attributes=attributes,
+    )
 
 
 def fact_of(index: int, attribute: Attribute) -> Fact:

@@ -19,6 +19,7 @@ _ROLES: dict[str, frozenset[str]] = {
         "camera": "camera 摄像头 相机", "cache": "cache", "warranty": "warranty guarantee 保修 质保", "diameter": "diameter 直径", "volume": "capacity volume holds holding 容量 容积",
     }.items()
 }  # fmt: skip
+ROLE_WORDS = frozenset().union(*_ROLES.values())
 _ROLE_DIMENSION = {
     "weight": "mass", "width": "length", "height": "length", "depth": "length", "length": "length", "diameter": "length",
     "screen": "length", "battery": "charge", "camera": "pixels", "volume": "volume",
@@ -27,6 +28,11 @@ _ROLE_DIMENSION = {
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
 _EXACT_PHRASE = {"puffery", "health", "service"}
+
+
+def roles_of(name: set[str]) -> set[str]:
+    """All words that speak of what an attribute's name speaks of: "weighs" and "heavy" for "weight"."""
+    return {cue for cues in _ROLES.values() if cues & name for cue in cues}
 
 
 def find_support(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:

@@ -8,10 +8,21 @@ from retail_ai.engine.grounding_facts import FactBase
 from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.units import canonical_dimension, parse_quantities
 
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override) (?:all|any|the|your|my|previous|prior|every)\b.*", re.I | re.S
+)
+
+
+def clean_title(title: str) -> str:
+    """The title on one line without markup, scripts, or words that give orders to a reader of prompts."""
+    title = re.sub(r"<(script|style)\b.*?(?:</\1>|$)", " ", title, flags=re.I | re.S)
+    title = re.sub(r"<[^>]*(?:>|$)", " ", title)
+    return " ".join(_ORDERS.sub(" ", title).split())
+
 
 def short_name(base: FactBase) -> str:
     """The title cut before its list of specifications, colour or pack; what is contested is left out."""
-    title = " ".join(re.sub(r"<[^>]*>", " ", base.product.title).split())
+    title = clean_title(base.product.title)
     title = (
         " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").replace(" :", ":").split()) or title
     )

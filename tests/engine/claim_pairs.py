@@ -41,6 +41,15 @@ PRODUCTS = {
 
 SUPPORTED = {
     "rucksack": """
+It weighs 42.3 oz.
+It is 27.6 inches high.
+The country of origin is Vietnam.
+It holds 11.9 gallons.
+The rucksack does not keep water out: it is not waterproof.
+The colour is forest green.
+It has a 24-month guarantee.
+容量为45000毫升。
+它重1.2公斤,有雨罩。
 It weighs 1.2 kg.
 It weighs 1200 g.
 It weighs 1,200 grams.
@@ -78,6 +87,12 @@ It is not waterproof.
 有6个口袋。
 """,
     "phone": """
+It has no headphone jack, but it has NFC.
+The display diagonal is 15.5 cm.
+It carries an IP68 rating.
+It is without a headphone jack.
+电池容量为3.24安时。
+重174克。
 The display measures 6.1 inches.
 It has a 6.1-inch display.
 It has a 15.5 cm display.
@@ -106,6 +121,11 @@ The Asterion Aster One 5G is a smartphone.
 支持无线充电。
 """,
     "pan": """
+It weighs 0.95 kg.
+It is 11 inches in diameter.
+It is free of PFOA.
+It can go in the oven up to 220 °C.
+手柄为榉木。
 It is made of stainless steel.
 It is made of steel.
 It is a metal pan.
@@ -129,6 +149,10 @@ A German pan.
 产地为德国。
 """,
     "cable": """
+It is 3000 mm long.
+It works at 32 to 104 °F.
+There are two cables in the pack.
+工作电压为5伏。
 The cable is 3 m long.
 It is 300 cm long.
 It is 9.84 ft long.
@@ -148,6 +172,9 @@ The LinkLine USB 2.0 cable is black.
 颜色为黑色。
 """,
     "shirt": """
+It contains 98 % organic cotton and 2 % elastane.
+It is for men and has a slim fit.
+Wash it at 40 °C in the machine.
 It is made of 98 % organic cotton.
 It is made of cotton and elastane.
 It contains 2 % elastane.
@@ -166,6 +193,13 @@ It is for men.
 
 UNSUPPORTED = {
     "rucksack": """
+It weighs 26 oz.
+It does not come with a rain cover.
+It has no pockets.
+It is not made of nylon.
+It is 70 inches high.
+它没有雨罩。
+容量为45毫升。
 It weighs 1.3 kg.
 It weighs 12 kg.
 It weighs just 900 g.
@@ -219,6 +253,12 @@ It is certified organic.
 有8个口袋。
 """,
     "phone": """
+It does not have NFC.
+It weighs 1.74 kg.
+The battery holds 32.4 Ah.
+It has a headphone jack and NFC.
+存储容量为128 TB。
+电池容量为32400毫安时。
 The display measures 6.7 inches.
 It has a 128 cm display.
 It offers 256 GB of storage.
@@ -258,6 +298,11 @@ It is secure.
 畅销手机。
 """,
     "pan": """
+It is not dishwasher safe, but oven safe.
+It is oven safe up to 220 °F.
+It weighs 2.1 kg and is made of steel.
+It is 28 inches in diameter.
+手柄为橡木。
 It is made of cast iron.
 It is made of aluminium.
 It is non-stick.
@@ -290,6 +335,10 @@ It is a premium pan.
 更健康的烹饪。
 """,
     "cable": """
+It is 3 cm long.
+It works at 0 to 40 °F.
+It is not compatible with Aster One.
+工作电压为12伏。
 The cable is 2 m long.
 It is 5 ft long.
 It comes in white.
@@ -316,6 +365,10 @@ It is tangle-free.
 终身保修。
 """,
     "shirt": """
+It contains no elastane.
+It is made of 98 % organic linen.
+It is not for men.
+采用98%羊毛材质。
 It is made of 100 % organic cotton.
 It is made of linen.
 It contains 5 % elastane.
