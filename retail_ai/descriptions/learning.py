@@ -13,8 +13,9 @@ from retail_ai.backends import Generator, get_generator, get_trainer
 from retail_ai.backends.trainers.base import OnEpoch, OnStep, Trainer
 from retail_ai.catalog.selectors import facts_of
 from retail_ai.descriptions.guides import guides_for
-from retail_ai.descriptions.lessons import FEWEST, FIELDS, Lessons, lessons
+from retail_ai.descriptions.lessons import FEWEST, FIELDS, Lessons, lesson_counts, lessons
 from retail_ai.descriptions.pipeline import write_texts
+from retail_ai.descriptions.snapshots import bounded
 from retail_ai.descriptions.voice_models import VoiceRelease
 from retail_ai.descriptions.voice_releases import adapter_of, keep_adapter, serving_release, settle_voice
 from retail_ai.exceptions import BackendUnavailable, InvalidInput
@@ -31,7 +32,8 @@ def start_learn_job(*, started_by: Any = None, generator: str = "default", seed:
     Raises InvalidInput, saying how many are needed, where too few texts are approved; ConfigurationError and
     BackendUnavailable where the model or the trainer cannot work.
     """
-    _enough(lessons())
+    count, _edited = lesson_counts()
+    _enough(count, count >= FEWEST)
     ready_to_train(generator)
     return create_job(
         kind="descriptions.learn_voice",
@@ -65,7 +67,7 @@ def learn_voice(
 ) -> VoiceRelease:
     """Train, judge and store; the release serves at once where it passed the gate. May take many minutes."""
     found = lessons()
-    _enough(found)
+    _enough(found.count, found.is_enough)
     model, trainer = ready_to_train(generator)
     trained = trainer.train(
         model, found.parts["training"], found.parts["validation"], seed=seed, on_epoch=on_epoch, on_step=on_step
@@ -103,7 +105,7 @@ def _judge(release: VoiceRelease, found: Lessons, model: Generator, candidate: G
 
 def probe(writer: Generator, products: Sequence[Any]) -> dict[str, int]:
     """Texts written for these products: how many claims lack a fact, and how many of the model's sentences held."""
-    facts = list(facts_of(get_store().products().filter(pk__in=list(products))).values())
+    facts = [bounded(f) for f in facts_of(get_store().products().filter(pk__in=list(products))).values()]
     texts = write_texts(facts, fields=FIELDS, generator=writer, voice=guides_for(["en"]))
     written = [one for product in texts for one in product]
     return {
@@ -137,12 +139,12 @@ def _release(found: Lessons, alias: str, model: Generator, job: Job | None) -> V
     )  # fmt: skip
 
 
-def _enough(found: Lessons) -> None:
-    if not found.is_enough:
+def _enough(count: int, is_enough: bool) -> None:
+    if not is_enough:
         raise InvalidInput(
             _(
                 "%(n)d approved texts are there to learn from; at least %(least)d of as many products are needed, so "
                 "that some can be kept apart to judge with. Publish more descriptions first."
             )
-            % {"n": found.count, "least": FEWEST}
+            % {"n": count, "least": FEWEST}
         )

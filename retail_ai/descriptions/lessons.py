@@ -55,6 +55,16 @@ def approved_texts() -> QuerySet[Draft]:
     return approved.order_by("-published_at", "-pk")
 
 
+def lesson_counts() -> tuple[int, int]:
+    """(texts there are to learn from, edited ones among them), counted without reading them."""
+    fit = approved_texts().filter(unsupported=0).order_by()
+    each = ("product", "field", "language")
+    return (
+        min(MOST, fit.values(*each).distinct().count()),
+        fit.filter(edited_at__isnull=False).values(*each).distinct().count(),
+    )
+
+
 def lessons() -> Lessons:
     """The newest approved text of each product, field and language; at most MOST of them.
 

@@ -19,7 +19,7 @@ from retail_ai.descriptions.live import live_text_of
 from retail_ai.descriptions.models import Draft, TextField
 from retail_ai.descriptions.pipeline import write_texts
 from retail_ai.descriptions.prompts import PROMPT_VERSION
-from retail_ai.descriptions.snapshots import facts_hash, snapshot
+from retail_ai.descriptions.snapshots import bounded, facts_hash, snapshot
 from retail_ai.descriptions.voice_releases import writer_for
 from retail_ai.descriptions.written import Written
 from retail_ai.engine.composer import TONES
@@ -73,7 +73,7 @@ def draft_products(
     store = get_store()
     products = {str(p.pk): p for p in store.products().filter(pk__in=keys)}
     failures = {str(key): _("The product is no longer in the shop.") for key in keys if str(key) not in products}
-    facts = facts_of(list(products.values()))
+    facts = {key: bounded(each) for key, each in facts_of(list(products.values())).items()}
     counts: Counter[str] = Counter()
     drafts: list[Draft] = []
     texts = write_texts(

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from retail_ai.descriptions.learning import start_learn_job
-from retail_ai.descriptions.lessons import FEWEST, lessons
+from retail_ai.descriptions.lessons import FEWEST, lesson_counts
 from retail_ai.descriptions.voice_models import VoiceRelease
 from retail_ai.descriptions.voice_plots import loss_plot
 from retail_ai.descriptions.voice_releases import promote_voice, roll_back_voice
@@ -51,11 +51,11 @@ class VoiceReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """With how many texts there are to learn from, and whether something serves that could be rolled back."""
-        found = lessons()
+        count, edited = lesson_counts()
         more = {
-            "lesson_count": found.count, "edited": found.edited, "is_enough": found.is_enough, "fewest": FEWEST,
+            "lesson_count": count, "edited": edited, "is_enough": count >= FEWEST, "fewest": FEWEST,
             "serves": VoiceRelease.objects.filter(state=VoiceRelease.State.SERVING).exists(),
-            "minutes": _minutes(found.count),
+            "minutes": _minutes(count),
         }  # fmt: skip
         return super().changelist_view(request, more | (extra_context or {}))
 

@@ -8,7 +8,9 @@ from retail_ai.descriptions.bulk import publish_many
 from retail_ai.descriptions.models import Draft, TextVersion
 from retail_ai.descriptions.publishing import publish_draft, restore_version, undo_publish
 from retail_ai.descriptions.services import draft_products, edit_draft, reject_draft, start_draft_job
+from retail_ai.descriptions.snapshots import bounded
 from retail_ai.descriptions.stale import flag_stale
+from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
@@ -155,3 +157,13 @@ def test_hostile_supplier_text_is_not_said(rucksack: Product) -> None:
     rucksack.save()
     draft = draft_one(rucksack)
     assert "script" not in draft.text and "gnore" not in draft.text and "free" not in draft.text
+
+
+def test_a_megabyte_in_a_suppliers_fields_is_cut_in_what_is_kept(rucksack: Product) -> None:
+    rucksack.attributes["note"] = "waterproof 45 l " * 62_500
+    rucksack.save()
+    draft = draft_one(rucksack)
+    assert "1.2 kg" in draft.text and "waterproof" not in draft.text
+    assert all(len(value) <= 2_000 for _name, value, _unit in draft.facts["attributes"])
+    long = bounded(ProductFacts("k", "Trail 45 l " * 100_000, attributes=(Attribute("n" * 9_000, "v" * 9_000),) * 900))
+    assert len(long.title) == 300 and len(long.attributes) == 400 and flag_stale() == 0

@@ -12,6 +12,7 @@ from retail_ai.campaigns.models import Campaign, Segment
 from retail_ai.catalog.models import CatalogEntry, VectorSpace
 from retail_ai.catalog.search_models import CuratedQuery, CuratedResult, FacetValue, SearchLog, Synonym
 from retail_ai.descriptions.models import Draft
+from retail_ai.descriptions.voice_models import VoiceGuide, VoiceRelease
 from retail_ai.events.models import Event
 from retail_ai.experiments.models import Experiment
 from retail_ai.inventory.models import (
@@ -64,6 +65,12 @@ def fill_every_list(count=50):
         Draft(product=what, field="description", language="zh-hans", text=f"{LONG}. {LONG}.", generator="composer",
               claims=[])
         for n, (what, _w) in pairs
+    )  # fmt: skip
+    VoiceGuide.objects.bulk_create(VoiceGuide(name=f"House {n}", banned=LONG, is_active=False) for n in range(count))
+    VoiceRelease.objects.bulk_create(
+        VoiceRelease(state="retired", alias="default", base="SmolLM2-135M-Instruct/b179c952", text_count=4_000,
+                     passed_gate=True, promoted_at=now)
+        for _n in range(count)
     )  # fmt: skip
     CatalogEntry.objects.bulk_create(
         CatalogEntry(product=what, text=LONG, title=LONG, sku=f"sku-{n}", terms=["bottle"], indexed_at=now,

@@ -11,7 +11,9 @@ from tests.events.shop import make_customer
 
 LISTED = [model for model in admin.site._registry if model._meta.app_label == "retail_ai"]
 # Lists that people write themselves; all others show what the app wrote.
-TYPED_IN = {"Segment", "Campaign", "Supplier", "SupplierPolicy", "Experiment", "Synonym", "CuratedQuery"}
+TYPED_IN = {
+    "Segment", "Campaign", "Supplier", "SupplierPolicy", "Experiment", "Synonym", "CuratedQuery", "VoiceGuide",
+}  # fmt: skip
 ROWS = 50
 # Session, user, two counts, the rows and what stands above the list; none of it grows with the rows.
 MOST_QUERIES = 20
