@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from retail_ai.assistant.models import Conversation, Message
 from retail_ai.campaigns.models import Campaign, CampaignRecipient, Segment
+from retail_ai.catalog.search_models import SearchLog
 from retail_ai.events.services import record_event
 from retail_ai.experiments.models import Experiment
 from retail_ai.experiments.services import expose
@@ -59,7 +60,8 @@ def references(user):
 
 def live_as_visitor(product):
     record_event(kind="view", visitor=KEY, product=product)
-    record_event(kind="search", visitor=KEY, query="tent")
+    searched = record_event(kind="search", visitor=KEY, query="tent for visitor@example.com")
+    SearchLog.objects.create(event=searched, search="a" * 32, folded="tent for visitor@example.com", total=1)
     HiddenProduct.objects.create(visitor=KEY, product=product)
     UnusedProduct.objects.create(visitor=KEY, product=product)
     talk = Conversation.objects.create(visitor=KEY)
