@@ -28,7 +28,7 @@ def found(query, store, **arguments):
 def test_limits_are_read_and_kept(world, store):
     facts, result = found("green tents under 25, not Birch", store)
     assert {chip.kind for chip in result.chips} == {"colour", "category", "price", "brand"}
-    assert [fact.brand for fact in facts] == ["Alder", "Cedar"] or {fact.brand for fact in facts} == {"Alder"}
+    assert {fact.brand for fact in facts} == {"Alder", "Cedar"}
     assert all(fact.price.amount <= 25 for fact in facts)
     assert not found("black tents", store)[1].hits or found("black tents", store)[1].is_relaxed
     assert {fact.category[-1] for fact in found("headphones under 220 g", store)[0]} == {"Headphones"}
