@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from retail_ai.conf import conf
 from retail_ai.descriptions.estimates import cost_of, estimate
+from retail_ai.descriptions.guides import tone_in_use
 from retail_ai.descriptions.models import Draft, TextField
 from retail_ai.descriptions.services import DEFAULT_FIELDS, start_draft_job
 from retail_ai.descriptions.stale import flag_stale
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, help="at most so many products")
         parser.add_argument("--field", action="append", choices=TextField.values, dest="fields")
         parser.add_argument("--language", action="append", dest="languages", help="e.g. en or zh-hans")
-        parser.add_argument("--tone", choices=TONES, default="plain")
+        parser.add_argument("--tone", choices=TONES, help="default: the style guide's")
         parser.add_argument("--generator", default="default", choices=sorted(conf.GENERATORS))
         parser.add_argument(
             "--missing", action="store_true", help="only products that have no draft or published text"
@@ -56,7 +57,7 @@ class Command(BaseCommand):
                 fields=fields,
                 languages=languages,
                 generator=options["generator"],
-                tone=options["tone"],
+                tone=options["tone"] or tone_in_use(),
             )
         except RetailAIError as error:
             raise CommandError(str(error)) from error
