@@ -21,6 +21,7 @@ from retail_ai.inventory.whatif import Comparison, Figures, chosen_forecasts, co
 from retail_ai.stores import get_store
 
 PRESETS = (
+    # xgettext:no-python-format
     (gettext_lazy("10 % off for two weeks"), {"discount": 10, "discount_weeks": 2}),
     (gettext_lazy("Supplier two weeks late"), {"late_days": 14}),
     (gettext_lazy("Service level 98 %"), {"service_level": 98}),

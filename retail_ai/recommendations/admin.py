@@ -67,6 +67,7 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def table(self, release: Release) -> str:
         return metrics_table(release.metrics) or "–"
 
+    # xgettext:no-python-format
     @admin.display(description=_("beside its rivals, with 95 % intervals"))
     def plot(self, release: Release) -> str:
         return metrics_plot(release.metrics) or "–"
