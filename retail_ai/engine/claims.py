@@ -15,7 +15,7 @@ from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantiti
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
 _NEGATED = re.compile(
-    rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,2}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；、]{{0,3}})$", re.I
+    rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,3}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；、]{{0,3}})$", re.I
 )
 _OBJECT = re.compile(
     r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|"

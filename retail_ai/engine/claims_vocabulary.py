@@ -3,7 +3,7 @@
 
 NEUTRAL = frozenset(
     """
-    a about above across add added adding addition additional additionally after again all allow allowing allows
+    published released manufactured a about above across add added adding addition additional additionally after again all allow allowing allows
     along alongside also although always an and another any anyone anything anywhere are area around arrive arrives
     as aside at attach available away back based be because been before behind being belong belongs below beside
     besides between both bring bringing brings build built but buy by called can carry carrying case category choice

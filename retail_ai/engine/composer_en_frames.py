@@ -91,7 +91,9 @@ def from_clauses(said: Said, draw: Draw) -> Sentence:
     """ "It weighs 1.2 kg, runs on 5 V and is made in China", or "Made in China, it weighs 1.2 kg and runs on 5 V"."""
     said = _shuffled(said, draw)
     # "is black and suitable for work": what stands alone comes before what governs more words.
-    phrases = sorted((phrase for phrase, _ in said), key=lambda p: 0 if re.fullmatch(r"\[be\] [\w-]+", p) else 1)
+    phrases = sorted(
+        (phrase for phrase, _ in said), key=lambda p: 0 if re.fullmatch(r"\[be\] (?:[\w-]+|by .*)", p) else 1
+    )
     front = ""
     if len(phrases) > 1 and draw.rng.random() < 0.3:
         front, phrases = _fronted(phrases)
@@ -185,6 +187,8 @@ def _join_clauses(phrases: list[str], uneven: bool) -> str:
         and not phrases[2].startswith(("is ", "are ", "has ", "comes "))
     ):
         return f"{phrases[0]}, and {phrases[1]} and {phrases[2]}"
+    if len(phrases) == 2 and re.match(r"[\d.]+ \w+ \w+ and ", phrases[1]):
+        return f"{phrases[0]}, {phrases[1]}"
     if len(phrases) == 2 and " and " in phrases[0]:
         return f"{phrases[0]}, and {phrases[1]}"
     if len(phrases) == 3:

@@ -21,7 +21,7 @@ from retail_ai.engine.units import parse_quantities
 
 _NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _ADJECTIVE = re.compile(
-    r"(proof|(?<!\bc)(?<!\bt)able|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
+    r"(proof|(?<!\bc)(?<!\bt)able|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^non-|^hand-\w+ed$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
     r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|stackable|reversible|ergonomic|handmade|biodegradable|recyclable)$"
 )
 _NO_ARTICLE = re.compile(
@@ -245,7 +245,7 @@ def _counted(point: Point) -> str:
 
 _PLACES = frozenset("kitchen garden bathroom bedroom office home living room nursery beach pool car".split())  # noqa: SIM905
 _DEVICES = re.compile(
-    r"(?:tablet|notebook|laptop|monitor|printer|phone|smartphone|case|battery|processor|camera|computer|scanner|projector|bike|bed|desk|table|sofa|lawn)$"
+    r"(?:tablet|notebook|laptop|monitor|printer|phone|smartphone|party|wedding|picnic|case|battery|processor|camera|computer|scanner|projector|bike|bed|desk|table|sofa|lawn)$"
 )
 
 

@@ -101,7 +101,7 @@ def is_plural(noun: str) -> bool:
         return True
     return (
         len(head) > 1
-        and bool(re.fullmatch(r"[A-Za-z]?[a-z]{2,}[a-rt-z]s", head[-1]))
+        and bool(re.fullmatch(r"[A-Za-z]?[a-z]+[a-rt-z]s", head[-1]))
         and not last.endswith(("us", "is", "as", "os"))
         and last not in _SINGULAR_S
     )

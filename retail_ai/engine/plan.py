@@ -150,6 +150,9 @@ def _points(base: FactBase) -> Iterable[Point]:
         if point.kind == "audience" and "audience" in seen:
             continue
         seen.add(point.kind if point.kind == "audience" else key)
+        if point.kind == "battery_type" and "battery" in seen:
+            continue
+        seen |= {"battery"} if point.kind == "battery" else set()
         systems += point.kind == "compat_os"
         if point.kind == "compat_os" and systems > 2:
             continue

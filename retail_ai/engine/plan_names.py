@@ -22,7 +22,7 @@ _SKIP = re.compile(
 KINDS: list[tuple[str, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.I))
     for kind, pattern in [
-        ("noun", r"^(product type|type of product|item type|kind|genre)$"),
+        ("noun", r"^(product type|type of product|item type|kind)$"),
         ("type", r"^type$"),
         ("model", r"^(model|series|product line|collection|range|product family|product series)$"),
         ("author", r"^(author|artist|publisher|writer|director)$"),

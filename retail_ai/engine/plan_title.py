@@ -131,6 +131,8 @@ def _plain_tail(name: str) -> str:
         return ""
     if re.fullmatch(r"[\d.,/]+", before) or "/" in before or before in ("AC", "DC"):
         return ""
+    if len(run) == len(name.split()) - 1:  # a title in plain words: "Stainless steel kettle"
+        run = run[-1:]
     return " ".join(run) if 0 < len(run) < 5 and is_nounlike(run[-1], "") else ""
 
 
@@ -157,7 +159,7 @@ _ING_NOUNS = frozenset(
 )
 _NO_NOUNS = frozenset(
     """
-    original box battery compatible internal external wired straight genuine other passive active indoor outdoor
+    large small big xl original box battery compatible internal external wired straight genuine other passive active indoor outdoor
     standard universal electric manual black white paper plain mid low high short long wireless stereo in-ear over-
     ear on-ear kit all hardcover paperback linear tactile pc
     """.split()  # noqa: SIM905
