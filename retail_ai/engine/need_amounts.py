@@ -1,10 +1,11 @@
-"""Reads amounts with their limits out of a sentence: prices, measures, ages, sizes and quantities."""
+"""Reads amounts with their limits out of a sentence: prices, measures and ages. Sizes and quantities: need_sizes."""
 
 from dataclasses import dataclass, replace
 
 from retail_ai.engine.need_parts import Constraint, Sentence, Unit
+from retail_ai.engine.need_sizes import is_in_a_name, read_quantity, read_size
 from retail_ai.engine.need_text import is_cjk
-from retail_ai.engine.need_units import BASE, LETTER_SIZES, holds_size
+from retail_ai.engine.need_units import BASE
 
 # "about 300" takes in a fifth more and less.
 ABOUT = 0.2
@@ -12,8 +13,6 @@ OLDEST_CHILD = 17
 _CUES = ("max", "min", "about", "between", "price")
 _AFTER = ("max_after", "min_after", "about_after")
 _TIMES = {"k": 1_000, "百": 100, "千": 1_000, "万": 10_000}
-# A bare number at least this large may be a price without a currency; "size 42 or less" is none.
-_LETTERS = frozenset(LETTER_SIZES) - {"s", "m", "l"} | {"3xl", "4xl", "5xl"}
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ def read_amounts(sentence: Sentence) -> list[Constraint]:
     found: list[Constraint] = []
     at = 0
     while at < len(sentence.units):
-        one, after = _size(sentence, at) or _quantity(sentence, at) or _limited(sentence, at) or (None, at + 1)
+        one, after = read_size(sentence, at) or read_quantity(sentence, at) or _limited(sentence, at) or (None, at + 1)
         if one is not None:
             found.append(one)
         at = after
@@ -118,7 +117,7 @@ def _number(sentence: Sentence, at: int) -> _Amount | None:
     if unit is not None and unit.has("currency") and unit.number is None:
         currency, at = unit.name("currency"), at + 1
         unit = sentence.unit(at)
-    if unit is None or unit.number is None or at in sentence.taken or (not currency and _is_in_a_name(sentence, at)):
+    if unit is None or unit.number is None or at in sentence.taken or (not currency and is_in_a_name(sentence, at)):
         return None
     value, last = unit.number, at
     after = sentence.unit(at + 1)
@@ -144,15 +143,6 @@ def _add_unit(amount: _Amount, after: Unit, sentence: Sentence) -> None:
     elif unit and not amount.currency:
         amount.unit = unit
         amount.last += 1
-
-
-def _is_in_a_name(sentence: Sentence, at: int) -> bool:
-    """Whether a number is glued to a word before it, as in "iphone13" and "wh-1000"."""
-    token = sentence.tokens[sentence.units[at].start]
-    if not token.glued or sentence.units[at].start == 0:
-        return False
-    before = sentence.tokens[sentence.units[at].start - 1].text
-    return before[-1].isalpha() and not is_cjk(before[-1])
 
 
 def _age(
@@ -206,96 +196,6 @@ def _measure(amount: _Amount, bounds: tuple[float | None, float | None, bool] | 
         return None
     low, high, about = bounds
     return Constraint("measure", "", low=low, high=high, about=about, unit=amount.unit)
-
-
-def _size(sentence: Sentence, at: int) -> tuple[Constraint | None, int] | None:
-    """ "size 42", "XL", "42码"; not the size of a thing that is measured: "size 42 inch"."""
-    unit = sentence.units[at]
-    if at in sentence.taken:
-        return None
-    number, last = at, at
-    if unit.has("size") and sentence.unit(at + 1) is not None:
-        number = last = at + 1
-        while (
-            (nxt := sentence.unit(number)) is not None
-            and nxt.has("size", "filler")
-            and number < at + 3
-            and sentence.phrase(number) not in LETTER_SIZES
-        ):
-            number = last = number + 1
-    after = sentence.unit(number + 1)
-    size, extra = _size_text(sentence, number)
-    last += extra
-    after = sentence.unit(last + 1)
-    if not size or (after is not None and after.has("currency")):
-        return None
-    if after is not None and after.has("unit") and sentence.units[number].number is not None:
-        return None
-    if number == at and not _stands_alone(sentence, number, size, after):
-        return None
-    if after is not None and after.has("size_after"):
-        last += 1
-    sentence.take(*range(at, last + 1))
-    choices = tuple(n for n in sentence.vocabulary.sizes if holds_size(sentence.vocabulary.values[n].value, size))
-    one = Constraint("size", size, choices=choices, words=sentence.said(at, last), start=at)
-    return one, last + 1
-
-
-def _size_text(sentence: Sentence, number: int) -> tuple[str, int]:
-    """The size that a unit says, and how many units after it belong to it: "w32", "3xl"."""
-    unit = sentence.unit(number)
-    if unit is None:
-        return "", 0
-    if unit.number is not None:
-        after = sentence.unit(number + 1)
-        if after is not None and sentence.phrase(number + 1) in ("xl", "xs") and sentence.tokens[after.start].glued:
-            return f"{unit.number:g}{sentence.phrase(number + 1)}", 1
-        return f"{unit.number:g}", 0
-    text = sentence.phrase(number)
-    after = sentence.unit(number + 1)
-    if text == "w" and after is not None and after.number is not None and sentence.tokens[after.start].glued:
-        return f"w{after.number:g}", 1
-    return (text, 0) if text in LETTER_SIZES else ("", 0)
-
-
-def _stands_alone(sentence: Sentence, number: int, size: str, after: Unit | None) -> bool:
-    """Whether a size is one without the word: "XL" where the shop has sizes, "42码"."""
-    if after is not None and after.has("size_after"):
-        return not after.has("quantity_after") or sentence.units[number].number is None or not is_cjk(size)
-    return bool(sentence.vocabulary.sizes) and (size in _LETTERS or size.startswith("w"))
-
-
-def _quantity(sentence: Sentence, at: int) -> tuple[Constraint | None, int] | None:
-    """ "pack of 6", "6 pieces", "two"; one of a thing is no wish worth naming."""
-    unit = sentence.units[at]
-    if at in sentence.taken:
-        return None
-    if unit.has("quantity"):
-        number = sentence.unit(at + 1)
-        if number is None or number.number is None or number.number < 2:
-            return None
-        return _many(sentence, at, at + 1, number.number)
-    if unit.number is None or unit.number < 2 or unit.number != int(unit.number) or _is_in_a_name(sentence, at):
-        return None
-    after = sentence.unit(at + 1)
-    if after is not None and after.has("quantity_after") and not after.has("unit"):
-        return _many(sentence, at, at + 1, unit.number)
-    if unit.has("number") and not _counts_something_else(sentence, at):
-        return _many(sentence, at, at, unit.number)
-    return None
-
-
-def _counts_something_else(sentence: Sentence, at: int) -> bool:
-    before, after = sentence.unit(at - 1), sentence.unit(at + 1)
-    if before is not None and (before.has("for", "size", "joiner") or not before.roles):
-        return True
-    return after is None or after.has("unit", "currency", "years", "months") or after.number is not None
-
-
-def _many(sentence: Sentence, first: int, last: int, number: float) -> tuple[Constraint, int]:
-    sentence.take(*range(first, last + 1), cut=False)
-    value = f"{number:g}"
-    return Constraint("quantity", value, words=sentence.said(first, last), start=first), last + 1
 
 
 __all__ = ["ABOUT", "read_amounts"]
