@@ -14,7 +14,7 @@ from retail_ai.stores import StoreAdapter
 from shop_demo import suppliers
 from shop_demo.cart import cart_of
 from shop_demo.departments import RATES, chinese_names
-from shop_demo.models import HelpPage, Order, OrderLine, Product, StockOut, VisitLog
+from shop_demo.models import HelpPage, Order, OrderLine, StockOut, VisitLog
 from shop_demo.related import write_related
 from shop_demo.reviews import gists
 
@@ -31,34 +31,21 @@ class DemoStore(StoreAdapter):
     created_field = "created_at"
     rates = RATES
     select_related = ("department__parent",)
-
-    def category_path(self, product: Product) -> tuple[str, ...]:
-        return product.department.path
-
-    def other_names(self) -> Iterator[tuple[str, str, str]]:
-        return chinese_names()
-
-    def image_url(self, product: Product) -> str:
-        return reverse("shop:image", args=[product.slug])
+    other_names = staticmethod(chinese_names)
+    save_related = staticmethod(write_related)
+    review_gists = staticmethod(gists)
+    book_in = staticmethod(suppliers.book_in)
+    category_path = staticmethod(lambda product: product.department.path)
+    image_url = staticmethod(lambda product: reverse("shop:image", args=[product.slug]))
+    cart_of = staticmethod(lambda request: [line.product.pk for line in cart_of(request).lines])
 
     def in_category(self, products: Any, name: str) -> Any:
         return products.filter(Q(department__name__iexact=name) | Q(department__parent__name__iexact=name))
 
-    def cart_of(self, request: Any) -> list[int]:
-        return [line.product.pk for line in cart_of(request).lines]
-
-    def save_related(self, product: Product, kind: str, related: list[Product]) -> int:
-        return write_related(product, kind, related)
-
-    def review_gists(self, keys: Iterable[int]) -> dict[int, tuple[str, float, int]]:
-        return gists(keys)
-
     def sale_lines(self, since: datetime | None = None) -> Iterator[SaleLine]:
         lines = OrderLine.objects.exclude(order__status=Order.Status.CANCELLED).exclude(quantity=0)
-        if since:
-            lines = lines.filter(order__placed_at__gte=since)
-        lines = lines.select_related("order").order_by("order__placed_at", "pk")
-        for line in lines.iterator():
+        lines = lines.filter(order__placed_at__gte=since) if since else lines
+        for line in lines.select_related("order").order_by("order__placed_at", "pk").iterator():
             order = line.order
             yield SaleLine(order.number, line.product_id, abs(line.quantity), line.unit_price, order.placed_at,
                            order.user_id, is_return=line.quantity < 0)  # fmt: skip
@@ -74,8 +61,6 @@ class DemoStore(StoreAdapter):
 
     def purchase_terms(self) -> Iterator[PurchaseTerms]:
         return starmap(PurchaseTerms, suppliers.terms())
-
-    book_in = staticmethod(suppliers.book_in)
 
     def passages(self) -> Iterator[Passage]:
         for page in HelpPage.objects.all():

@@ -96,7 +96,7 @@ def _play(
         due -= coming[:, :, day]
         wanted = demand[:, :, day // DAYS]
         asked = _orders(have + due, policy, (day % review == 0)[:, None])
-        lead = policy.lead[:, None] + policy.lead_sd[:, None] * rng.standard_normal((n, runs))
+        lead = policy.lead[:, None] + policy.lead_sd[:, None] * rng.standard_normal((n, runs), dtype=np.float32)
         # Delivered at the start of a day: an order of today is here tomorrow at the earliest.
         arrive = np.minimum(day + np.maximum(np.round(lead), 1), days).astype(int)
         coming[rows, columns, arrive] += asked

@@ -19,7 +19,7 @@ from retail_ai.inventory.selectors import Counsel, counsel_for, latest_forecasts
 
 Floats = NDArray[np.float64]
 # Courses played: many for one product, fewer each where thousands add up.
-MOST_RUNS, LEAST_RUNS, ALL_RUNS = 2000, 40, 200_000
+MOST_RUNS, LEAST_RUNS, ALL_RUNS = 2000, 12, 40_000
 SHOWN = 20
 
 
