@@ -36,8 +36,8 @@ VERB_PHRASES: dict[str, tuple[str, ...]] = {
     "temperature": ("[operate] at {v}",),
     "certificate": ("[carry] {l} certification", "[have] {l} certification", "[come] with {l} certification"),
     "warranty": ("[come] with {a:w} warranty", "[be] covered by {a:w} warranty"),
-    "technology": ("[use] {v} technology", "[be] based on {v} technology"),
-    "yield": ("[yield] {v} pages", "[have] a page yield of {v}", "[have] a page yield of {v} pages", "can print {v} pages"),
+    "technology": ("[use] {v} technology",),
+    "yield": ("[yield] {v} pages", "[have] a page yield of {v} pages", "can print {v} pages"),
     "author": ("[be] by {v}",),
     "voltage": ("[run] on {v}",),
 }  # fmt: skip

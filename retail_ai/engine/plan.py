@@ -244,14 +244,14 @@ def _number(kind: str, name: str, number: str, fact: Fact, base: FactBase) -> Po
     counted = _COUNT.match(name)
     if counted and float(fact.value).is_integer() and 0 < float(fact.value) < 1000:
         thing = next(g for g in counted.groups() if g)
-        odd = thing.endswith(("ed", "ing", "bus", "emissions", "class")) or (
+        odd = thing.endswith(("ed", "ing", "bus", "emissions", "class", "types", "styles")) or (
             not thing.endswith("s") and " " in thing and number != "1"
         )
         return Point("count", thing, (number,), (fact.id,)) if len(thing) > 3 and not odd else None
     if (
         not kind
         and name.endswith("s")
-        and not name.endswith(("ss", "us", "is", "emissions", "years", "watts", "hours"))
+        and not name.endswith(("ss", "us", "is", "emissions", "years", "watts", "hours", "types", "styles"))
         and len(name.split()) < 4
         and float(fact.value).is_integer()
         and 1 < float(fact.value) < (10_000 if name == "pages" else 100)
