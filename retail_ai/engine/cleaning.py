@@ -71,7 +71,8 @@ def clean(
     if tested:
         result.dropped["test_accounts"] = len(tested)
     for done in people.values():
-        _add_person(result, sorted(done, key=lambda deed: deed.moment), number)
+        done.sort(key=lambda deed: deed.moment)
+        _add_person(result, done, number)
     result.baskets = _baskets(people, number, result)
     return result
 

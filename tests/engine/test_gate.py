@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+
+from retail_ai.engine.blend import blended, choose_weight
+from retail_ai.engine.examination import Shop, examine, miscalibration
+from retail_ai.engine.gate import judge
+from retail_ai.engine.holdout import WEEK, hold_out, moment_of
+
+COUNTS = np.array([9, 8, 1, 1, 0])
+SHOP = Shop(COUNTS)
+
+
+def rows(*lists):
+    return [np.array(items, dtype=np.int64) for items in lists]
+
+
+def always(*scores):
+    return lambda pasts: np.tile(np.array(scores, dtype=np.float32), (len(pasts), 1))
+
+
+def test_the_newest_weeks_are_held_out_but_never_too_much():
+    times = [np.arange(100) * WEEK / 2]
+    assert moment_of(times) == times[0].max() - 4 * WEEK
+    assert moment_of([np.arange(10) * 86_400.0]) == pytest.approx(7.2 * 86_400)
+    assert moment_of([]) == 0.0
+
+
+def test_what_is_new_and_what_is_had_again_are_told_apart():
+    split = hold_out(rows([1, 2, 2, 3, 3], [4], [0, 1]), [np.arange(5.0), np.array([9.0]), np.array([0.0, 1.0])], 2.0)
+    assert [items.tolist() for items in split.train] == [[1, 2], [], [0, 1]]
+    assert [items.tolist() for items in split.pasts] == [[1, 2]]
+    assert (split.new[0].tolist(), split.again[0].tolist()) == ([3], [2])
+
+
+def test_figures_are_what_can_be_worked_out_by_hand():
+    marks = examine(always(5, 4, 3, 2, 1), rows([0], [0]), rows([1, 3], [4]), SHOP)
+    first = (1 + 1 / np.log2(4)) / (1 + 1 / np.log2(3))
+    assert marks.values["ndcg10"] == pytest.approx([first, 1 / np.log2(5)])
+    assert marks.values["recall10"].tolist() == [1, 1] and marks.values["hr5"].tolist() == [1, 1]
+    assert marks.lists[0].tolist() == [1, 2, 3, 4, *[-1] * 6]
+    row = marks.row()
+    assert row["coverage"] == 0.8 and row["people"] == 2 and row["cold_share"] == 0.25 and row["calibration"] is None
+    assert row["ndcg10_interval"][0] <= row["ndcg10"] <= row["ndcg10_interval"][1]
+
+
+def test_equal_scores_everywhere_earn_as_little_as_can_be_and_repeats_may_be_shown():
+    assert examine(always(*[0] * 40), rows([0]), rows([20]), Shop(np.ones(40, int))).values["hr10"].tolist() == [0]
+    assert examine(always(5, 0, 0, 0, 0), rows([0]), rows([0]), SHOP, repeats=True).values["ndcg5"].tolist() == [1]
+
+
+def test_nobody_to_ask_is_no_error_and_passes_no_gate():
+    nobody = examine(always(1, 2, 3, 4, 5), [], [], SHOP)
+    assert nobody.row()["ndcg10"] == 0 and not judge(nobody, nobody, {}).passed
+
+
+def test_the_gate_wants_enough_people_and_certainty_against_popularity_and_no_loss_against_what_serves():
+    pasts, wanted = rows(*[[0]] * 60), rows(*[[3]] * 60)
+    good = examine(always(1, 2, 3, 9, 5), pasts, wanted, SHOP)
+    bad = examine(always(9, 8, 7, 1, 6), pasts, wanted, SHOP)
+    assert judge(good, bad, {}).passed and judge(good, bad, {"in_service": good}).passed
+    assert not judge(bad, bad, {}).passed and not judge(bad, good, {}).passed
+    few = [examine(always(*s), pasts[:5], wanted[:5], SHOP) for s in ((1, 2, 3, 9, 5), (9, 8, 7, 1, 6))]
+    assert not judge(few[0], few[1], {}).enough
+    refused = judge(bad, examine(always(9, 8, 7, 0, 6), pasts, wanted, SHOP), {"in_service": good})
+    assert not refused.passed and refused.verdicts[1].difference < 0
+
+
+def test_categories_as_in_the_past_are_calibrated():
+    groups = np.array([0, 0, 1, 1])
+    assert miscalibration(np.array([[1, 2]]), rows([0, 3]), groups) == pytest.approx(0)
+    assert miscalibration(np.array([[0, 1]]), rows([2, 3]), groups) > 3
+
+
+def test_the_second_score_weighs_what_cross_validation_says():
+    pasts, wanted = rows(*[[0]] * 50), rows(*[[3]] * 50)
+    blind, sees = always(0, 3, 2, 1, 1), always(0, 0, 0, 1, 0)
+    weight, reached = choose_weight(blind, sees, pasts, wanted, SHOP)
+    assert weight > 0.5 and reached == 1
+    assert choose_weight(sees, blind, pasts, wanted, SHOP) == (0.0, 1.0)
+    assert choose_weight(blind, sees, pasts[:3], wanted[:3], SHOP)[0] == 0
+    assert blended(blind, sees, 2.0)(rows([0]))[0].argmax() == 3
