@@ -56,7 +56,8 @@ def new(since: Any) -> str:
 
 def match(found: Any, also: str = "") -> str:
     """What of the shopper's words a product matches, and what they did that speaks for it."""
-    text = found.reason[:1].upper() + found.reason[1:]
+    quoted = ", ".join(f"“{text}”" for text in found.fits)
+    text = _("Matches %(words)s") % {"words": quoted} if quoted else found.reason[:1].upper() + found.reason[1:]
     return f"{text} · {also}" if also else text
 
 

@@ -15,15 +15,19 @@ from retail_ai.engine.facts import ProductFilter
 
 SECONDS = 300
 MOST = 48
+# Words told of each product, the rarest first.
+MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A product's key, how relevant it is beside the best one (0 to 1), and what of the words it matches."""
+    """A product's key, how relevant it is beside the best one (0 to 1), why it was found, and what of the words and
+    limits it fits: "light", "under €90"."""
 
     key: Any
     relevance: float
     reason: str = ""
+    fits: tuple[str, ...] = ()
 
 
 def found_for(text: str) -> list[Found]:
@@ -32,7 +36,7 @@ def found_for(text: str) -> list[Found]:
     if not words:
         return []
     name = blake2b(f"{get_language()}\x1f{words}".encode(), digest_size=16).hexdigest()
-    kept: list[tuple[Any, float, str]] | None = cache.get(f"retail_ai_searched_{name}")
+    kept: list[tuple[Any, ...]] | None = cache.get(f"retail_ai_searched_{name}")
     if kept is None:
         kept = _search(words)
         if kept:
@@ -40,10 +44,17 @@ def found_for(text: str) -> list[Found]:
     return [Found(*one) for one in kept]
 
 
-def _search(words: str) -> list[tuple[Any, float, str]]:
-    hits = search_products(words, limits=ProductFilter(in_stock=True), limit=MOST).hits
-    best = max((hit.score for hit in hits), default=0.0)
+def _search(words: str) -> list[tuple[Any, ...]]:
+    found = search_products(words, limits=ProductFilter(in_stock=True), limit=MOST)
+    best = max((hit.score for hit in found.hits), default=0.0)
+    # A limit that search had to leave out is none that the products fit.
+    limits = tuple(chip.label for chip in found.chips if chip.is_applied and chip.kind == "price")
     return [
-        (hit.product.pk, max(hit.score / best, 0.0) if best > 0 else 1 / (place + 1), hit.reason)
-        for place, hit in enumerate(hits)
+        (
+            hit.product.pk,
+            max(hit.score / best, 0.0) if best > 0 else 1 / (place + 1),
+            hit.reason,
+            tuple(dict.fromkeys([*hit.matched[:MOST_TOLD], *limits])),
+        )
+        for place, hit in enumerate(found.hits)
     ]
