@@ -89,6 +89,37 @@ def search_statement(
     return sql, [literal, *params] if exact else [*params, literal, literal, *params]
 
 
+_FEW_ALLOWED = (
+    "allowed (key) AS MATERIALIZED (SELECT * FROM ({allowed}) a LIMIT {few} + 1),"
+    " size (few) AS MATERIALIZED (SELECT count(*) <= {few} FROM allowed)"
+)
+_NEAR = (
+    "near_{space} AS MATERIALIZED ("
+    "(SELECT product_id FROM retail_ai_productvector WHERE space_id = {space}"
+    " AND product_id IN (SELECT key FROM allowed) AND (SELECT few FROM size)"
+    " ORDER BY (embedding <#> {literal}::vector) + 0 LIMIT {limit})"
+    " UNION ALL"
+    " (SELECT product_id FROM retail_ai_productvector WHERE space_id = {space}"
+    " AND product_id IN ({allowed}) AND NOT (SELECT few FROM size)"
+    " ORDER BY {distance} LIMIT {limit}))"
+)
+
+
+def near_fragment(spaces: list[tuple[VectorSpace, str]], allowed: str, limit: int) -> list[str]:
+    """Common table expressions ``near_<id>`` of the nearest products in each (space, vector as SQL literal)."""
+    if not spaces:
+        return []
+    fragments = [_FEW_ALLOWED.format(allowed=allowed, few=FEW)]
+    for space, literal in spaces:
+        cast = cast_of(space) if space.has_index else None
+        # Without an index the order must not look as if it had one.
+        distance = f"embedding::{cast} <#> {literal}::{cast}" if cast else f"(embedding <#> {literal}::vector) + 0"
+        fragments.append(
+            _NEAR.format(space=int(space.pk), allowed=allowed, literal=literal, limit=int(limit), distance=distance)
+        )
+    return fragments
+
+
 def subquery(products: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
     """SQL of the products' keys; an order matters only to a slice."""
     query = products.query

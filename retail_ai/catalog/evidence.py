@@ -1,61 +1,86 @@
-"""Gathers what speaks for each candidate of a search: its words, its own meaning, and its shelf's. Ranks nothing."""
+"""Turns what a search found into numbers: what speaks for each candidate. Ranks nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+import numpy as np
+from numpy.typing import NDArray
 
-from retail_ai.backends import Embedder
-from retail_ai.catalog.distance import key_type, to_literal
-from retail_ai.catalog.lexical import Matches, Words
-from retail_ai.catalog.models import VectorSpace
+from retail_ai.backends.rerankers import Shortlist
+from retail_ai.catalog.meaning import Meaning
 from retail_ai.catalog.shelves import shelf_cosines
-from retail_ai.engine.content import shelf_of
+from retail_ai.catalog.statement import Found
+from retail_ai.engine.features import Rows, Terms, features, names
 from retail_ai.engine.phrases import is_aside
-from retail_ai.engine.relevance import Evidence
 
-# Characters of an entry's text within which its category stands, if it has one.
-TOP_OF_TEXT = 1_500
+Path = tuple[str, ...]
+_KEY, _EXACT, _TITLE, _SHELF, _BRAND, _LENGTH, _PLACES, _WEIGHTS, _FREQUENCIES, _COUNTS, _FIRST_COSINE = range(11)
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """A query in the serving space: the thing it asks for, and the vectors of all its words and of that thing."""
+class Evidence:
+    """Candidates' keys, titles, whether each is an exact match and stands on a shelf, and (n, features) by ``names``;
+    ``held`` (n, words) says which of the query's words each says."""
 
-    space: VectorSpace
-    embedder: Embedder
-    thing: str
-    vectors: Any
+    keys: Sequence[Any]
+    titles: Sequence[str]
+    exact: NDArray[np.bool_]
+    on_shelf: NDArray[np.bool_]
+    matrix: Any
+    names: tuple[str, ...]
+    terms: Terms
+    rows: Rows
 
+    def shortlist(self, query: str) -> Shortlist:
+        """What a reranker is given."""
+        return Shortlist(query, self.titles, self.matrix, self.names)
 
-def weigh_evidence(
-    words: Words, matches: Matches, near: dict[Any, float], meaning: Meaning | None
-) -> dict[Any, Evidence]:
-    """Evidence for every candidate: words and meaning are each asked about what the other found."""
-    whole = sum(words.rarity.values()) or 1.0
-    keys = [*matches.scores, *(key for key in near if key not in matches.scores)]
-    if meaning is None or not keys:
-        return {key: Evidence(score, 1.0) for key, score in matches.scores.items()}
-    rows = _look_up(keys, words, meaning)
-    paths = {key: shelf_of(top) for key, _words, _said, _cosine, top in rows}
-    shelves = shelf_cosines(filter(None, paths.values()), meaning.vectors, meaning.embedder)
-    aside = {path for path in shelves if is_aside(meaning.thing, path[-1])}
-    return {
-        key: Evidence(by_words, said / whole, cosine, shelves.get(paths[key]), paths[key] in aside)
-        for key, by_words, said, cosine, _top in rows
-    }
+    def matched(self, i: int) -> tuple[str, ...]:
+        """The query's words that a candidate says, rarest first."""
+        places = np.flatnonzero(self.rows.frequencies[i])
+        return tuple(self.terms.words[j] for j in sorted(places, key=lambda j: (-self.terms.rarity[j], j)))
 
 
-def _look_up(keys: list[Any], words: Words, meaning: Meaning) -> list[tuple[Any, float, float, float, str]]:
-    """(key, BM25 score, sum of the rarity of the words it holds, cosine, top of the text) of each product."""
-    sql = (
-        "SELECT e.product_id, -(e.weights <#> %s::sparsevec),"  # noqa: S608
-        " (SELECT COALESCE(sum(rarity), 0) FROM unnest(%s::text[], %s::float8[]) w (word, rarity)"
-        " WHERE word = ANY(e.terms)), COALESCE(-(v.embedding <#> %s::vector), 0),"
-        f" left(e.text, {TOP_OF_TEXT}) FROM retail_ai_catalogentry e LEFT JOIN retail_ai_productvector v"
-        f" ON v.product_id = e.product_id AND v.space_id = %s WHERE e.product_id = ANY(%s::{key_type()}[])"
-    )
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        rarity: list[Any] = [list(words.rarity), list(words.rarity.values())]
-        cursor.execute(sql, [words.vector, *rarity, to_literal(meaning.vectors[0]), meaning.space.pk, keys])
-        return list(cursor.fetchall())
+def weigh_evidence(found: Found, meaning: Meaning) -> Evidence:
+    """What speaks for every candidate that was found."""
+    terms = _terms(found)
+    rows = _rows(found, len(terms.words), len(meaning.spaces))
+    paths = [tuple(row[_SHELF].split(" > ")) if row[_SHELF] else () for row in found.rows]
+    matrix = features(terms, rows, _shelves(paths, meaning))
+    exact = np.array([row[_EXACT] for row in found.rows], bool)
+    on_shelf = np.array([bool(path) for path in paths], bool)
+    keys = [row[_KEY] for row in found.rows]
+    return Evidence(keys, rows.titles, exact, on_shelf, matrix, names(len(meaning.spaces)), terms, rows)
+
+
+def _terms(found: Found) -> Terms:
+    words = found.vocabulary.words
+    entries = np.array([word.entries for word in words], float)
+    rarity = np.log1p(np.maximum(0, found.vocabulary.entries - entries + 0.5) / (entries + 0.5))
+    return Terms(tuple(word.term for word in words), rarity, found.vocabulary.mean_length)
+
+
+def _rows(found: Found, words: int, spaces: int) -> Rows:
+    n = len(found.rows)
+    weights, frequencies = np.zeros((n, words)), np.zeros((n, words))
+    counts = np.zeros((n, words), np.int64)
+    for i, row in enumerate(found.rows):
+        if row[_PLACES]:
+            places = np.array(row[_PLACES]) - 1
+            weights[i, places], counts[i, places] = row[_WEIGHTS], row[_COUNTS]
+            frequencies[i, places] = row[_FREQUENCIES]
+    cosines = np.array([row[_FIRST_COSINE:] for row in found.rows], float).reshape(n, spaces)
+    lengths = np.array([row[_LENGTH] for row in found.rows], float)
+    titles, shelves = [row[_TITLE] for row in found.rows], [row[_SHELF] for row in found.rows]
+    return Rows(titles, shelves, lengths, weights, frequencies, counts, cosines)
+
+
+def _shelves(paths: Sequence[Path], meaning: Meaning) -> NDArray[np.float64] | None:
+    """(n, 2): the query's cosine with each candidate's shelf, and whether that is only named after the thing."""
+    known = {path for path in paths if path}
+    if not known or meaning.embedder is None:
+        return None
+    cosines = shelf_cosines(known, meaning.both, meaning.embedder)
+    of_path = {path: (cosine, float(is_aside(meaning.thing, path[-1]))) for path, cosine in cosines.items()}
+    return np.array([of_path.get(path, (0.0, 0.0)) for path in paths])

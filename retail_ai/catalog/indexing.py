@@ -8,23 +8,27 @@ from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
-from pgvector import SparseVector
 
 from retail_ai.catalog.distance import key_type
 from retail_ai.catalog.models import CatalogEntry, ProductVector, VectorSpace
+from retail_ai.catalog.postings import delete_postings, read_usual_length, write_postings
 from retail_ai.catalog.selectors import facts_of
 from retail_ai.catalog.spaces import embedder_of
 from retail_ai.catalog.vocabulary import write_facets
-from retail_ai.engine.content import text_to_embed, text_to_read
+from retail_ai.engine.content import full_text_to_embed, text_to_embed, text_to_read
 from retail_ai.engine.facts import ProductFacts
-from retail_ai.engine.terms import SLOTS, slot, weigh
+from retail_ai.engine.terms import Weighed, type_of, weigh
 from retail_ai.engine.text import fold
 from retail_ai.exceptions import BackendUnavailable
 from retail_ai.stores import get_store
 
 # Part of every facts hash: raise it when texts or terms are made in another way, and all entries are made anew.
-RECIPE = "3"
-_ENTRY_FIELDS = ("facts_hash", "text_hash", "text", "title", "sku", "language", "terms", "weights", "indexed_at")
+RECIPE = "4"
+FULL = VectorSpace.Text.FULL
+_ENTRY_FIELDS = (
+    "facts_hash", "text_hash", "full_hash", "text", "title", "sku", "language", "terms", "shelf", "brand", "length",
+    "indexed_at",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -34,42 +38,48 @@ class _Item:
     facts: ProductFacts
     facts_hash: str
     text_hash: str = ""
+    full_hash: str = ""
 
-    @property
-    def text(self) -> str:
-        return text_to_embed(self.facts)
+    def text(self, space: VectorSpace) -> str:
+        return full_text_to_embed(self.facts) if space.text == FULL else text_to_embed(self.facts)
+
+    def hash_for(self, space: VectorSpace) -> str:
+        return self.full_hash if space.text == FULL else self.text_hash
 
 
 @transaction.atomic
-def index_keys(*, keys: Sequence[Any], space: VectorSpace, full: bool = False) -> Counter[str]:
-    """Index the products with these primary keys; remove those that the shop no longer has.
+def index_keys(*, keys: Sequence[Any], spaces: Sequence[VectorSpace], full: bool = False) -> Counter[str]:
+    """Index the products with these primary keys in these spaces; remove those that the shop no longer has.
 
     Counts: ``described`` entries written, ``embedded`` vectors written, ``unchanged``, ``removed``.
     """
-    items = _read(keys)
+    usual_length = read_usual_length()
+    items = _read(keys, usual_length)
     removed = _remove([key for key in keys if key not in items])
-    fresh, stale = _compare(items, space, full=full)
-    _write_entries(fresh)
-    _write_vectors(stale, space)
-    if fresh or stale:
+    fresh = _find_fresh(items, full=full)
+    _write_entries(fresh, usual_length)
+    touched, embedded = {item.facts.key for item in fresh}, 0
+    for space in spaces:
+        stale = _find_stale(items, space, full=full)
+        _write_vectors(stale, space)
+        touched |= {item.facts.key for item in stale}
+        embedded += len(stale)
+    if touched:
         # A product deleted meanwhile fails here, where the job can leave it out, and not when all is committed.
         connections[DEFAULT_DB_ALIAS].check_constraints()
-    return Counter(
-        described=len(fresh),
-        embedded=len(stale),
-        unchanged=len(items) - len({item.facts.key for item in (*fresh, *stale)}),
-        removed=removed,
-    )
+    return Counter(described=len(fresh), embedded=embedded, unchanged=len(items) - len(touched), removed=removed)
 
 
-def _read(keys: Sequence[Any]) -> dict[Any, _Item]:
+def _read(keys: Sequence[Any], usual_length: float) -> dict[Any, _Item]:
     products = get_store().products().filter(pk__in=list(keys)).order_by("pk")
-    return {key: _Item(facts, _hash(_digest(facts))) for key, facts in facts_of(products).items()}
+    # Words are weighed against a usual length: with another one, all are weighed anew.
+    recipe = f"{RECIPE}/{usual_length:.6g}"
+    return {key: _Item(facts, _hash(f"{recipe}\x1f{_digest(facts)}")) for key, facts in facts_of(products).items()}
 
 
 def _digest(facts: ProductFacts) -> str:
     """All that texts and terms are made of, in one string; a tenth of the time that repr() takes."""
-    parts = [RECIPE, facts.title, facts.sku, facts.description, *facts.category, "", facts.brand, str(facts.price)]
+    parts = [facts.title, facts.sku, facts.description, *facts.category, "", facts.brand, str(facts.price)]
     for attribute in facts.attributes:
         parts += (attribute.name, attribute.value, attribute.unit)
     return "\x1f".join([*parts, facts.review_gist, facts.language])
@@ -79,62 +89,80 @@ def _hash(text: str) -> str:
     return blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
 
 
-def _compare(items: dict[Any, _Item], space: VectorSpace, *, full: bool) -> tuple[list[_Item], list[_Item]]:
-    """Those whose facts are not as their entry has them, and those whose vector is of another text or lacks."""
-    known = {} if full else _known(list(items), space)
-    fresh, stale = [], []
+def _find_fresh(items: dict[Any, _Item], *, full: bool) -> list[_Item]:
+    """Those whose facts are not as their entry has them; the others are given their entry's hashes of texts."""
+    known = {} if full else _known(list(items))
+    fresh = []
     for key, item in items.items():
-        facts_hash, text_hash, content_hash = known.get(key, ("", "", None))
-        is_fresh = item.facts_hash != facts_hash
-        item.text_hash = _hash(item.text) if is_fresh else text_hash
-        if is_fresh:
+        facts_hash, item.text_hash, item.full_hash = known.get(key, ("", "", ""))
+        if item.facts_hash != facts_hash:
+            item.text_hash = _hash(text_to_embed(item.facts))
+            item.full_hash = _hash(full_text_to_embed(item.facts))
             fresh.append(item)
-        if item.text_hash != content_hash:
-            stale.append(item)
-    return fresh, stale
+    return fresh
 
 
-def _known(keys: list[Any], space: VectorSpace) -> dict[Any, tuple[str, str, str | None]]:
-    """Hashes of facts, of text and of the vector's text, by product; one parameter for all keys, for speed."""
+def _known(keys: list[Any]) -> dict[Any, tuple[str, str, str]]:
+    """Hashes of facts and texts by product; one parameter for all keys, for speed."""
     sql = (
-        "SELECT e.product_id, e.facts_hash, e.text_hash, v.content_hash FROM retail_ai_catalogentry e"  # noqa: S608
-        " LEFT JOIN retail_ai_productvector v ON v.product_id = e.product_id AND v.space_id = %s"
-        f" WHERE e.product_id = ANY(%s::{key_type()}[])"
+        "SELECT product_id, facts_hash, text_hash, full_hash FROM retail_ai_catalogentry"  # noqa: S608
+        f" WHERE product_id = ANY(%s::{key_type()}[])"
     )
+    return {key: tuple(hashes) for key, *hashes in _rows(sql, [keys])}
+
+
+def _find_stale(items: dict[Any, _Item], space: VectorSpace, *, full: bool) -> list[_Item]:
+    """Those whose vector in a space is of another text or lacks."""
+    sql = (
+        "SELECT product_id, content_hash FROM retail_ai_productvector"  # noqa: S608
+        f" WHERE space_id = %s AND product_id = ANY(%s::{key_type()}[])"
+    )
+    known = {} if full else dict(_rows(sql, [space.pk, list(items)]))
+    return [item for key, item in items.items() if item.hash_for(space) != known.get(key)]
+
+
+def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, [space.pk, keys])
-        return {key: tuple(hashes) for key, *hashes in cursor.fetchall()}
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
 
 
 def _remove(gone: list[Any]) -> int:
     if not gone:
         return 0
     ProductVector.objects.filter(product_id__in=gone).delete()
+    delete_postings(gone)
     return CatalogEntry.objects.filter(pk__in=gone).delete()[0]
 
 
-def _write_entries(items: list[_Item]) -> None:
+def _write_entries(items: list[_Item], usual_length: float) -> None:
+    if not items:
+        return
     now = timezone.now()
-    rows = [_entry(item, now) for item in items]
+    weighed = {item.facts.key: weigh(item.facts) for item in items}
+    rows = [_entry(item, weighed[item.facts.key], now) for item in items]
     write_facets([item.facts for item in items])
     CatalogEntry.objects.bulk_create(
         rows, batch_size=500, update_conflicts=True, unique_fields=["product"], update_fields=_ENTRY_FIELDS
     )
+    write_postings(weighed, usual_length=usual_length)
 
 
-def _entry(item: _Item, now: Any) -> CatalogEntry:
-    facts, weights = item.facts, weigh(item.facts)
-    by_slot = {slot(term): weight for term, weight in weights.items()}
+def _entry(item: _Item, weighed: Weighed, now: Any) -> CatalogEntry:
+    facts = item.facts
     return CatalogEntry(
         pk=cast(Any, facts.key),
         facts_hash=item.facts_hash,
         text_hash=item.text_hash,
+        full_hash=item.full_hash,
         text=text_to_read(facts).replace("\x00", " "),
         title=fold(facts.title)[:1_000],
         sku=fold(facts.sku)[:200],
         language=facts.language[:10],
-        terms=sorted(weights),
-        weights=SparseVector(by_slot, SLOTS),
+        terms=sorted(weighed.plain),
+        shelf=" > ".join(type_of(facts)).replace("\x00", " ")[:1_000],
+        brand=fold(facts.brand)[:200],
+        length=weighed.length,
         indexed_at=now,
     )
 
@@ -145,9 +173,11 @@ def _write_vectors(items: list[_Item], space: VectorSpace) -> None:
     embedder = embedder_of(space)
     if embedder is None:
         raise BackendUnavailable(f"No embedder in RETAIL_AI['EMBEDDERS'] has the identity '{space.identity}'.")
-    vectors = embedder.embed([item.text for item in items])
+    vectors = embedder.embed_documents([item.text(space) for item in items])
     rows = [
-        ProductVector(product_id=cast(Any, item.facts.key), space=space, content_hash=item.text_hash, embedding=vector)
+        ProductVector(
+            product_id=cast(Any, item.facts.key), space=space, content_hash=item.hash_for(space), embedding=vector
+        )
         for item, vector in zip(items, vectors, strict=True)
     ]
     ProductVector.objects.bulk_create(

@@ -12,16 +12,17 @@ from retail_ai.stores import get_store
 
 @register
 class IndexCatalog(JobKind):
-    """Keys are products; ``params``: the space to fill, ``full`` to redo all, ``whole`` for the entire catalogue."""
+    """Keys are products; ``params``: the space to fill, those ``beside`` it, ``full`` to redo all, ``whole`` for the
+    entire catalogue."""
 
     name = "catalog.index"
     chunk_size = 512
     keys_are_products = True
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
-        space = VectorSpace.objects.get(pk=job.params["space"])
+        spaces = VectorSpace.objects.filter(pk__in=[job.params["space"], *job.params.get("beside", ())])
         to_python = get_store().product_model._meta.pk.to_python
-        counts = index_keys(keys=[to_python(key) for key in keys], space=space, full=job.params["full"])
+        counts = index_keys(keys=[to_python(key) for key in keys], spaces=list(spaces), full=job.params["full"])
         return Outcome(counts=counts)
 
     def finish(self, job: Job) -> None:

@@ -1,104 +1,112 @@
-"""Finds products by words: BM25 in SQL over the stored term weights, rarity as the catalogue has it now."""
+"""A query's words: how rare each is, which known word stands for one mistyped or half typed, and the SQL that finds
+products by them. The rest of a search's SQL is in ``statement``."""
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
-from pgvector import SparseVector
-
-from retail_ai.catalog.distance import subquery
-from retail_ai.catalog.models import CatalogEntry, Term
-from retail_ai.engine.terms import SLOTS, slot
-from retail_ai.engine.text import fold, query_tokens, slips
+from retail_ai.engine.terms import number_of
+from retail_ai.engine.text import query_words, slips
 
 # Query words beyond this many add time and no sense.
 MAX_WORDS = 32
 # How alike (share of common letter triples) known words are that are looked at for a mistyped one.
 ALIKE = 0.3
-
-# A shorter word is a slip away from too many others ("read" from "ready").
-SHORTEST = 5
+# A shorter word is a slip away from too many others ("read" from "ready"); a shorter start completes to anything.
+SHORTEST, SHORTEST_START = 5, 3
+# Postings that a search reads whole, rarest words first; of words beyond that only the first candidates' are read.
+MOST_POSTINGS = 60_000
+# Best by words that are looked at before the shop's filter is asked of every match.
+FIRST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A query's words with their rarity among ``entries`` entries, and which known word stands for which unknown."""
+class Word:
+    """A word of a query, the entries that hold it, and known words like it or beginning with it, likest first."""
 
-    rarity: dict[str, float]
-    mended: dict[str, str]
+    term: str
     entries: int
-
-    @property
-    def vector(self) -> str:
-        """pgvector's text form; its inner product with an entry's weights is the BM25 score."""
-        return str(SparseVector({slot(word): value for word, value in self.rarity.items()}, SLOTS).to_text())
+    alike: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
 
 
-def read_words(query: str, *, mend: bool = True) -> Words:
-    """The words of a query. To ``mend``, an unknown word that is not too short is taken for the likest known one."""
-    words = query_tokens(query)[:MAX_WORDS]
-    counts = _counts(words)
-    unknown = [word for word in words if word not in counts and len(word) >= SHORTEST] if mend else []
-    mended = {word: known for word in unknown[:4] if (known := _likest(word))}
-    counts.update(_counts(list(mended.values())))
-    total = max(CatalogEntry.objects.count(), 1)
-    return Words({mended.get(w, w): _rarity(counts.get(mended.get(w, w), 0), total) for w in words}, mended, total)
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the catalogue knows of a query's words: the words in order, its size and its mean length in words."""
+
+    words: tuple[Word, ...]
+    entries: int
+    mean_length: float
 
 
-def _counts(words: list[str]) -> dict[str, int]:
-    return dict(Term.objects.filter(pk__in=words).values_list("term", "entries"))
+def words_of(text: str) -> list[str]:
+    """The distinct words of a query that are searched for."""
+    return query_words(text)[:MAX_WORDS]
 
 
-def _rarity(entries: int, total: int) -> float:
-    return math.log1p(max(0.0, total - entries + 0.5) / (entries + 0.5))
+def vocabulary_statement(words: Sequence[str]) -> tuple[str, list[Any]]:
+    """SQL that tells what is known of the words: (term, entries, alike, begun, all entries, mean length) of each."""
+    sql = (
+        "SELECT a.term, COALESCE(t.entries, 0), l.alike, b.begun, s.entries, s.mean_length"
+        " FROM unnest(%s::text[], %s::int[]) WITH ORDINALITY a (term, number, place)"
+        " LEFT JOIN retail_ai_termstatistics s ON true LEFT JOIN retail_ai_term t ON t.term = a.term"
+        " LEFT JOIN LATERAL (SELECT array_agg(term) AS alike FROM (SELECT k.term FROM retail_ai_term k"
+        f" WHERE k.term %% a.term AND similarity(k.term, a.term) >= {ALIKE}"
+        " ORDER BY similarity(k.term, a.term) DESC, k.entries DESC LIMIT 10) k) l"
+        f" ON t.term IS NULL AND length(a.term) >= {SHORTEST}"
+        " AND NOT EXISTS (SELECT FROM retail_ai_posting p WHERE p.term = a.number)"
+        " LEFT JOIN LATERAL (SELECT array_agg(term) AS begun FROM (SELECT k.term FROM retail_ai_term k"
+        " WHERE k.term LIKE a.term || '%%' ORDER BY k.entries DESC LIMIT 3) k) b"
+        f" ON t.term IS NULL AND length(a.term) >= {SHORTEST_START} AND a.place = %s ORDER BY a.place"
+    )
+    return sql, [list(words), [number_of(word) for word in words], len(words)]
 
 
-def _likest(word: str) -> str | None:
-    if CatalogEntry.objects.filter(terms__contains=[word]).exists():
-        return None
-    alike = Term.objects.filter(term__trigram_similar=word).annotate(alike=TrigramSimilarity("term", word))
-    known = alike.filter(alike__gte=ALIKE).order_by("-alike", "-entries").values_list("term", flat=True)[:10]
+def read_vocabulary(rows: Sequence[tuple[Any, ...]]) -> Vocabulary:
+    """What ``vocabulary_statement`` found."""
+    words = tuple(Word(row[0], row[1], tuple(row[2] or ()), tuple(row[3] or ())) for row in rows)
+    return Vocabulary(words, (rows[0][4] if rows else 0) or 1, (rows[0][5] if rows else 0) or 1.0)
+
+
+def mend(vocabulary: Vocabulary) -> dict[str, str]:
+    """For unknown words, the known one that is meant: half typed, or a slip or two away."""
+    mended = {word.term: known for word in vocabulary.words if (known := _meant(word))}
+    return dict(list(mended.items())[:4])
+
+
+def _meant(word: Word) -> str | None:
+    if word.begun:
+        return word.begun[0]
     # A longer word may hold two slips; more than that, or another first letter, is another word ("washing" is not
     # "warming", "linen" not the German "einen").
-    allowed = 1 if len(word) < 8 else 2
-    return next((term for term in known if term[0] == word[0] and slips(word, term) <= allowed), None)
+    allowed = 1 if len(word.term) < 8 else 2
+    return next((k for k in word.alike if k[0] == word.term[0] and slips(word.term, k) <= allowed), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """The best matches by score, how many match in all, and the spread of scores over the whole catalogue."""
-
-    scores: dict[Any, float]
-    total: int
-    spread: float
-
-
-def match_words(words: Words, products: QuerySet[Any], limit: int) -> Matches:
-    """Products with any of the words, best first."""
-    if not words.rarity:
-        return Matches({}, 0, 1.0)
-    allowed, params = subquery(products)
-    sql = (
-        "SELECT product_id, score, count(*) OVER (), sum(score) OVER (), sum(score * score) OVER () FROM ("  # noqa: S608
-        "SELECT product_id, -(weights <#> %s::sparsevec) AS score FROM retail_ai_catalogentry"
-        f" WHERE terms && %s::text[] AND product_id IN ({allowed})) matched ORDER BY score DESC, product_id LIMIT %s"
-    )
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, [words.vector, list(words.rarity), *params, limit])
-        rows = cursor.fetchall()
-    if not rows:
-        return Matches({}, 0, 1.0)
-    _, _, total, sum_, squares = rows[0]
-    everything = max(words.entries, total)
-    variance = squares / everything - (sum_ / everything) ** 2
-    return Matches({row[0]: row[1] for row in rows}, total, math.sqrt(max(variance, 1e-6)))
-
-
-def find_exact(query: str, products: QuerySet[Any]) -> list[Any]:
-    """Keys of products whose SKU or whole title is the query."""
-    text = fold(query)
-    same = CatalogEntry.objects.filter(sku=text) | CatalogEntry.objects.filter(title=text)
-    return list(same.filter(product__in=products.order_by().values("pk")).values_list("pk", flat=True)[:20])
+# The query's words with their rarity, as BM25 has it; ``within`` says whether all their postings are read.
+ASKED = (
+    "asked AS MATERIALIZED (SELECT number, place, rarity,"
+    f" sum(entries) OVER (ORDER BY rarity DESC, place) <= {MOST_POSTINGS} OR max(rarity) OVER () = rarity AS within"
+    " FROM (SELECT a.number, a.place, COALESCE(t.entries, 0) AS entries,"
+    " ln(1 + greatest(0, s.entries - COALESCE(t.entries, 0) + 0.5) / (COALESCE(t.entries, 0) + 0.5)) AS rarity"
+    " FROM unnest({terms}::text[], {numbers}::int[]) WITH ORDINALITY a (term, number, place)"
+    " CROSS JOIN retail_ai_termstatistics s LEFT JOIN retail_ai_term t ON t.term = a.term) a)"
+)
+# Products by words: the first are tried on the filter; only where too few of them pass, all matches are.
+BY_WORDS = (
+    "matched AS MATERIALIZED (SELECT product_id, sum(rarity * weight) AS score"
+    " FROM asked JOIN retail_ai_posting p ON p.term = asked.number WHERE within GROUP BY product_id),"
+    f" first AS MATERIALIZED (SELECT * FROM matched ORDER BY score DESC, product_id LIMIT {FIRST}),"
+    " kept AS MATERIALIZED (SELECT product_id FROM first WHERE product_id IN ({allowed})"
+    " ORDER BY score DESC, product_id LIMIT {limit}),"
+    " others AS (SELECT product_id FROM matched WHERE product_id IN ({allowed})"
+    f" AND (SELECT count(*) FROM first) = {FIRST} AND (SELECT count(*) FROM kept) < {{limit}}"
+    " ORDER BY score DESC, product_id LIMIT {limit}),"
+    " by_words AS (SELECT product_id FROM kept UNION SELECT product_id FROM others)"
+)
+# What each candidate says of the query, as arrays side by side.
+SAID = (
+    "said AS (SELECT c.product_id, array_agg(a.place::int4) AS places, array_agg(p.weight) AS weights,"
+    " array_agg(p.frequency::int4) AS frequencies, array_agg(p.counts) AS counts FROM candidates c CROSS JOIN asked a"
+    " JOIN retail_ai_posting p ON p.term = a.number AND p.product_id = c.product_id GROUP BY c.product_id)"
+)

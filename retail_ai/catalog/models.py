@@ -7,25 +7,30 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from pgvector.django import SparseVectorField, VectorField
+from pgvector.django import VectorField
 
+from retail_ai.catalog.fields import RealField
 from retail_ai.stores.fields import ProductForeignKey, ProductOneToOneField
 
-__all__ = ["CatalogEntry", "ProductVector", "Term", "VectorSpace"]
+__all__ = ["CatalogEntry", "Posting", "ProductVector", "SearchRanker", "Term", "TermStatistics", "VectorSpace"]
 
 
 class CatalogEntry(models.Model):
-    """A product's facts as text and as terms. ``weights`` holds each term's saturated frequency under its hash."""
+    """A product's facts as text and as terms. ``shelf`` is the path of shelves it stands on, ``length`` the number of
+    its words."""
 
     product = ProductOneToOneField(primary_key=True, related_name="retail_ai_entry", verbose_name=_("product"))
     facts_hash = models.CharField(max_length=32, editable=False)
     text_hash = models.CharField(max_length=32, editable=False)
+    full_hash = models.CharField(max_length=32, editable=False, default="")
     text = models.TextField(_("text"))
     title = models.TextField(_("folded title"))
     sku = models.TextField(_("folded SKU"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     terms = ArrayField(models.TextField(), verbose_name=_("terms"))
-    weights = SparseVectorField(editable=False)
+    shelf = models.TextField(_("shelf"), blank=True)
+    brand = models.TextField(_("folded brand"), blank=True)
+    length = models.PositiveIntegerField(default=0, editable=False)
     indexed_at = models.DateTimeField(_("indexed"))
 
     class Meta:
@@ -33,7 +38,6 @@ class CatalogEntry(models.Model):
         verbose_name = _("catalogue entry")
         verbose_name_plural = _("catalogue entries")
         indexes = [
-            GinIndex(fields=["terms"], name="retail_ai_entry_terms", fastupdate=False),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="retail_ai_entry_title", fastupdate=False),
             models.Index(fields=["sku"], name="retail_ai_entry_sku"),
         ]
@@ -56,17 +60,62 @@ class Term(models.Model):
         return self.term
 
 
+class Posting(models.Model):
+    """One word of one product. ``term`` is the word's number, ``weight`` its saturated weighed frequency, ``counts``
+    its occurrences by field, packed, ``frequency`` all of them, ``length`` the product's number of words.
+
+    There are millions of rows: no constraint is checked for each, so rows of products gone stay until they are tidied.
+    """
+
+    # The order of the columns keeps a row at 48 bytes.
+    pk = models.CompositePrimaryKey("term", "product")
+    product = ProductForeignKey(related_name="+", verbose_name=_("product"), db_constraint=False)
+    term = models.IntegerField()
+    weight = RealField()
+    frequency = models.SmallIntegerField()
+    length = models.SmallIntegerField()
+    counts = models.IntegerField()
+
+    class Meta:
+        app_label = "retail_ai"
+
+    def __str__(self) -> str:
+        return f"{self.term} of {self.product_id}"
+
+
+class TermStatistics(models.Model):
+    """One row on the whole catalogue: how many entries, their mean length in words, the mean of their weighed lengths,
+    and the one that postings were weighed with (``usual_length``)."""
+
+    entries = models.PositiveIntegerField(default=0)
+    mean_length = models.FloatField(default=1.0)
+    usual_length = models.FloatField(default=1.0)
+
+    class Meta:
+        app_label = "retail_ai"
+
+    def __str__(self) -> str:
+        return f"{self.entries} entries"
+
+
 class VectorSpace(models.Model):
-    """All vectors of one embedder identity. Exactly one space serves; a new one fills while the old one serves."""
+    """All vectors of one embedder identity and kind of text. Exactly one is active; a new one fills while the old one
+    serves. Others may serve searches beside it."""
 
     class State(models.TextChoices):
         FILLING = "filling", _("filling")
         ACTIVE = "active", _("active")
+        BESIDE = "beside", _("serves beside")
         RETIRED = "retired", _("retired")
         # Of pictures: it serves no query of words, and training reads it beside the active space.
         IMAGES = "images", _("pictures")
 
-    identity = models.CharField(_("embedder"), max_length=200, unique=True)
+    class Text(models.TextChoices):
+        SHORT = "short", _("shelf and title")
+        FULL = "full", _("all facts")
+
+    identity = models.CharField(_("embedder"), max_length=200)
+    text = models.CharField(_("text"), max_length=8, choices=Text, default=Text.SHORT)
     dimensions = models.PositiveIntegerField(_("dimensions"))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.FILLING)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -80,7 +129,8 @@ class VectorSpace(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["state"], condition=models.Q(state="active"), name="retail_ai_one_active_space"
-            )
+            ),
+            models.UniqueConstraint(fields=["identity", "text"], name="retail_ai_space_once"),
         ]
 
     def __str__(self) -> str:
@@ -107,3 +157,28 @@ class ProductVector(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} in {self.space_id}"
+
+
+class SearchRanker(models.Model):
+    """A trained order of search results: ``kind`` and ``state`` make it again, ``report`` says how it was judged. The
+    newest one that is ``active`` serves."""
+
+    class Source(models.TextChoices):
+        JUDGEMENTS = "judgements", _("judged queries")
+        SHOPPERS = "shoppers", _("clicks and purchases")
+
+    kind = models.CharField(_("kind"), max_length=200)
+    source = models.CharField(_("learned from"), max_length=12, choices=Source)
+    state = models.JSONField(editable=False)
+    report = models.JSONField(_("report"), default=dict)
+    active = models.BooleanField(_("serves"), default=False)
+    created_at = models.DateTimeField(_("trained"), auto_now_add=True)
+
+    class Meta:
+        app_label = "retail_ai"
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("search ranker")
+        verbose_name_plural = _("search rankers")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.created_at:%Y-%m-%d %H:%M}"

@@ -3,23 +3,28 @@
 It understands no limits ("under 90") and loads no product: that is search's. It raises on nothing a shopper types.
 """
 
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from retail_ai.catalog.distance import nearest_keys
-from retail_ai.catalog.evidence import Meaning, weigh_evidence
-from retail_ai.catalog.lexical import Words, find_exact, match_words, read_words
-from retail_ai.catalog.models import CatalogEntry
-from retail_ai.catalog.spaces import active_space, embedder_of
-from retail_ai.engine.phrases import head_of
-from retail_ai.engine.relevance import Evidence, fits, score
+from retail_ai.catalog.evidence import Evidence, weigh_evidence
+from retail_ai.catalog.lexical import mend, words_of
+from retail_ai.catalog.meaning import Meaning, read_meaning
+from retail_ai.catalog.rankers import current_ranker
+from retail_ai.catalog.statement import Asked, Found, find
+from retail_ai.conf import conf
+from retail_ai.engine.relevance import fits
+from retail_ai.engine.variants import spread_variants
 
+logger = logging.getLogger(__name__)
 BY_WORDS, BY_MEANING = 200, 100
-# A query this near to some product is understood as it stands.
+# A query this near to some product is understood as it stands: its strange word is of another language, or rare.
 UNDERSTOOD = 0.4
 
 
@@ -48,52 +53,58 @@ class Retrieved:
 def retrieve(text: str, *, products: QuerySet[Any], limit: int = 200, language: str | None = None) -> Retrieved:
     """The best ``limit`` products of a queryset for a text, best first; those that do not fit it are left out.
 
-    ``language``: the text's, where it is known (a code such as "de"). Empty texts give nothing.
+    One round trip to PostgreSQL, and a second only for a mistyped word. ``language``: the text's, where it is known
+    (a code such as "de"). Empty texts give nothing.
     """
     if not any(character.isalnum() for character in text) or limit < 1:
         return Retrieved()
     notes: list[str] = []
-    meaning = _embed(text, notes)
-    near = dict(nearest_keys(meaning.vectors[0], products, BY_MEANING, meaning.space)) if meaning else {}
-    # What is understood needs no mending: the word is of another language, or a rare one.
-    words = read_words(text, mend=max(near.values(), default=0.0) < UNDERSTOOD)
-    matches = match_words(words, products, BY_WORDS)
-    exact = set(find_exact(text, products))
-    evidence = weigh_evidence(words, matches, near, meaning)
-    fused = {key: score(one, matches.spread) for key, one in evidence.items() if key in exact or fits(one)}
-    ranked = sorted(fused, key=lambda key: (key not in exact, -fused[key]))[:limit]
-    said = _matched(ranked, words)
-    return Retrieved(
-        tuple(Candidate(key, fused[key], said.get(key, ()), key in exact, _features(evidence[key])) for key in ranked),
-        words.mended,
-        tuple(notes),
-    )
-
-
-def _embed(text: str, notes: list[str]) -> Meaning | None:
-    """The vectors of the query and of the thing it asks for, in the serving space; None, with a note, where words
-    alone must do."""
-    space = active_space()
-    embedder = embedder_of(space) if space else None
-    if space is None or embedder is None:
-        notes.append(_("Searched by words only: the catalogue is not indexed for meaning yet."))
-        return None
-    thing = head_of(text)
     try:
-        return Meaning(space, embedder, thing, embedder.embed([text, thing]))
-    except Exception as error:
-        notes.append(_("Searched by words only: %(reason)s") % {"reason": type(error).__name__})
-        return None
+        evidence, mended = gather(text, products, notes)
+    except OperationalError as error:
+        logger.warning("A search took too long or the database failed: %s", error)
+        return Retrieved(notes=(_("This search took too long. Try fewer or other words."),))
+    return Retrieved(_rank(text, evidence, limit), mended, tuple(notes))
 
 
-def _matched(keys: list[Any], words: Words) -> dict[Any, tuple[str, ...]]:
-    terms = CatalogEntry.objects.filter(pk__in=keys).values_list("pk", "terms")
-    rarity = words.rarity
-    return {
-        key: tuple(sorted(rarity.keys() & set(said), key=lambda word: (-rarity[word], word))) for key, said in terms
-    }
+def gather(text: str, products: QuerySet[Any], notes: list[str]) -> tuple[Evidence, dict[str, str]]:
+    """What speaks for each candidate, and which words were mended. Raises OperationalError."""
+    meaning, asked, found = _ask(text, products, notes)
+    mended: dict[str, str] = {}
+    if not _is_understood(found, meaning) and (mended := mend(found.vocabulary)):
+        asked = replace(asked, words=tuple(dict.fromkeys(mended.get(word, word) for word in asked.words)))
+        found = find(asked, products)
+    begun = {word.term for word in found.vocabulary.words if word.begun}
+    return weigh_evidence(found, meaning), {slip: known for slip, known in mended.items() if slip not in begun}
 
 
-def _features(evidence: Evidence) -> dict[str, float]:
-    values = {"words": evidence.words, "share": evidence.share, "cosine": evidence.cosine, "shelf": evidence.shelf}
-    return {name: value for name, value in values.items() if value is not None}
+def _ask(text: str, products: QuerySet[Any], notes: list[str]) -> tuple[Meaning, Asked, Found]:
+    meaning = read_meaning(text, notes)
+    for _again in range(2):
+        asked = Asked(tuple(words_of(text)), text, meaning.spaces, meaning.vectors, BY_WORDS, BY_MEANING)
+        found = find(asked, products)
+        if found.serving == meaning.serving:
+            break
+        # Another space serves since it was last asked.
+        meaning = read_meaning(text, notes := [], afresh=True)
+    return meaning, asked, found
+
+
+def _is_understood(found: Found, meaning: Meaning) -> bool:
+    first = len(found.rows[0]) - len(meaning.spaces) if found.rows else 0
+    return bool(meaning.spaces) and max((row[first] or 0.0 for row in found.rows), default=0.0) >= UNDERSTOOD
+
+
+def _rank(text: str, evidence: Evidence, limit: int) -> tuple[Candidate, ...]:
+    if not evidence.keys:
+        return ()
+    scores = current_ranker(evidence.names).score(evidence.shortlist(text))
+    keep = fits(evidence.matrix, evidence.names, on_shelf=evidence.on_shelf) | evidence.exact
+    kept = [int(i) for i in np.lexsort((-scores, ~evidence.exact)) if keep[i]]
+    order = spread_variants(kept, evidence.titles, most=conf.SEARCH["VARIANTS"])
+    return tuple(_candidate(evidence, i, float(scores[i])) for i in order[:limit])
+
+
+def _candidate(evidence: Evidence, i: int, score: float) -> Candidate:
+    features = dict(zip(evidence.names, evidence.matrix[i].tolist(), strict=True))
+    return Candidate(evidence.keys[i], score, evidence.matched(i), bool(evidence.exact[i]), features)

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from retail_ai.backends import get_embedder
 from retail_ai.catalog.indexing import index_keys
 from retail_ai.catalog.models import CatalogEntry, ProductVector, VectorSpace
-from retail_ai.catalog.spaces import complete_on_commit, embedder_of, open_space
+from retail_ai.catalog.postings import count_terms, delete_lost_postings, vacuum_on_commit
+from retail_ai.catalog.spaces import complete_on_commit, embedder_of, open_beside, open_space
 from retail_ai.catalog.vocabulary import count_values, fill_missing
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
@@ -20,6 +21,7 @@ from retail_ai.stores import get_store
 
 # Products that one transaction of the quick path (signals) works on.
 BATCH = 256
+State = VectorSpace.State
 
 
 def start_index_job(
@@ -30,6 +32,7 @@ def start_index_job(
     ``full`` makes texts and vectors anew even where nothing changed. Raises ConfigurationError without embedder.
     """
     space = open_space(embedder=get_embedder(alias))
+    beside = [other.pk for other in open_beside()]
     chosen = get_store().products() if products is None else products
     keys = list(chosen.order_by("pk").values_list("pk", flat=True))
     title = _("Index the catalogue") if products is None else _("Index %(n)d products") % {"n": len(keys)}
@@ -38,7 +41,7 @@ def start_index_job(
         title=title,
         keys=keys,
         started_by=started_by,
-        params={"space": space.pk, "full": full, "whole": products is None},
+        params={"space": space.pk, "beside": beside, "full": full, "whole": products is None},
     )
 
 
@@ -52,11 +55,9 @@ def index_products(*, keys: Iterable[Any]) -> Counter[str]:
 
 
 def _index_batch(keys: Sequence[Any]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for space in VectorSpace.objects.filter(state__in=[VectorSpace.State.ACTIVE, VectorSpace.State.FILLING]):
-        if embedder_of(space):
-            counts += index_keys(keys=keys, space=space)
-    return counts
+    serving = VectorSpace.objects.filter(state__in=[State.ACTIVE, State.BESIDE, State.FILLING])
+    spaces = [space for space in serving if embedder_of(space)]
+    return index_keys(keys=keys, spaces=spaces) if spaces else Counter()
 
 
 @transaction.atomic
@@ -70,26 +71,14 @@ def tidy(*, job: Job) -> None:
     if filled or any(job.report.get(count) for count in ("described", "removed")):
         count_terms()
         count_values()
-    complete_on_commit(space=VectorSpace.objects.get(pk=job.params["space"]), may_lack=job.failed)
+        vacuum_on_commit()
+    for space in VectorSpace.objects.filter(pk__in=[job.params["space"], *job.params.get("beside", ())]):
+        complete_on_commit(space=space, may_lack=job.failed)
 
 
 def remove_gone() -> int:
     """Delete entries and vectors of products that the adapter no longer lists; how many entries."""
     listed = get_store().products().order_by().values("pk")
     ProductVector.objects.exclude(product__in=listed).delete()
+    delete_lost_postings()
     return CatalogEntry.objects.exclude(product__in=listed).delete()[0]
-
-
-def count_terms() -> None:
-    """Count anew in how many entries each word stands; rarity and the mending of typing mistakes live on it."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO retail_ai_term (term, entries)"
-            " SELECT term, count(*) FROM retail_ai_catalogentry, unnest(terms) term GROUP BY term"
-            " ON CONFLICT (term) DO UPDATE SET entries = EXCLUDED.entries"
-            " WHERE retail_ai_term.entries <> EXCLUDED.entries"
-        )
-        cursor.execute(
-            "DELETE FROM retail_ai_term t WHERE NOT EXISTS"
-            " (SELECT FROM retail_ai_catalogentry WHERE terms @> ARRAY[t.term])"
-        )

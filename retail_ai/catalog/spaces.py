@@ -34,6 +34,41 @@ def likely_space() -> VectorSpace | None:
     return _served_last or active_space()
 
 
+_serving: tuple[VectorSpace, ...] = ()
+
+
+def serving_spaces(*, afresh: bool = False) -> tuple[VectorSpace, ...]:
+    """The active space, then those that serve searches beside it; as when last asked, unless ``afresh``."""
+    global _serving
+    if afresh or not _serving:
+        spaces = VectorSpace.objects.filter(state__in=[State.ACTIVE, State.BESIDE]).order_by("pk")
+        _serving = tuple(sorted(spaces, key=lambda space: space.state != State.ACTIVE))
+    return _serving
+
+
+def beside_wanted() -> list[tuple[Embedder, str]]:
+    """The embedders that RETAIL_AI['SEARCH']['BESIDE'] names, each with its kind of text."""
+    return [(get_embedder(alias), str(text)) for alias, text in conf.SEARCH["BESIDE"].items()]
+
+
+def open_beside() -> list[VectorSpace]:
+    """The spaces that are to serve beside the active one, made at need; those no longer wanted are retired."""
+    wanted = [_open_beside(embedder, text) for embedder, text in beside_wanted()]
+    keys = [space.pk for space in wanted]
+    VectorSpace.objects.filter(state=State.BESIDE).exclude(pk__in=keys).update(state=State.RETIRED)
+    return wanted
+
+
+def _open_beside(embedder: Embedder, text: str) -> VectorSpace:
+    space, _created = VectorSpace.objects.get_or_create(
+        identity=embedder.identity, text=text, defaults={"dimensions": embedder.dimensions, "state": State.FILLING}
+    )
+    if space.state == State.RETIRED:
+        space.state = State.FILLING
+        space.save()
+    return space
+
+
 def embedder_of(space: VectorSpace) -> Embedder | None:
     """The configured embedder, under whatever alias, that fills this space; None when none does any more."""
     for alias in sorted(conf.EMBEDDERS, key=lambda alias: alias != "default"):
@@ -55,7 +90,9 @@ def open_space(*, embedder: Embedder) -> VectorSpace:
     """
     first = not VectorSpace.objects.filter(state=State.ACTIVE).exists()
     space, _created = VectorSpace.objects.select_for_update().get_or_create(
-        identity=embedder.identity, defaults={"dimensions": embedder.dimensions, "state": State.FILLING}
+        identity=embedder.identity,
+        text=VectorSpace.Text.SHORT,
+        defaults={"dimensions": embedder.dimensions, "state": State.FILLING},
     )
     if space.dimensions != embedder.dimensions:
         drop_index(space=space)
@@ -78,8 +115,8 @@ def _up_to_date(space: VectorSpace) -> int:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM retail_ai_productvector v JOIN retail_ai_catalogentry e USING (product_id)"
-            " WHERE v.space_id = %s AND v.content_hash = e.text_hash",
-            [space.pk],
+            " WHERE v.space_id = %s AND v.content_hash = CASE WHEN %s THEN e.full_hash ELSE e.text_hash END",
+            [space.pk, space.text == VectorSpace.Text.FULL],
         )
         return int(cursor.fetchone()[0])
 
@@ -94,8 +131,18 @@ def complete_space(*, space_id: int, may_lack: int = 0) -> bool:
         return False
     build_index(space=space)
     if space.state == State.FILLING:
-        activate_space(space=space)
+        serve_beside(space=space) if _is_beside(space) else activate_space(space=space)
     return True
+
+
+def _is_beside(space: VectorSpace) -> bool:
+    return any((embedder.identity, text) == (space.identity, space.text) for embedder, text in beside_wanted())
+
+
+def serve_beside(*, space: VectorSpace) -> None:
+    """From the next query on, searches ask this space too."""
+    VectorSpace.objects.filter(pk=space.pk).update(state=State.BESIDE, activated_at=timezone.now())
+    space.refresh_from_db()
 
 
 @transaction.atomic

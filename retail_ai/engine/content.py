@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from retail_ai.engine.facts import Attribute, ProductFacts
 
 EMBED_CHARACTERS = 160
+FULL_CHARACTERS = 400
 READ_CHARACTERS = 6_000
 _CATEGORY, _BELOW = "category: ", " > "
 _NO = frozenset({"no", "false", "n", "none", "not available", "not supported", "-", "n/a", ""})
@@ -21,6 +22,13 @@ def text_to_embed(facts: ProductFacts, limit: int = EMBED_CHARACTERS) -> str:
     shelf = facts.category[-1].strip() if facts.category else ""
     text = title if not shelf or shelf.casefold() in title.casefold() else f"{shelf}: {title}"
     return text[:limit]
+
+
+def full_text_to_embed(facts: ProductFacts, limit: int = FULL_CHARACTERS) -> str:
+    """Shelf, title, description, then attributes, for encoders that can hold more than one idea of a text."""
+    pieces = [text_to_embed(facts), facts.description.strip()]
+    pieces += [f"{a.name}: {attribute_value(a)}" for a in facts.attributes if says_something(a)]
+    return ". ".join(piece for piece in pieces if piece)[:limit]
 
 
 def text_to_read(facts: ProductFacts) -> str:

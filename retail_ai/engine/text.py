@@ -64,6 +64,13 @@ def query_tokens(text: str) -> list[str]:
     return [t for t in found if t not in STOP_WORDS and not (len(t) == 1 and t.isalpha())] or found
 
 
+def query_words(text: str) -> list[str]:
+    """The distinct tokens of a query, rare or not, without the words of a wish ("I want to buy a") unless there are no
+    others: a letter or a number may be the very thing asked for ("d battery", "iphone x")."""
+    found = list(dict.fromkeys(tokens(text)))
+    return [t for t in found if t not in STOP_WORDS] or found
+
+
 def _spell(match: re.Match[str]) -> Iterator[str]:
     if run := match["cjk"]:
         yield from _pairs(run)

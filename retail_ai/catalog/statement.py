@@ -1,0 +1,130 @@
+"""One message to PostgreSQL that answers a search: settings, which spaces serve, what is known of the words, and the
+candidates with all that speaks for them. Ranks nothing.
+
+On a busy machine a round trip to the server costs more than many a search.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import QuerySet
+from numpy.typing import ArrayLike
+from psycopg import ClientCursor
+
+from retail_ai.catalog.distance import near_fragment, set_up_statement, subquery, to_literal
+from retail_ai.catalog.lexical import ASKED, BY_WORDS, SAID, Vocabulary, read_vocabulary, vocabulary_statement
+from retail_ai.catalog.models import VectorSpace
+from retail_ai.conf import conf
+from retail_ai.engine.terms import number_of
+from retail_ai.engine.text import fold
+
+_SERVING = "SELECT id, has_index FROM retail_ai_vectorspace WHERE state IN ('active', 'beside') ORDER BY id"
+# In a transaction the shop's own limit is put back.
+_LIMIT = (
+    "SELECT set_config('retail_ai.before', current_setting('statement_timeout'), true),"
+    " set_config('statement_timeout', '{milliseconds}', true)"
+)
+_NO_LIMIT = "SELECT set_config('statement_timeout', current_setting('retail_ai.before'), true)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for: the words, the whole text, and its vector in each space."""
+
+    words: tuple[str, ...]
+    text: str
+    spaces: tuple[VectorSpace, ...]
+    vectors: tuple[ArrayLike, ...]
+    by_words: int
+    by_meaning: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows (key, is exact, title, shelf, brand, length, places, weights, frequencies, counts, cosine in each space),
+    what is known of the words, and (id, has index) of the spaces that serve."""
+
+    rows: list[tuple[Any, ...]]
+    vocabulary: Vocabulary
+    serving: tuple[tuple[int, bool], ...]
+
+
+def find(asked: Asked, products: QuerySet[Any]) -> Found:
+    """Ask PostgreSQL, once. Raises OperationalError where it takes longer than RETAIL_AI['SEARCH']['TIMEOUT_MS']."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    fill = ClientCursor(connection.connection).mogrify
+    statements = [
+        _LIMIT.format(milliseconds=int(conf.SEARCH["TIMEOUT_MS"])),
+        set_up_statement(asked.by_meaning // 4),
+        _SERVING,
+        fill(*vocabulary_statement(asked.words)),
+        _candidates(asked, products, fill),
+        _NO_LIMIT,
+    ]
+    if not connection.in_atomic_block:
+        return _send("; ".join(statements))
+    with transaction.atomic(using=DEFAULT_DB_ALIAS):
+        return _send("; ".join(statements))
+
+
+def _send(message: str) -> Found:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(message)
+        results: list[list[tuple[Any, ...]]] = [cursor.fetchall()]
+        while cursor.nextset():
+            results.append(cursor.fetchall())
+    _limit, _set_up, serving, words, rows, _no_limit = results
+    return Found(rows, read_vocabulary(words), tuple((key, has_index) for key, has_index in serving))
+
+
+def _candidates(asked: Asked, products: QuerySet[Any], fill: Any) -> str:
+    allowed = fill(*subquery(products))
+    literals = [fill("%s", [to_literal(vector)]) for vector in asked.vectors]
+    parts = [
+        ASKED.format(
+            terms=fill("%s", [list(asked.words)]), numbers=fill("%s", [[number_of(word) for word in asked.words]])
+        ),
+        BY_WORDS.format(allowed=allowed, limit=asked.by_words),
+        _exact(asked.text, allowed, fill),
+        *near_fragment(list(zip(asked.spaces, literals, strict=True)), allowed, asked.by_meaning),
+        f"candidates AS MATERIALIZED ({_union(['by_words', 'exact', *_nears(asked.spaces)])})",
+        SAID,
+    ]
+    return f"WITH {', '.join(parts)} {_rows(asked.spaces, literals)}"
+
+
+def _exact(text: str, allowed: str, fill: Any) -> str:
+    """Products whose SKU or whole title is the query."""
+    folded = fill("%s", [fold(text)])
+    return (
+        "exact AS MATERIALIZED (SELECT product_id FROM retail_ai_catalogentry"  # noqa: S608
+        f" WHERE (sku = {folded} OR title = {folded}) AND product_id IN ({allowed}) LIMIT 20)"
+    )
+
+
+def _nears(spaces: Sequence[VectorSpace]) -> list[str]:
+    return [f"near_{space.pk}" for space in spaces]
+
+
+def _union(names: Sequence[str]) -> str:
+    return " UNION ".join(f"SELECT product_id FROM {name}" for name in names)  # noqa: S608
+
+
+def _rows(spaces: Sequence[VectorSpace], literals: Sequence[str]) -> str:
+    cosines = "".join(
+        f", -(v{space.pk}.embedding <#> {literal}::vector)" for space, literal in zip(spaces, literals, strict=True)
+    )
+    joins = "".join(
+        f" LEFT JOIN retail_ai_productvector v{space.pk} ON v{space.pk}.space_id = {int(space.pk)}"
+        f" AND v{space.pk}.product_id = c.product_id"
+        for space in spaces
+    )
+    return (
+        "SELECT c.product_id, c.product_id IN (SELECT product_id FROM exact), e.title, e.shelf, e.brand, e.length,"  # noqa: S608
+        f" s.places, s.weights, s.frequencies, s.counts{cosines} FROM candidates c"
+        " JOIN retail_ai_catalogentry e ON e.product_id = c.product_id"
+        f" LEFT JOIN said s ON s.product_id = c.product_id{joins}"
+    )
