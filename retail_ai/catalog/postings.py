@@ -5,13 +5,13 @@ four times the room and a quarter of the time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from retail_ai.catalog.distance import key_type
 from retail_ai.catalog.models import CatalogEntry, TermStatistics
-from retail_ai.catalog.selectors import facts_of
 from retail_ai.engine.terms import Weighed, number_of, weigh
 from retail_ai.stores import get_store
 
@@ -33,8 +33,12 @@ def read_usual_length() -> float:
 
 
 def _estimate_length() -> float:
-    products = get_store().products().order_by("?")[:SAMPLE]
-    lengths = [weigh(facts).weighed_length for facts in facts_of(products).values()]
+    store = get_store()
+    lengths: list[float] = []
+    for product in store.products().order_by("?")[:SAMPLE]:
+        # One whose facts cannot be read fails in the job, with its reason.
+        with suppress(Exception):
+            lengths.append(weigh(store.facts(product)).weighed_length)
     return sum(lengths) / len(lengths) if lengths and sum(lengths) else 1.0
 
 

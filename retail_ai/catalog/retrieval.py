@@ -86,7 +86,8 @@ def _ask(text: str, products: QuerySet[Any], notes: list[str]) -> tuple[Meaning,
         if found.serving == meaning.serving:
             break
         # Another space serves since it was last asked.
-        meaning = read_meaning(text, notes := [], afresh=True)
+        notes.clear()
+        meaning = read_meaning(text, notes, afresh=True)
     return meaning, asked, found
 
 

@@ -85,7 +85,7 @@ def _lexical(terms: Terms, rows: Rows) -> list[Numbers]:
     in_title = share(_TITLE, _PURPOSE, _SHELF)
     head = fields[:, -1] if len(terms.words) else np.zeros((len(rows.titles), len(FIELDS)), bool)
     digits = np.array([any(c.isdigit() for c in word) for word in terms.words], bool)
-    titled = fields[:, :, [_TITLE, _PURPOSE, _BRAND]].any(axis=2)
+    titled = np.asarray(fields[:, :, [_TITLE, _PURPOSE, _BRAND]].any(axis=2))
     place = [_place(title, terms.words) for title in rows.titles]
     title_lengths = np.array([title.count(" ") + 1 for title in rows.titles], float)
     return [

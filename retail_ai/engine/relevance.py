@@ -16,9 +16,8 @@ from scipy.optimize import minimize
 Numbers = NDArray[np.float64]
 # What a shop starts with, by feature; those of meaning are shared out among the vector spaces.
 COLD: dict[str, float] = {
-    "words_best": 1.0, "said": 1.0, "in_title": 1.0, "whole_title": 0.3, "focus": 0.8, "phrase": 0.3, "early": 0.4,
-    "head_title": 0.3, "in_shelf": 0.5, "in_purpose": -0.5, "cosine_best": 5.0, "shelf": 4.0, "shelf_share": 0.5,
-    "aside": -0.5,
+    "said": 3.0, "words": 3.0, "words_best": 2.0, "focus": 0.2, "cosine_best": 7.0, "shelf": 12.0, "shelf_share": 0.3,
+    "aside": -2.5,
 }  # fmt: skip
 # A product fits a query that it says whole. Else its cosine and its shelf's together must speak for it: the less the
 # more of the query it says, its words weighed by rarity. Set by eye on the queries in tests/catalog/queries.tsv.

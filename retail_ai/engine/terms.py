@@ -76,11 +76,14 @@ def weigh(facts: ProductFacts) -> Weighed:
 
 
 def type_of(facts: ProductFacts) -> tuple[str, ...]:
-    """The shelves that a product stands on, root first: its category, below it the type that an attribute names."""
+    """The shelves that a product stands on, root first: its category, else the type that an attribute names."""
+    return tuple(name for name in facts.category if name) or _kind_of(facts)
+
+
+def _kind_of(facts: ProductFacts) -> tuple[str, ...]:
     named = (a.value.strip() for a in facts.attributes if _TYPE_NAME.fullmatch(a.name.strip()))
     kind = next((value for value in named if 0 < len(value) <= 60), "")
-    path = tuple(name for name in facts.category if name)
-    return path if not kind or kind in path else (*path, kind)
+    return (kind,) if kind else ()
 
 
 def _pieces(facts: ProductFacts) -> Iterator[tuple[str, str]]:
@@ -88,7 +91,7 @@ def _pieces(facts: ProductFacts) -> Iterator[tuple[str, str]]:
     yield "title", f"{thing} {facts.sku}"
     yield "purpose", purpose
     yield "brand", facts.brand
-    yield from _shelves(type_of(facts))
+    yield from _shelves(tuple(dict.fromkeys((*facts.category, *_kind_of(facts)))))
     for attribute in facts.attributes:
         if says_something(attribute):
             yield ("purpose" if is_purpose(attribute.name) else "value"), spoken(attribute)

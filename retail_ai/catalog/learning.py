@@ -1,0 +1,54 @@
+"""Teaches the shop's search its order from judged queries: gathers what speaks for each product, learns, and lets the
+new order serve where it passes the gate. Reads no clicks: ``shoppers`` turns those into judged queries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from retail_ai.backends.rerankers.choosing import Choice, Judged, choose
+from retail_ai.catalog.models import SearchRanker
+from retail_ai.catalog.rankers import save_ranker
+from retail_ai.catalog.retrieval import gather
+from retail_ai.exceptions import InvalidInput
+from retail_ai.stores import get_store
+
+# How much better than the order every shop starts with a learned one must be on queries it has not seen.
+LEAST_GAIN = 0.005
+Judgements = Mapping[str, Mapping[Any, float]]
+
+
+def gather_judged(judgements: Judgements, products: Any = None) -> list[Judged]:
+    """A shortlist with grades for each query with a positive grade; unjudged products count as grade 0."""
+    products = get_store().visible() if products is None else products
+    judged = []
+    for query, grades in judgements.items():
+        ideal = tuple(sorted((grade for grade in grades.values() if grade > 0), reverse=True))
+        if not ideal:
+            continue
+        evidence, _mended = gather(query, products, [])
+        if evidence.keys:
+            found = np.array([grades.get(key, 0.0) for key in evidence.keys], float)
+            judged.append(Judged(evidence.shortlist(query), found, ideal))
+    return judged
+
+
+def learn_ranking(judgements: Judgements, *, source: str = SearchRanker.Source.JUDGEMENTS) -> SearchRanker:
+    """Learn from {query: {product key: grade}}; the result serves where it beats the cold start on unseen queries.
+
+    Raises InvalidInput where no query has a positive grade for a product of the shop.
+    """
+    judged = gather_judged(judgements)
+    if not judged:
+        raise InvalidInput("No query has a product with a grade above 0 that the shop has.")
+    choice = choose(judged)
+    return save_ranker(choice.reranker, source=source, report=_report(choice, len(judged)), active=passes(choice))
+
+
+def passes(choice: Choice) -> bool:
+    """The gate."""
+    return choice.ndcg[choice.kind] >= choice.ndcg["cold start"] + LEAST_GAIN
+
+
+def _report(choice: Choice, queries: int) -> dict[str, Any]:
+    return {"queries": queries, "kind": choice.kind, "ndcg10": choice.ndcg, "passed": passes(choice)}
