@@ -68,7 +68,8 @@ def bm25_sql(query: str) -> list[Any]:
     room = f"{K1_PLAIN} * ({1 - B_PLAIN} + {B_PLAIN} * length / (SELECT mean_length FROM retail_ai_termstatistics))"
     sql = (
         f"WITH asked AS MATERIALIZED (SELECT number, {rarity} AS rarity"
-        " FROM unnest(%s::text[], %s::int[]) a (term, number) CROSS JOIN retail_ai_termstatistics s JOIN retail_ai_term t USING (term))"
+        " FROM unnest(%s::text[], %s::int[]) a (term, number) CROSS JOIN retail_ai_termstatistics s"
+        " JOIN retail_ai_term t USING (term))"
         f" SELECT product_id FROM (SELECT product_id, sum(rarity * frequency / (frequency + {room})) AS score"
         " FROM asked JOIN retail_ai_posting p ON p.term = asked.number GROUP BY product_id) s"
         " ORDER BY score DESC, product_id LIMIT %s"
