@@ -77,6 +77,7 @@ def delete_lost_postings() -> None:
         )
 
 
+@transaction.atomic
 def count_terms() -> None:
     """Count anew in how many entries each word stands, and how long entries are; rarity, length and the mending of
     typing mistakes live on it."""

@@ -26,8 +26,8 @@ def text_to_embed(facts: ProductFacts, limit: int = EMBED_CHARACTERS) -> str:
 
 def full_text_to_embed(facts: ProductFacts, limit: int = FULL_CHARACTERS) -> str:
     """Shelf, title, description, then attributes, for encoders that can hold more than one idea of a text."""
-    pieces = [text_to_embed(facts), facts.description.strip()]
-    pieces += [f"{a.name}: {attribute_value(a)}" for a in facts.attributes if says_something(a)]
+    pieces = [text_to_embed(facts, limit=limit), facts.description]
+    pieces += [_named(attribute) for attribute in facts.attributes if says_something(attribute)]
     return ". ".join(piece for piece in pieces if piece)[:limit]
 
 
@@ -59,6 +59,11 @@ def says_something(attribute: Attribute) -> bool:
 def spoken(attribute: Attribute) -> str:
     """The attribute as a shopper might type it: ``bluetooth`` for a yes, else its value."""
     return attribute.name if attribute.value.strip().casefold() in _YES else attribute_value(attribute)
+
+
+def _named(attribute: Attribute) -> str:
+    said = spoken(attribute)
+    return said if said == attribute.name else f"{attribute.name}: {said}"
 
 
 def _labelled(facts: ProductFacts) -> Iterator[str]:
