@@ -83,4 +83,6 @@ def _shelves(paths: Sequence[Path], meaning: Meaning) -> NDArray[np.float64] | N
         return None
     cosines = shelf_cosines(known, meaning.both, meaning.embedder)
     of_path = {path: (cosine, float(is_aside(meaning.thing, path[-1]))) for path, cosine in cosines.items()}
-    return np.array([of_path.get(path, (0.0, 0.0)) for path in paths])
+    # A product on no shelf is neither favoured nor held back.
+    usual = float(np.mean([of_path[path][0] for path in paths if path]))
+    return np.array([of_path.get(path, (usual, 0.0)) for path in paths])

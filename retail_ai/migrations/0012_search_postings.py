@@ -9,7 +9,7 @@ import retail_ai.stores.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retail_ai", "0009_supplier_names_moved"),
+        ("retail_ai", "0011_search_words"),
     ]
 
     operations = [
@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                     ("active", "active"),
                     ("beside", "serves beside"),
                     ("retired", "retired"),
+                    ("images", "pictures"),
                 ],
                 default="filling",
                 max_length=8,

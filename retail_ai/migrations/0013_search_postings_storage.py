@@ -6,5 +6,5 @@ _KEY = "ALTER TABLE retail_ai_posting DROP CONSTRAINT retail_ai_posting_pkey, AD
 
 
 class Migration(migrations.Migration):
-    dependencies = [("retail_ai", "0010_search_words")]
+    dependencies = [("retail_ai", "0012_search_postings")]
     operations = [migrations.RunSQL(f"{_KEY} INCLUDE (weight, frequency, length, counts)", _KEY)]
