@@ -49,8 +49,8 @@ def seen_of(mean: Floats, spread: Floats, share: Floats) -> Floats:
     return np.stack([level, rough, share, level * share], axis=1)
 
 
-def calibrate(seen: Floats, mean: Floats, error: Floats, shape: Floats | None = None) -> Calibration:
-    """From (n, columns) what was seen, (n,) expected demand and (n, k) errors (actual - expected) of k outcomes each.
+def calibrate(seen: Floats, expected: Floats, error: Floats, shape: Floats | None = None) -> Calibration:
+    """From (n, columns) what was seen, (n, k) expected demand and errors (actual - expected) of k outcomes each.
 
     ``shape`` (n, k), mean 1, says how an error's size differs among the outcomes. With few errors the normal
     distribution's quantiles stand in.
@@ -58,11 +58,11 @@ def calibrate(seen: Floats, mean: Floats, error: Floats, shape: Floats | None = 
     shape = np.ones(error.shape) if shape is None else shape
     sizes = _fit_sizes(seen, error / shape)
     size = sizes.of(seen)
-    relative = size / np.maximum(mean, 1e-9)
+    relative = size / np.maximum(expected.mean(axis=1), 1e-9)
     count = int(np.clip(error.size // (2 * ENOUGH), 1, BINS))
     edges = np.quantile(relative, np.arange(1, count) / count) if len(relative) else np.zeros(0)
     bins = np.searchsorted(edges, relative)
-    parts = [_bin(mean, error, size, shape, bins == number) for number in range(count)]
+    parts = [_bin(expected, error, size, shape, bins == number) for number in range(count)]
     shapes, ends, deviations = (np.array(column) for column in zip(*parts, strict=True))
     return Calibration(sizes, np.asarray(edges), shapes, ends, deviations)
 
@@ -79,7 +79,9 @@ def _fit_sizes(seen: Floats, error: Floats) -> Sizes:
     return Sizes(np.linalg.solve(rows.T @ rows + ridge, rows.T @ target + ridge @ start))
 
 
-def _bin(mean: Floats, error: Floats, size: Floats, shape: Floats, here: np.ndarray) -> tuple[Floats, Floats, float]:
+def _bin(
+    expected: Floats, error: Floats, size: Floats, shape: Floats, here: np.ndarray
+) -> tuple[Floats, Floats, float]:
     width = size[here, None] * shape[here]
     scaled = (error[here] / np.maximum(width, 1e-12)).ravel()
     if len(scaled) < ENOUGH:
@@ -88,7 +90,7 @@ def _bin(mean: Floats, error: Floats, size: Floats, shape: Floats, here: np.ndar
         return NORMAL_SHAPE * deviation, normal * deviation, deviation
     low, high = np.quantile(scaled, [0.002, 0.998])
     deviation = float(np.clip(scaled, low, high).std()) or 1e-9
-    floor = (-(mean[here, None] * np.ones(shape[here].shape)) / np.maximum(width, 1e-12)).ravel()
+    floor = (-expected[here] / np.maximum(width, 1e-12)).ravel()
     (low95, high95), (low80, high80) = (_ends(scaled, floor, cover) for cover in COVERAGES)
     return np.quantile(scaled, QUANTILE_LEVELS), np.array([low95, low80, high80, high95]), deviation
 

@@ -199,7 +199,7 @@ def _shrunk(stack: Floats, test: BackTest, use: NDArray[np.bool_]) -> Floats:
 
 def _uncalibrated() -> tuple[Calibration, Calibration]:
     nothing = np.zeros((0, 4))
-    empty = calibrate(nothing, np.zeros(0), np.zeros((0, 1)))
+    empty = calibrate(nothing, np.zeros((0, 1)), np.zeros((0, 1)))
     return empty, empty
 
 

@@ -31,8 +31,8 @@ def step_shape(mean: Floats) -> Floats:
 def calibrate_both(seen: Floats, mean: Floats, actual: Floats) -> tuple[Calibration, Calibration]:
     """For one period and for the horizon's total; (rows, columns), (rows, horizon), (rows, horizon)."""
     error = actual - mean
-    each = calibrate(seen, mean.mean(axis=1), error, step_shape(mean))
-    return each, calibrate(seen, mean.sum(axis=1), error.sum(axis=1, keepdims=True))
+    each = calibrate(seen, mean, error, step_shape(mean))
+    return each, calibrate(seen, mean.sum(axis=1, keepdims=True), error.sum(axis=1, keepdims=True))
 
 
 def as_forecasts(

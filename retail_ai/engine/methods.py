@@ -23,7 +23,12 @@ def mean8(series: Floats, horizon: int) -> Floats:
     return np.full(horizon, series[-8:].mean() if len(series) else 0.0)
 
 
-BASIC: dict[str, Method] = {NAIVE: naive, MEAN8: mean8}
+def mean_of_all(series: Floats, horizon: int) -> Floats:
+    """The mean of the whole past."""
+    return np.full(horizon, series.mean() if len(series) else 0.0)
+
+
+BASIC: dict[str, Method] = {NAIVE: naive, MEAN8: mean8, "mean of all": mean_of_all}
 
 
 def apply(method: Method, series: Floats, horizon: int) -> Floats:
