@@ -34,6 +34,9 @@ def agree(panel: Panel, forecaster: Forecaster, made: list[SeriesForecast], meth
     whole = Panel(sum_up(np.nan_to_num(panel.values), groups, count), panel.grain)
     direct = fit(whole, horizon=forecaster.horizon, methods=methods)
     tops = direct.forecast(whole)
+    if not forecaster.at:
+        sums = sum_up(mean, groups, count)
+        return Agreed(mean, [_moved(*pair, np.nan, np.nan) for pair in zip(tops, sums, strict=True)], whole.values)
     test = back_test(whole, forecaster.at, forecaster.horizon)
     summed = np.array([sum_up(past, groups, count) for past in forecaster.past(panel)])
     known = replaced(direct, forecaster.at).past(whole)
@@ -46,7 +49,7 @@ def agree(panel: Panel, forecaster: Forecaster, made: list[SeriesForecast], meth
     left = float((of_sums[:-1] * (1 - gain[:-1])).sum())
     said = left * (1 - gain[-1]) / max(gain[-1], 1e-9)
     top = np.array([one.mean for one in tops])
-    agreed = reconcile(mean, variance, groups, top[:-1], _said(of_direct, test.at)[:-1], top[-1], said)
+    agreed = reconcile(mean, variance, groups, top[:-1], of_direct[:-1], top[-1], said)
     sums = sum_up(agreed, groups, count)
     past = summed + gain[None, :, None] * (known - summed)
     naive = apply_all({NAIVE: BASIC[NAIVE]}, whole, test.at, forecaster.horizon)[NAIVE]
@@ -70,20 +73,14 @@ def replaced(forecaster: Forecaster, at: tuple[int, ...]) -> Forecaster:
 
 
 def _variances(error: Floats) -> Floats:
-    """(moments, groups, horizon) → (groups,) mean squared error; infinite where nothing was tested."""
-    if not error.shape[0]:
-        return np.full(error.shape[1], np.inf)
+    """(moments, groups, horizon) → (groups,) mean squared error."""
     found: Floats = np.mean(error**2, axis=(0, 2))
     return np.maximum(found, 1e-9)
 
 
 def _gain(of_sums: Floats, of_direct: Floats) -> Floats:
-    gain: Floats = np.where(np.isfinite(of_direct), of_sums / (of_sums + of_direct), 0.0)
-    return np.nan_to_num(gain)
-
-
-def _said(of_direct: Floats, at: tuple[int, ...]) -> Floats:
-    return of_direct if at else np.full(len(of_direct), np.inf)
+    gain: Floats = of_sums / (of_sums + of_direct)
+    return gain
 
 
 def _moved(top: SeriesForecast, mean: Floats, error: float, naive: float) -> SeriesForecast:

@@ -11,6 +11,9 @@ from retail_ai.engine.blending import choose_lift, choose_weights
 from retail_ai.engine.censoring import MOST_EVENNESS, correct, expected_given
 from retail_ai.engine.cold_start import start_level, weights_of, with_own
 from retail_ai.engine.forecast_values import total_quantile
+from retail_ai.engine.forecasting import fit
+from retail_ai.engine.hierarchy import agree
+from retail_ai.engine.panel import WEEK, Panel
 from retail_ai.engine.reconciliation import reconcile
 from retail_ai.engine.seasonality import cycle_factors
 
@@ -86,3 +89,13 @@ def test_the_shape_of_the_week_is_found_where_there_is_enough_to_see_it():
     sold = np.random.default_rng(2).poisson(20 * np.tile(shape, (40, 20))).astype(float)
     assert np.abs(cycle_factors(sold, 7) - shape).max() < 0.25
     assert cycle_factors(sold[:, :10], 7).tolist() == np.ones((40, 7)).tolist()
+
+
+@pytest.mark.parametrize("weeks", [2, 9, 40])
+def test_levels_agree_however_short_the_past(weeks):
+    values = np.random.default_rng(3).poisson(4, (6, weeks)).astype(float)
+    panel = Panel(values, WEEK, groups=np.array([0, 0, 1, 1, 2, 2]))
+    fitted = fit(panel, horizon=8)
+    agreed = agree(panel, fitted, fitted.forecast(panel), {})
+    assert agreed.groups[-1].mean == pytest.approx(agreed.mean.sum(axis=0))
+    assert agreed.groups[0].mean == pytest.approx(agreed.mean[:2].sum(axis=0))
