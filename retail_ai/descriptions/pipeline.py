@@ -31,7 +31,7 @@ FREE_FIELDS = ("description", "short_description")
 # take the shortest.
 VARIANTS, TOKEN_WORTH = 10, 3.0
 # Free texts asked for before judging a model, the sentences that judge it, and the share that must hold.
-PROBE, ENOUGH, WORTH_IT = 4, 12, 0.05
+PROBE, ENOUGH, WORTH_IT = 4, 12, 0.2
 MAX_TOKENS = {"description": 80, "short_description": 40}
 
 
