@@ -121,6 +121,17 @@ class OrderAdmin(admin.ModelAdmin):
         self.message_user(request, text, messages.SUCCESS if n else messages.WARNING)
 
 
+@admin.register(RelatedProduct)
+class RelatedProductAdmin(admin.ModelAdmin):
+    list_display = ["product", "kind", "related", "position", "is_automatic"]
+    list_filter = ["kind", "is_automatic"]
+    list_select_related = ["product", "related"]
+    search_fields = ["product__title", "related__title"]
+    autocomplete_fields = ["product", "related"]
+    readonly_fields = ["is_automatic"]
+    show_full_result_count = False
+
+
 @admin.register(OrderLine)
 class OrderLineAdmin(admin.ModelAdmin):
     list_display = ["order", "title", "quantity", "unit_price"]

@@ -1,6 +1,6 @@
 """What the preview page shows: products and customers found by a word, and the slates of the one picked."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -14,6 +14,13 @@ FOUND = 12
 FOR_PRODUCT = ("similar", "bought_together")
 FOR_CUSTOMER = ("for_you", "buy_again", "new_for_you", "because_you_searched", "recently_viewed")
 FOR_ALL = ("popular", "trending")
+
+
+class Preview(NamedTuple):
+    """A slate as shoppers see it: what stands above it, and what is in it."""
+
+    title: str
+    shown: list[Any]
 
 
 def find_products(words: str) -> list[dict[str, Any]]:
@@ -51,16 +58,16 @@ def picked_customer(key: str) -> Any:
 def slates_for(*, product: str, customer: str) -> dict[str, Any]:
     """``picked`` and its ``slates``; with nothing picked, what everybody is shown."""
     if (row := picked_product(product)) is not None:
-        slates = {name: recommend(slate=name, product=row) for name in FOR_PRODUCT}
-        return {"picked": get_store().facts(row).title, "slates": _named(slates)}
+        slates = {name: _preview(name, product=row) for name in FOR_PRODUCT}
+        return {"picked": get_store().facts(row).title, "slates": slates}
     if (row := picked_customer(customer)) is not None:
-        slates = {name: recommend(slate=name, customer=row) for name in FOR_CUSTOMER}
-        return {"picked": str(row), "slates": _named(slates)}
-    return {"picked": "", "slates": _named({name: recommend(slate=name) for name in FOR_ALL})}
+        return {"picked": str(row), "slates": {name: _preview(name, customer=row) for name in FOR_CUSTOMER}}
+    return {"picked": "", "slates": {name: _preview(name) for name in FOR_ALL}}
 
 
-def _named(slates: dict[str, Any]) -> dict[str, Any]:
-    return {slate_title(name, shown): shown for name, shown in slates.items()}
+def _preview(slate: str, **who: Any) -> Preview:
+    shown = recommend(slate=slate, **who)
+    return Preview(slate_title(slate, shown), shown)
 
 
 def _get(rows: Any, key: str) -> Any:

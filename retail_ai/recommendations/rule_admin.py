@@ -45,6 +45,7 @@ class SlateRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("__str__", "action", "slate_name", "where", "when", "now", "note", "preview_link")
     list_filter = ("action", "slate", "is_active")
     search_fields = ("category", "brand", "on_category", "note")
+    list_select_related = ("product",)
     raw_id_fields = ("product",)
     actions = ("switch_on", "switch_off")
     fieldsets = (

@@ -33,5 +33,5 @@ def test_plain_arrays_make_the_same_model_again() -> None:
 
 
 def test_it_is_the_default() -> None:
-    assert get_recommender().identity == "sequential-linear/2"
+    assert get_recommender().identity.startswith("sequential-linear/")
     assert get_recommender().check() == []

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from pgvector import SparseVector
 
 from retail_ai.assistant.models import Conversation, Message
 from retail_ai.campaigns.models import Campaign, Segment
@@ -31,6 +30,7 @@ from retail_ai.inventory.models import (
 from retail_ai.jobs.models import Job
 from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.models import Release
+from retail_ai.recommendations.rule_models import SlateRule
 from shop_demo.models import Department, Product
 
 LONG = "Insulated stainless-steel trekking bottle with a bamboo lid, 750 ml"
@@ -73,8 +73,7 @@ def fill_every_list(count=50):
         for _n in range(count)
     )  # fmt: skip
     CatalogEntry.objects.bulk_create(
-        CatalogEntry(product=what, text=LONG, title=LONG, sku=f"sku-{n}", terms=["bottle"], indexed_at=now,
-                     weights=SparseVector({1: 1.0}, 8))
+        CatalogEntry(product=what, text=LONG, title=LONG, sku=f"sku-{n}", terms=["bottle"], indexed_at=now)
         for n, (what, _w) in pairs
     )  # fmt: skip
     VectorSpace.objects.bulk_create(
@@ -115,6 +114,7 @@ def _inventory(pairs, now):
     PurchaseOrderLine.objects.bulk_create(
         PurchaseOrderLine(order=orders[n], product=p, quantity=12, unit_cost=3) for n, (p, _w) in pairs
     )
+    SlateRule.objects.bulk_create(SlateRule(action="boost", product=p, created_by=who) for _n, (p, who) in pairs)
     StockAlert.objects.bulk_create(StockAlert(kind="spike", product=p) for _n, (p, _w) in pairs)
     SavedScenario.objects.bulk_create(SavedScenario(name="10 % off", created_by=who) for _n, (_p, who) in pairs)
 

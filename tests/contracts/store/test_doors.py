@@ -136,8 +136,8 @@ def test_the_preview_finds_customers_by_whatever_names_them(client, full):
     page = client.get(preview, {"q": "c3@example"})
     assert [row["key"] for row in page.context["customers"]] == [full.customers[3].pk]
     shown = client.get(preview, {"customer": str(full.customers[3].pk)})
-    assert shown.context["slates"]["for_you"]
-    assert client.get(preview, {"product": str(full.products[3].pk)}).context["slates"]["similar"]
+    assert shown.context["slates"]["for_you"].shown
+    assert client.get(preview, {"product": str(full.products[3].pk)}).context["slates"]["similar"].shown
 
 
 def test_a_campaigns_pages_open(client, full):
