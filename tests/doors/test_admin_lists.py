@@ -12,7 +12,8 @@ from tests.events.shop import make_customer
 LISTED = [model for model in admin.site._registry if model._meta.app_label == "retail_ai"]
 # Lists that people write themselves; all others show what the app wrote.
 TYPED_IN = {
-    "Segment", "Campaign", "Supplier", "SupplierPolicy", "Experiment", "Synonym", "CuratedQuery", "VoiceGuide", "SlateRule",
+    "Segment", "Campaign", "Supplier", "SupplierPolicy", "Experiment", "Synonym", "CuratedQuery", "VoiceGuide",
+    "SlateRule",
 }  # fmt: skip
 ROWS = 50
 # Session, user, two counts, the rows and what stands above the list; none of it grows with the rows.
