@@ -18,6 +18,8 @@ from retail_ai.engine.item_content import ItemContent
 from retail_ai.engine.neighbours import strongest
 
 LINKS = 60
+# No further matrix is begun after so long; a shop has no such limit.
+TUNE_SECONDS = 60.0
 KERNEL = tuple(0.8**age for age in range(30))
 
 
@@ -55,7 +57,9 @@ def _linear(
 ) -> Trained:
     """Tuned unless it is known how. ``links``: scored by so many of each product's strongest links, as in the shop."""
     started = time.perf_counter()
-    settings = settled["settings"] if settled else asdict(tuning.tune(rows, n_items, content).settings)
+    settings = (
+        settled["settings"] if settled else asdict(tuning.tune(rows, n_items, content, seconds=TUNE_SECONDS).settings)
+    )
     tuned = time.perf_counter() - started
     chosen = sequential_linear.Settings(**settings)
     model = sequential_linear.fit(rows, n_items, chosen, content)
@@ -76,7 +80,8 @@ def _transformer(
     vectors = _narrow(content, options.get("width", 128)) if content else None
     model = TransformerRecommender(**options).fit(rows, n_items=n_items, vectors=vectors)
     heights = [round(height, 4) for height in model.heights]  # type: ignore[attr-defined]
-    return Trained(model.score, {"epochs": len(heights), "validation_by_epoch": heights})
+    notes = {"epochs": len(heights), "seconds_at_most": options.get("seconds"), "validation_by_epoch": heights}
+    return Trained(model.score, notes)
 
 
 def _narrow(content: ItemContent, width: int) -> np.ndarray:

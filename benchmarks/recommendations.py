@@ -25,28 +25,49 @@ def run_sequences(arguments: argparse.Namespace) -> dict[str, Any]:
     sequences, number = read(arguments.sequences)
     content = read_attributes(arguments.attributes, number) if arguments.attributes else None
     split = Split(sequences, len(number))
-    transformer = None if arguments.transformer_epochs == 0 else {"epochs": arguments.transformer_epochs}
+    limits = {"epochs": arguments.transformer_epochs, "seconds": arguments.transformer_seconds}
+    transformer = limits if all(limits.values()) else None
+    began, left_out = time.perf_counter(), list[str]()
     table: dict[str, dict[str, Any]] = {}
     for name, train in ours(len(number), content, transformer).items():
-        if not arguments.only or name in arguments.only:
-            table[name] = examined(train, split, settled(name, table))
+        if arguments.only and name not in arguments.only:
+            continue
+        if time.perf_counter() - began > arguments.seconds:
+            left_out.append(name)
+        else:
+            table[name] = tried(train, split, settled(name, table))
             say(name, table[name], arguments)
+    if left_out and not arguments.json:
+        print(f"left out after {arguments.seconds:.0f} s (--seconds): {', '.join(left_out)}", flush=True)
     # The shortened form of a model is measured for what it costs; it is not a model to choose.
-    able = {name: row["validation_ndcg10"] for name, row in table.items() if name != "served_links"}
+    able = {name: row["validation_ndcg10"] for name, row in table.items() if _can_be_chosen(name, row)}
     if arguments.rival:
         from benchmarks._rival import python_with_rectools, run_rivals
 
-        limits = {"epochs": arguments.rival_epochs, "seconds": arguments.rival_seconds}
-        for name, row in run_rivals(split, python=python_with_rectools(arguments.rival_python), **limits).items():
+        bounds = {"epochs": arguments.rival_epochs, "seconds": arguments.rival_seconds}
+        for name, row in run_rivals(split, python=python_with_rectools(arguments.rival_python), **bounds).items():
             table[name] = row
             say(name, row, arguments)
-    return {"models": table, "served": max(able, key=lambda name: able[name])}
+    served = max(able, key=lambda name: able[name]) if able else None
+    return {"models": table, "served": served, "left_out": left_out}
 
 
 def settled(name: str, table: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
     """What the model that is shortened for serving was tuned to; None for all others."""
     whole = table.get("sequential_linear_content") or table.get("sequential_linear")
-    return whole if name == "served_links" else None
+    return whole if name == "served_links" and whole and "settings" in whole else None
+
+
+def _can_be_chosen(name: str, row: dict[str, Any]) -> bool:
+    return name != "served_links" and "validation_ndcg10" in row
+
+
+def tried(train: Train, split: Split, notes: dict[str, Any] | None) -> dict[str, Any]:
+    """A model's row; ``{"error": …}`` for one that cannot run here, so that the others are still measured."""
+    try:
+        return examined(train, split, notes)
+    except (ImportError, MemoryError, RuntimeError, ValueError) as error:
+        return {"error": f"{type(error).__name__}: {error}"}
 
 
 def examined(train: Train, split: Split, notes: dict[str, Any] | None) -> dict[str, Any]:
@@ -71,7 +92,8 @@ def say(name: str, row: dict[str, Any], arguments: argparse.Namespace) -> None:
     if "error" in row:
         print(f"{name:26} could not run: {row['error']}", flush=True)
         return
-    note = f"  validation {row['validation_ndcg10']:.4f}" if "validation_ndcg10" in row else ""
+    note = f"  {row['epochs']} epochs in at most {row['seconds_at_most']:.0f} s" if "seconds_at_most" in row else ""
+    note += f"  validation {row['validation_ndcg10']:.4f}" if "validation_ndcg10" in row else ""
     if row.get("extrapolated"):
         note += f"  {row['epochs']} of 200 epochs; all would take {row['published_seconds']:.0f} s (extrapolated)"
     print(
@@ -108,6 +130,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--attributes", type=Path, help="JSON: {item: [attributes]}")
     parser.add_argument("--only", nargs="*", help="of our models, these only")
     parser.add_argument("--transformer-epochs", type=int, default=30, help="at most; 0 leaves the transformer out")
+    parser.add_argument(
+        "--transformer-seconds", type=float, default=120, help="each of its two trainings is cut short"
+    )
+    parser.add_argument("--seconds", type=float, default=600, help="no model of ours is begun after so long")
     parser.add_argument("--rival", choices=["rectools"])
     parser.add_argument("--rival-python", help="an interpreter that has rectools[torch]; default: this one")
     parser.add_argument("--rival-epochs", type=int, default=200, help="at most (200 as published)")

@@ -11,12 +11,13 @@ from retail_ai.engine.blocked import BlockedInverse
 from retail_ai.engine.item_content import ItemContent
 from retail_ai.engine.linear_matrix import Matrix, strongest
 from retail_ai.engine.neighbours import sets_of, weighed
+from retail_ai.engine.ridge import inverse
 from retail_ai.engine.sequential_linear import DENSE_ITEMS
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
 HALF_LIFE = 30 * 86_400.0
-# Items solved exactly; the rest to first order (see ``blocked``).
+# Beyond that, items solved exactly; the rest to first order (see ``blocked``).
 HEAD = 3_000
 
 
@@ -78,17 +79,14 @@ def fit_neighbours(sequences: Sequence[Items], n_items: int) -> ItemItemModel:
 
 
 def fit_ease(sequences: Sequence[Items], n_items: int, ridge: float = 100.0) -> ItemItemModel:
-    """Solve EASE: B = I - P / diag(P) with P = (XᵀX + ridge·I)⁻¹; held whole up to 16,000 items."""
+    """Solve EASE: B = I - P / diag(P) with P = (XᵀX + ridge·I)⁻¹; whole and exact up to 16,000 items."""
     had = sets_of(sequences, n_items)
     gram = (had.T @ had).tocsr()
+    if n_items <= DENSE_ITEMS:
+        return ItemItemModel(_ease_columns(inverse(gram, ridge), 0))
     operator = BlockedInverse(gram, ridge, HEAD)
     blocks = ((place, _ease_columns(block, place.start)) for place, block in operator.columns(_eye(n_items)))
-    if n_items > DENSE_ITEMS:
-        return ItemItemModel(strongest(blocks, n_items))
-    weights = np.zeros((n_items, n_items), dtype=np.float32)
-    for place, block in blocks:
-        weights[:, place] = block
-    return ItemItemModel(weights)
+    return ItemItemModel(strongest(blocks, n_items))
 
 
 def _ease_columns(block: Floats, start: int) -> Floats:

@@ -5,6 +5,7 @@ smoothing) cost none and are searched for each matrix (``tuning_exam``). A large
 products and a sample of its customers, so the work is bounded. It refits nothing: the caller does, on all the data.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,11 +57,13 @@ def tune(
     head: int = 3_000,
     people: int = 4_000,
     moves: int | None = None,
+    seconds: float | None = None,
     seed: int = 0,
 ) -> Tuned:
     """Settings for ``fit`` on these very sequences, oldest item first. Nobody with two items gives the start's.
 
     ``moves``: matrices tried beyond the first (None: 3 in a shop of over 3,000 products, else 8).
+    ``seconds``: no matrix is begun after so long (None: no limit, every run the same).
     """
     start = replace(START, window=window, max_items=max_items, head=head)
     if content is None:
@@ -75,7 +78,7 @@ def tune(
     start = replace(start, ridge=usual_ridge(train, len(kept), start))
     if moves is None:
         moves = 3 if len(kept) > FEW_ITEMS else 8
-    tuned = _walk(start, exam, moves)
+    tuned = _walk(start, exam, moves, seconds)
     return _scaled(tuned, usual / start.ridge)
 
 
@@ -110,14 +113,15 @@ def _bounded(
     return small, kept, ItemContent(content.vectors[kept]) if content else None
 
 
-def _walk(start: Settings, exam: Exam, moves: int) -> Tuned:
+def _walk(start: Settings, exam: Exam, moves: int, seconds: float | None = None) -> Tuned:
     """From the start, one change at a time; a change that helped is made once more, else the next one is tried."""
+    ends = time.monotonic() + (float("inf") if seconds is None else seconds)
     names = ("content", "smooth") if exam.content else ()
     best = _examine(start, exam, (*names, "recall", "popularity_power", "newest"))
     tried = [best]
     changes = _changes()
     change = next(changes, None)
-    while change and len(tried) <= moves:
+    while change and len(tried) <= moves and time.monotonic() < ends:
         found = _examine(change(best.settings), exam, ("popularity_power",))
         tried.append(found)
         if found.ndcg10 > best.ndcg10:

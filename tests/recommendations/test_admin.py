@@ -52,3 +52,19 @@ def test_training_starts_from_the_list_and_from_the_product_action(admin_client,
     chosen = {"action": "retail_ai_recommend", "_selected_action": [products["Tent"].pk]}
     assert admin_client.post(reverse("admin:shop_demo_product_changelist"), chosen).status_code == 302
     assert Job.objects.filter(kind="recommendations.train", state="done").count() == 2
+
+
+def test_a_release_is_put_in_service_from_its_own_page(admin_client, client, django_user_model):
+    make_world()
+    train()
+    train()
+    new, old = Release.objects.all()
+    page, serve = (reverse(f"admin:retail_ai_release_{name}", args=[old.pk]) for name in ("change", "serve"))
+    assert serve in admin_client.get(page).content.decode()
+    client.force_login(django_user_model.objects.create_user("looker", is_staff=True))
+    assert client.post(serve).status_code == 403 and admin_client.get(serve).status_code == 403
+    assert f"#{old.pk} serves" in admin_client.post(serve, follow=True).content.decode()
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.state, new.state) == ("serving", "retired")
+    assert serve not in admin_client.get(page).content.decode()

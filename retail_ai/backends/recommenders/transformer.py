@@ -20,6 +20,7 @@ class TransformerRecommender(Recommender):
     """OPTIONS are the keyword arguments below. Training stops when ``patience`` epochs bring no better NDCG@10.
 
     ``negatives``: 0 is full cross-entropy. ``checkpoint``: a file from which a training that was cut off goes on.
+    ``seconds``: after so long the epoch under way is cut short and is the last (None: no limit, every run the same).
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class TransformerRecommender(Recommender):
         seed: int = 0,
         device: str = "auto",
         checkpoint: str | None = None,
+        seconds: float | None = None,
     ) -> None:
         given = {name: value for name, value in locals().items() if name not in ("self", "__class__")}
         super().__init__(**given)
@@ -47,7 +49,7 @@ class TransformerRecommender(Recommender):
         self.ways = {
             "epochs": epochs, "patience": patience, "batch": batch, "rate": rate, "weight_decay": weight_decay,
             "negatives": negatives, "longest": longest, "people": people, "seed": seed,
-            "checkpoint": Path(checkpoint) if checkpoint else None,
+            "checkpoint": Path(checkpoint) if checkpoint else None, "seconds": seconds,
         }  # fmt: skip
         self.seed, self.device = seed, device
 

@@ -4,6 +4,7 @@ Every run with the same seed, data and options takes the same steps, also when i
 """
 
 import hashlib
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ class Plan:
     people: int
     seed: int
     checkpoint: Path | None
+    seconds: float | None = None
 
 
 def train(network: Network, sequences: Sequence[Items], plan: Plan) -> list[float]:
@@ -45,8 +47,9 @@ def train(network: Network, sequences: Sequence[Items], plan: Plan) -> list[floa
     chosen = set(asked.tolist())
     walks = windows([s[:-1] if i in chosen else s for i, s in enumerate(sequences)], plan.longest)
     state = _State(network, optimizer, plan, _signature(sequences, plan))
+    ends = time.monotonic() + (float("inf") if plan.seconds is None else plan.seconds)
     for epoch in range(state.epoch, plan.epochs):
-        if state.is_over() or not walks:
+        if state.is_over() or not walks or time.monotonic() > ends:
             break
         torch.manual_seed(plan.seed + epoch)
         network.train()
@@ -56,6 +59,8 @@ def train(network: Network, sequences: Sequence[Items], plan: Plan) -> list[floa
             loss_of(network, ids, plan.negatives).backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
+            if time.monotonic() > ends:
+                break
         state.note(validate(network, [sequences[i] for i in asked], plan.longest), epoch + 1)
     state.finish()
     return state.heights
