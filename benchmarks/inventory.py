@@ -13,40 +13,73 @@ JSON.
 
 import argparse
 import json
+import math
+import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.inventory_data import load
+from benchmarks.inventory_data import Loaded, Unusable, load
 from benchmarks.inventory_rivals import Made, rivals, run, too_slow
 from benchmarks.inventory_scores import SERVICES, Policy, at_fill, errors, normal_policy, ordering
-from retail_ai.backends.forecasters.classical import classical_methods
+from retail_ai.backends.forecasters.classical import methods_for
 from retail_ai.backends.forecasters.trees import tree_learner
 from retail_ai.engine.forecast_values import shape_at
 from retail_ai.engine.forecasting import fit
 from retail_ai.engine.panel import Floats, Panel
 
 OURS = "ours"
-LEAST_PAST = 16
+LEAST_PAST = 8
+LEAST_KNOWN = 4
 
 
 def main() -> None:
     options = _options()
-    loaded = load(transactions=options.transactions, demand=options.demand, freq=options.freq)
+    try:
+        loaded = load(transactions=options.transactions, demand=options.demand, freq=options.freq)
+    except (Unusable, OSError) as problem:
+        _say_why(str(problem), getattr(problem, "left_out", {}))
+        raise SystemExit(1) from None
+    try:
+        result = judge(loaded, options)
+    except Unusable as problem:
+        _say_why(str(problem), loaded.left_out)
+        return
+    if not options.json:
+        show(result)
+    print(json.dumps(_plain(result)), flush=True)
+
+
+def judge(loaded: Loaded, options: argparse.Namespace) -> dict[str, Any]:
+    """The comparison on what was loaded. Raises Unusable where there is too little to hold anything out."""
     panel = loaded.panel
     if options.series and len(panel) > options.series:
         chosen = np.random.default_rng(0).permutation(len(panel))[: options.series]
         panel = panel.rows(np.sort(chosen))
     panel = panel.until(panel.periods - options.skip_last)
-    horizon = options.horizon or panel.grain.horizon
+    horizon = options.horizon or max(1, min(panel.grain.horizon, panel.periods // 4))
     _check(panel, horizon, options.origins)
     result = compare(panel, horizon, options)
-    result["left_out"] = dict(loaded.left_out)
-    if not options.json:
-        show(result)
-    print(json.dumps(result), flush=True)
+    loaded.left_out["series that began after the first moment"] += len(panel) - result["series"]
+    return {**result, "left_out": dict(loaded.left_out), "noted": dict(loaded.noted)}
+
+
+def _say_why(problem: str, left_out: Mapping[str, int]) -> None:
+    """What could not be done, for people and as the last line."""
+    print(problem, file=sys.stderr)
+    print(
+        json.dumps({OURS: None, "rivals": {}, "series": 0, "error": problem, "left_out": dict(left_out)}), flush=True
+    )
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no NaN: an error that is defined for no series is null."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _options() -> argparse.Namespace:
@@ -72,17 +105,21 @@ def _options() -> argparse.Namespace:
 
 def _check(panel: Panel, horizon: int, origins: int) -> None:
     if not len(panel) or horizon < 1 or origins < 1:
-        raise SystemExit(f"nothing to do: {len(panel)} series, horizon {horizon}, {origins} origins")
+        raise Unusable(f"nothing to do: {len(panel)} series, horizon {horizon}, {origins} origins")
     if panel.periods - horizon < LEAST_PAST:
-        raise SystemExit(f"{panel.periods} periods are too few to hold out {horizon}")
+        raise Unusable(f"{panel.periods} periods are too few to hold out {horizon}")
 
 
 def compare(panel: Panel, horizon: int, options: argparse.Namespace) -> dict[str, Any]:
     """Scores of ours and of each rival over the same series and periods."""
     cuts = [panel.periods - horizon * back for back in range(options.origins, 0, -1)]
     cuts = [cut for cut in cuts if cut >= LEAST_PAST]
+    while len(cuts) > 1 and (cuts[0] - panel.starts >= LEAST_KNOWN).mean() < 0.5:
+        cuts = cuts[1:]
     # A series counts when it was known before the first moment, so that its stock can be carried on.
-    panel = panel.rows(np.flatnonzero(cuts[0] - panel.starts >= 4))
+    panel = panel.rows(np.flatnonzero(cuts[0] - panel.starts >= LEAST_KNOWN))
+    if not len(panel):
+        raise Unusable("no series is known before the moments to forecast from")
     models = {} if options.only_ours else rivals(panel)
     slow = {n for n, m in models.items() if too_slow(m, panel.until(cuts[-1]), horizon, options.patience)}
     models = {name: model for name, model in models.items() if name not in slow}
@@ -110,7 +147,7 @@ def compare(panel: Panel, horizon: int, options: argparse.Namespace) -> dict[str
 def ours(past: Panel, horizon: int) -> tuple[Made, Policy]:
     """The pipeline's forecasts, and its order-up-to levels."""
     started, busy = time.perf_counter(), time.process_time()
-    made = fit(past, horizon=horizon, methods=classical_methods(past.grain), learner=tree_learner()).forecast(past)
+    made = fit(past, horizon=horizon, methods=methods_for(past, horizon), learner=tree_learner()).forecast(past)
     seconds, cpu = time.perf_counter() - started, time.process_time() - busy
     mean = np.array([one.mean for one in made])
     bands = np.array([one.bands for one in made])
@@ -123,11 +160,13 @@ def ours(past: Panel, horizon: int) -> tuple[Made, Policy]:
 def _warm_up(panel: Panel, horizon: int) -> None:
     """Imports and first calls, which would count against whoever comes first."""
     few = panel.rows(np.arange(min(40, len(panel))))
-    fit(few, horizon=horizon, methods=classical_methods(few.grain), learner=tree_learner())
+    fit(few, horizon=horizon, methods=methods_for(few, horizon), learner=tree_learner())
 
 
 def _average(parts: list[dict[str, float]]) -> dict[str, float]:
-    return {key: round(float(np.mean([part[key] for part in parts])), 4) for key in parts[0]}
+    """Over the moments for which a figure is defined."""
+    known = {key: [part[key] for part in parts if math.isfinite(part[key])] for key in parts[0]}
+    return {key: round(float(np.mean(values)), 4) if values else math.nan for key, values in known.items()}
 
 
 def _orders(policies: list[Policy], wanted: list[Floats], fill: float) -> dict[str, float]:
@@ -140,6 +179,7 @@ def _orders(policies: list[Policy], wanted: list[Floats], fill: float) -> dict[s
 
 def _best(mine: dict[str, float], rows: dict[str, dict[str, float]]) -> dict[str, Any]:
     """The best single model, and ours as a share of it."""
+    rows = {name: row for name, row in rows.items() if math.isfinite(row["rmsse"])}
     if not rows:
         return {}
     name = min(rows, key=lambda one: rows[one]["rmsse"])
@@ -152,7 +192,7 @@ def show(result: dict[str, Any]) -> None:
     rows = {OURS: result[OURS], **result["rivals"]}
     print(
         f"{result['series']} series, {result['periods']} periods, {result['origins']} origins, "
-        f"{result['horizon']} periods ahead; left out: {result['left_out']}"
+        f"{result['horizon']} periods ahead; left out: {result['left_out']}; noted: {result['noted']}"
     )
     columns = (
         "rmsse",

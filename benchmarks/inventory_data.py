@@ -6,7 +6,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from retail_ai.engine.panel import GRAINS, Floats, Panel
 
 PRODUCT = re.compile(r"^\d{5}[A-Za-z]{0,2}$")
 SELLING_WEEKS = 26
+FARTHEST = {"D": 3650, "W": 1040, "M": 600}
+MOST = 1e12
 
 
 @dataclass
@@ -27,16 +29,26 @@ class Loaded:
     panel: Panel
     names: list[str]
     left_out: Counter[str]
+    noted: Counter[str] = field(default_factory=Counter)
+
+
+class Unusable(Exception):
+    """A file or a set from which nothing can be judged, and what was left out of it."""
+
+    def __init__(self, problem: str, left_out: Counter[str] | None = None) -> None:
+        super().__init__(problem)
+        self.left_out = left_out or Counter()
 
 
 def load(*, transactions: Path | None, demand: Path | None, freq: str) -> Loaded:
-    """The file's whole periods. Raises SystemExit that says what is wrong with a file without a usable line."""
+    """The file's whole periods. Raises Unusable that says what is wrong with a file without a usable line."""
     left_out: Counter[str] = Counter()
     path = transactions or demand
     assert path is not None
     lines = list(_sales(path, left_out) if transactions else _quantities(path, left_out))
+    lines = _near(lines, freq, left_out)
     if not lines:
-        raise SystemExit(f"{path}: no usable line ({dict(left_out)})")
+        raise Unusable(f"{path}: no usable line ({dict(left_out)})", left_out)
     numbers = [period(day, freq) for _, day, _, _ in lines]
     last_day = max(day for _, day, _, _ in lines)
     first, end = min(numbers), period(last_day, freq) + (1 if is_whole(last_day, freq) or demand else 0)
@@ -59,7 +71,22 @@ def load(*, transactions: Path | None, demand: Path | None, freq: str) -> Loaded
     left_out["series with too few periods"] += int((~keep).sum())
     channels = _channels(sold, orders, largest, paid, keep) if transactions else {}
     panel = Panel(values[keep], GRAINS[freq], channels)
-    return Loaded(panel, [name for name, good in zip(names, keep, strict=True) if good], left_out)
+    noted = Counter[str]()
+    if demand:
+        noted["lines added to another of the same series and day"] = len(lines) - len({line[:2] for line in lines})
+        known = ~np.isnan(values)
+        noted["periods without a line, taken as 0"] = int((known & (orders == 0) & (back == 0)).sum())
+    return Loaded(panel, [name for name, good in zip(names, keep, strict=True) if good], left_out, noted)
+
+
+def _near(lines: list[Any], freq: str, left_out: Counter[str]) -> list[Any]:
+    """Without dates so far from the others that they are slips: one of the year 9999 would make ages of zeros."""
+    if not lines:
+        return lines
+    middle = float(np.median([period(day, freq) for _, day, _, _ in lines]))
+    near = [line for line in lines if abs(period(line[1], freq) - middle) <= FARTHEST[freq]]
+    left_out["date far from all others"] += len(lines) - len(near)
+    return near
 
 
 def _channels(sold: Floats, orders: Floats, largest: Floats, paid: Floats, keep: np.ndarray) -> dict[str, Floats]:
@@ -78,7 +105,7 @@ def period(day: date, freq: str) -> int:
 
 def is_whole(last: date, freq: str) -> bool:
     """Whether ``last`` ends its period."""
-    return period(last + timedelta(days=1), freq) != period(last, freq)
+    return last == date.max or period(last + timedelta(days=1), freq) != period(last, freq)
 
 
 def net(sold: Floats, returned: Floats) -> Floats:
@@ -100,7 +127,7 @@ def _enough(values: Floats, freq: str, *, strict: bool) -> np.ndarray:
     selling = (np.nan_to_num(values) > 0).sum(axis=1)
     if strict:
         return np.asarray(selling >= {"D": SELLING_WEEKS * 2, "W": SELLING_WEEKS, "M": 6}[freq])
-    return np.asarray((selling >= 2) & ((~np.isnan(values)).sum(axis=1) >= 12))
+    return np.asarray((selling >= 2) & ((~np.isnan(values)).sum(axis=1) >= min(12, values.shape[1] // 2)))
 
 
 def _sales(path: Path, left_out: Counter[str]) -> Iterator[tuple[str, date, float, float]]:
@@ -120,8 +147,10 @@ def _quantities(path: Path, left_out: Counter[str]) -> Iterator[tuple[str, date,
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     opener: Any = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
-        yield from csv.DictReader(file)
+    with opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as file:
+        head = file.readline()
+        file.seek(0)
+        yield from csv.DictReader(file, delimiter=max(",;\t", key=head.count))
 
 
 def _price(row: dict[str, Any]) -> float:
@@ -137,7 +166,7 @@ def _read(row: dict[str, Any], key: str, left_out: Counter[str]) -> tuple[str, d
     except (KeyError, TypeError, ValueError):
         left_out["unreadable"] += 1
         return None
-    if not name or not np.isfinite(quantity):
+    if not name or not abs(quantity) <= MOST:
         left_out["without name or quantity"] += 1
         return None
     return name, day, quantity

@@ -42,13 +42,18 @@ def errors(past: Panel, actual: Floats, made: Made) -> dict[str, float]:
     squared, absolute = squared_scales(past.values), _absolute(past.values)
     use = (squared > 0) & (absolute > 0)
     off = (actual - made.mean)[use]
+    held = {
+        "coverage80": _held(actual, made.bands[:, 1], made.bands[:, 2]),
+        "coverage95": _held(actual, made.bands[:, 0], made.bands[:, 3]),
+    }
+    if not use.any():  # no series ever changed: nothing to scale by
+        return dict.fromkeys(("rmsse", "mase", "bias", "pinball"), float("nan")) | held
     return {
         "rmsse": float(np.mean(np.sqrt(np.mean(off**2, axis=1) / squared[use]))),
         "mase": float(np.mean(np.mean(np.abs(off), axis=1) / absolute[use])),
         "bias": float(-off.sum() / max(actual[use].sum(), 1.0)),
         "pinball": pinball(made, actual, absolute, use),
-        "coverage80": _held(actual, made.bands[:, 1], made.bands[:, 2]),
-        "coverage95": _held(actual, made.bands[:, 0], made.bands[:, 3]),
+        **held,
     }
 
 

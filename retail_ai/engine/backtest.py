@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from retail_ai.engine.panel import Floats, Panel, squared_scales
 
 MOMENTS = 3
+MOST_MOMENTS = 6
+ENOUGH_ROWS = 100
 LEAST_PAST = 8
 LEAST_KNOWN = 4
 
@@ -31,7 +33,14 @@ class BackTest:
 def moments(periods: int, horizon: int, count: int = MOMENTS) -> tuple[int, ...]:
     """Up to ``count`` moments, ``horizon`` apart, the last one ``horizon`` before the end; oldest first."""
     all_of = [periods - horizon * back for back in range(1, count + 1)]
-    return tuple(sorted(at for at in all_of if at >= LEAST_PAST))
+    # Moments beyond the usual ones are for few series, and are not taken from before the half of their past.
+    least = [LEAST_PAST if back < MOMENTS else max(LEAST_PAST, periods // 2) for back in range(count)]
+    return tuple(sorted(at for at, low in zip(all_of, least, strict=True) if at >= low))
+
+
+def moments_for(series: int) -> int:
+    """More moments where there are few series to judge by."""
+    return int(np.clip(-(-ENOUGH_ROWS // max(series, 1)), MOMENTS, MOST_MOMENTS))
 
 
 def back_test(panel: Panel, at: tuple[int, ...], horizon: int) -> BackTest:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from retail_ai.engine.backtest import BackTest, back_test, errors_of, moments
-from retail_ai.engine.blending import choose_lift, choose_weights
+from retail_ai.engine.backtest import BackTest, back_test, errors_of, moments, moments_for
+from retail_ai.engine.blending import choose_lift, choose_weights, mean_error
 from retail_ai.engine.conformal import Calibration, calibrate
 from retail_ai.engine.demand_features import Features
 from retail_ai.engine.forecast_values import SeriesForecast
@@ -27,6 +27,9 @@ SAMPLE = 500
 CALIBRATED = 3000
 CLASS_LEAST = 60
 PRIOR_ROWS = 30
+SHARPNESS = 6
+# A model over all series has nothing to learn from fewer.
+FEW = 20
 SEED = 11
 YEARS_FOR_SEASONS = 2.5
 
@@ -99,7 +102,8 @@ def fit(
     if horizon < 1:
         raise ValueError(f"horizon must be positive, not {horizon}")
     methods = {**BASIC, **(methods or {})}
-    at = moments(panel.periods, horizon)
+    learner = learner if len(panel) >= FEW else None
+    at = moments(panel.periods, horizon, moments_for(len(panel)))
     tested, at = _tested(panel, at, horizon, learner)
     rows = _sample(panel)
     test = back_test(panel, at, horizon).rows(rows)
@@ -185,15 +189,17 @@ def _weights(
 
 
 def _shrunk(stack: Floats, test: BackTest, use: NDArray[np.bool_]) -> Floats:
-    """The chosen weights drawn to the even mean of the three best methods where there are few series to choose by."""
+    """The chosen weights drawn to the best single method where there are few series to choose by; as far as they did
+    as well, the next two count beside it."""
     chosen = choose_weights(stack, test.actual, test.scales, use)
-    errors = [np.nanmean(errors_of(one, test)) if use.any() else 1.0 for one in stack]
-    even = np.zeros(len(stack))
-    even[np.argsort(np.array(errors), kind="stable")[:3]] = 1 / min(3, len(stack))
     count = use.sum()
-    weights: Floats = (
-        chosen if count >= 10 * PRIOR_ROWS else (count * chosen + PRIOR_ROWS * even) / (count + PRIOR_ROWS)
-    )
+    if count >= 10 * PRIOR_ROWS:
+        return chosen
+    errors = np.array([mean_error(one, test.actual, test.scales, use) for one in stack])
+    best = np.argsort(errors, kind="stable")[:3]
+    single = np.zeros(len(stack))
+    single[best] = (max(errors[best[0]], 1e-9) / np.maximum(errors[best], 1e-9)) ** SHARPNESS
+    weights: Floats = (count * chosen + PRIOR_ROWS * single / single.sum()) / (count + PRIOR_ROWS)
     return weights
 
 

@@ -88,7 +88,8 @@ class Forecast(models.Model):
     repaired = ArrayField(
         models.PositiveSmallIntegerField(), verbose_name=_("estimated weeks"), default=list, blank=True
     )
-    # Positions of weeks with a sale so far from the others that the forecast counts it as less.
+    # Positions of weeks with a sale so far from the others, most of it one order, that they are marked for the reader;
+    # the forecast does not leave them out.
     outliers = ArrayField(
         models.PositiveSmallIntegerField(), verbose_name=_("unusual weeks"), default=list, blank=True
     )

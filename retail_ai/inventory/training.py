@@ -1,6 +1,7 @@
 """What all chunks of a forecast job share: the history, the model over all products, and totals that agree with them.
 
-Made once a job in each worker process; what was learned is kept with the run, so that other processes only read it.
+Made once a job in each worker process and kept in its memory alone: a second process that takes chunks of the same job
+reads and learns the same again.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from retail_ai.backends.forecasters.classical import classical_methods
+from retail_ai.backends.forecasters.classical import methods_for
 from retail_ai.backends.forecasters.trees import tree_learner
 from retail_ai.conf import conf
 from retail_ai.engine.forecast_values import SeriesForecast
@@ -51,7 +52,7 @@ def prepare(history: History, weeks: int) -> Prepared:
         return Prepared(history, [], (), np.zeros(0), None)
     names, members = _categories(history.numbers)
     panel = replace(history.panel, groups=members)
-    methods = classical_methods(panel.grain)
+    methods = methods_for(panel, weeks)
     forecaster = fit(panel, horizon=weeks, methods=methods, learner=tree_learner(conf.THREADS))
     made = forecaster.forecast(panel)
     agreed = agree(panel, forecaster, made, methods)

@@ -10,11 +10,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retail_ai.engine.panel import WEEK, Grain
+from retail_ai.engine.backtest import moments, moments_for
+from retail_ai.engine.forecasting import classes
+from retail_ai.engine.methods import FAILURES
+from retail_ai.engine.panel import WEEK, Grain, Panel
 from retail_ai.exceptions import MissingPackage
 
 Floats = NDArray[np.float64]
 Method = Callable[[Floats, int], Floats]
+# What the slower methods may take together: about what AutoETS takes on 1,700 weekly series of two years.
+SECONDS = 6.0
+FEW = 20
+# So many turns of a cycle tell its shape; more only take time.
+TURNS = 26
 
 
 def require() -> None:
@@ -23,17 +31,34 @@ def require() -> None:
         raise MissingPackage("statsforecast", "forecast")
 
 
-def classical_methods(grain: Grain = WEEK, *, thorough: bool = False) -> dict[str, Method]:
+def classical_methods(grain: Grain = WEEK) -> dict[str, Method]:
     """Methods that take well under a millisecond a series, for steady and for intermittent demand; where the grain has
-    a cycle, also methods with a season. ``thorough``: those too that take some milliseconds."""
+    a cycle, also methods with a season."""
     require()
     methods = {name: _method(model) for name, model in quick_models().items()}
     if grain.cycle > 1:
         methods |= {name: _method(m, 2 * grain.cycle + 1) for name, m in seasonal_models(grain.cycle).items()}
-    if thorough:
-        methods |= {name: _method(m) for name, m in thorough_models(grain.cycle).items()}
     if grain.cycle == 1:
         methods["seasonal naive"] = _method(_models().SeasonalNaive(season_length=grain.year), grain.year + 1)
+    return methods
+
+
+def methods_for(panel: Panel, horizon: int) -> dict[str, Method]:
+    """``classical_methods``, and of the slower ones as many as ``SECONDS`` allow for so many series: all of them for
+    a few dozen steady series, none for thousands or where most series sell in few periods."""
+    methods = classical_methods(panel.grain)
+    few = len(panel) <= FEW
+    if not len(panel) or not (few or classes(panel).mean() < 0.5):
+        return methods
+    runs = len(panel) * (len(moments(panel.periods, horizon, moments_for(len(panel)))) + 1)
+    cycle, left = panel.grain.cycle, SECONDS
+    longest = TURNS * cycle if cycle > 1 else panel.periods
+    length = float(np.mean(np.minimum(panel.periods - panel.starts, longest)))
+    for name, (model, seconds) in thorough_models(cycle).items():
+        cost = runs * seconds * length
+        if cost <= left:
+            left -= cost
+            methods[name] = _remembered(_method(model, max(8, 2 * cycle + 1 if cycle > 1 else 0), longest))
     return methods
 
 
@@ -61,14 +86,22 @@ def seasonal_models(cycle: int) -> dict[str, Any]:
     }
 
 
-def thorough_models(cycle: int) -> dict[str, Any]:
-    """statsforecast models that search for their form: some milliseconds a series."""
+def thorough_models(cycle: int) -> dict[str, tuple[Any, float]]:
+    """statsforecast models that search for their form, and the seconds that one takes for each period of a series;
+    those that helped most come first."""
     m = _models()
+    if cycle > 1:
+        return {
+            "ETS(M,A,M)": (m.AutoETS(season_length=cycle, model="MAM", damped=False), 0.00007),
+            "ETS(A,N,A)": (m.AutoETS(season_length=cycle, model="ANA", damped=False), 0.00006),
+            "AutoETS": (m.AutoETS(season_length=cycle, damped=False), 0.0004),
+            "MSTL": (m.MSTL(season_length=[cycle]), 0.0001),
+            "CES": (m.AutoCES(season_length=cycle), 0.00012),
+        }
     return {
-        "AutoETS": m.AutoETS(season_length=cycle),
-        "CES": m.AutoCES(season_length=cycle),
-        "Theta": m.DynamicOptimizedTheta(season_length=cycle),
-        **({"MSTL": m.MSTL(season_length=[cycle])} if cycle > 1 else {}),
+        "Theta": (m.DynamicOptimizedTheta(season_length=1), 0.00004),
+        "AutoETS": (m.AutoETS(season_length=1), 0.00007),
+        "CES": (m.AutoCES(season_length=1), 0.00006),
     }
 
 
@@ -78,10 +111,37 @@ def _models() -> Any:
     return models
 
 
-def _method(model: Any, shortest: int = 4) -> Method:
+def _method(model: Any, shortest: int = 4, longest: int | None = None) -> Method:
     def run(series: Floats, horizon: int) -> Floats:
         if len(series) < shortest:
             raise ValueError(f"needs {shortest} periods")
-        return np.asarray(model.forecast(y=np.ascontiguousarray(series, dtype=float), h=horizon)["mean"])
+        series = series if longest is None else series[-longest:]
+        if longest is not None and np.ptp(series) == 0:
+            raise ValueError("nothing to search a form for: it never changes")
+        with np.errstate(all="ignore"):
+            return np.asarray(model.forecast(y=np.ascontiguousarray(series, dtype=float), h=horizon)["mean"])
 
     return run
+
+
+def _remembered(method: Method) -> Method:
+    """A slow method that is asked once about the same past: weights, intervals and errors all come from it."""
+    known: dict[tuple[bytes, int], Floats | Exception] = {}
+
+    def run(series: Floats, horizon: int) -> Floats:
+        key = (series.tobytes(), horizon)
+        if key not in known:
+            known[key] = _tried(method, series, horizon)
+        found = known[key]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return run
+
+
+def _tried(method: Method, series: Floats, horizon: int) -> Floats | Exception:
+    try:
+        return method(series, horizon)
+    except FAILURES as error:
+        return error
