@@ -4,8 +4,9 @@
 
 It starts its own services and leaves nothing behind. Judgements: ``query,product_id,grade``; every ranking is over the
 whole catalogue, what nobody judged has grade 0, and queries without a positive grade are left out. "fused" is the
-order every shop starts with; "reranked" is learned, each query ranked by what was learned from other queries (5 folds,
-the kind of ranker chosen within each by its own cross-validation). Both are what ``retrieve`` serves.
+order every shop starts with; "reranked" is what a shop gets that learns from such judgements, each query ranked by what
+was learned from other queries (5 folds; within each, ``learn_from`` cross-validates and keeps the fused order where
+nothing is clearly better). Both are what ``retrieve`` serves.
 ``--copies`` repeats latencies on the catalogue so many times over, with altered titles.
 """
 
@@ -132,10 +133,9 @@ def served() -> Search:
 
 def evaluate_served(judgements: dict[str, dict[Any, float]]) -> tuple[dict[str, Any], dict[str, Any], dict[str, int]]:
     """Figures of the cold start and of learned rankers, and how often each kind was chosen."""
-    from retail_ai.backends.rerankers.choosing import choose
-    from retail_ai.catalog.learning import gather_judged
+    from retail_ai.catalog.learning import gather_judged, learn_from
     from retail_ai.catalog.models import SearchRanker
-    from retail_ai.catalog.rankers import save_ranker
+    from retail_ai.catalog.rankers import forget_ranker
 
     fused = evaluate(served(), judgements)
     queries = list(judgements)
@@ -147,14 +147,13 @@ def evaluate_served(judgements: dict[str, dict[Any, float]]) -> tuple[dict[str, 
         held = queries[fold::FOLDS]
         judged = gather_judged({query: judgements[query] for query in queries if query not in set(held)})
         if judged:
-            choice = choose(judged)
-            kinds[choice.kind] += 1
-            save_ranker(choice.reranker, source=SearchRanker.Source.JUDGEMENTS, report={}, active=True)
+            kinds[learn_from(judged, source=SearchRanker.Source.JUDGEMENTS).report["kind"]] += 1
         for query in held:
             start = time.perf_counter(), time.process_time()
             answers[query] = served()(query)
             times.append((time.perf_counter() - start[0], time.process_time() - start[1]))
-    SearchRanker.objects.all().delete()
+        SearchRanker.objects.all().delete()
+        forget_ranker()
     return fused, score(answers, judgements) | spread(times), dict(kinds)
 
 

@@ -1,20 +1,18 @@
 """Teaches the shop's search its order from judged queries: gathers what speaks for each product, learns, and lets the
-new order serve where it passes the gate. Reads no clicks: ``shoppers`` turns those into judged queries."""
+new order serve where it passes the gate. It reads no clicks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from retail_ai.backends.rerankers.choosing import Choice, Judged, choose
+from retail_ai.backends.rerankers.choosing import Judged, choose
 from retail_ai.catalog.models import SearchRanker
 from retail_ai.catalog.rankers import save_ranker
 from retail_ai.catalog.retrieval import gather
 from retail_ai.exceptions import InvalidInput
 from retail_ai.stores import get_store
 
-# How much better than the order every shop starts with a learned one must be on queries it has not seen.
-LEAST_GAIN = 0.005
 Judgements = Mapping[str, Mapping[Any, float]]
 
 
@@ -41,14 +39,11 @@ def learn_ranking(judgements: Judgements, *, source: str = SearchRanker.Source.J
     judged = gather_judged(judgements)
     if not judged:
         raise InvalidInput("No query has a product with a grade above 0 that the shop has.")
+    return learn_from(judged, source=source)
+
+
+def learn_from(judged: Sequence[Judged], *, source: str) -> SearchRanker:
+    """Learn from judged shortlists, one at least; what is kept serves where it passed the gate of ``choose``."""
     choice = choose(judged)
-    return save_ranker(choice.reranker, source=source, report=_report(choice, len(judged)), active=passes(choice))
-
-
-def passes(choice: Choice) -> bool:
-    """The gate."""
-    return choice.ndcg[choice.kind] >= choice.ndcg["cold start"] + LEAST_GAIN
-
-
-def _report(choice: Choice, queries: int) -> dict[str, Any]:
-    return {"queries": queries, "kind": choice.kind, "ndcg10": choice.ndcg, "passed": passes(choice)}
+    report = {"queries": len(judged), "kind": choice.kind, "ndcg10": choice.ndcg, "passed": choice.passed}
+    return save_ranker(choice.reranker, source=source, report=report, active=choice.passed)

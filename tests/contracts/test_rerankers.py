@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retail_ai.backends.rerankers import LambdaMART, LinearReranker, Shortlist, restore_reranker
-from retail_ai.backends.rerankers.choosing import Judged, choose
+from retail_ai.backends.rerankers.choosing import BM25, FUSED, Judged, choose, simplest
 from retail_ai.engine.features import names
 from retail_ai.exceptions import ConfigurationError
 
@@ -36,8 +36,37 @@ def test_what_is_chosen_beats_the_start_on_unseen_queries():
     shortlists, grades = lists()
     judged = [Judged(one, grade, tuple(grade[grade > 0])) for one, grade in zip(shortlists, grades, strict=True)]
     choice = choose(judged)
-    assert choice.ndcg[choice.kind] > choice.ndcg["cold start"] + 0.1
-    assert choose(judged[:3]).kind == "cold start"
+    assert choice.passed
+    assert choice.ndcg[choice.kind] > choice.ndcg[FUSED] + 0.1
+
+
+def test_few_queries_or_noise_leave_the_order_every_shop_starts_with():
+    shortlists, grades = lists()
+    judged = [Judged(one, grade, tuple(grade[grade > 0])) for one, grade in zip(shortlists, grades, strict=True)]
+    assert choose(judged[:25]).kind == FUSED
+    rng = np.random.default_rng(1)
+    chance = [(rng.random(25) > 0.85).astype(float) for _ in shortlists]
+    noise = [Judged(one, grade, tuple(grade[grade > 0])) for one, grade in zip(shortlists, chance, strict=True)]
+    assert choose(noise).kind == FUSED
+
+
+def test_plain_bm25_is_taken_where_it_is_as_good_as_what_is_learned():
+    rng = np.random.default_rng(2)
+    matrices = [rng.random((25, len(NAMES))) for _ in range(60)]
+    grades = [(one[:, NAMES.index("plain")] > 0.85).astype(float) for one in matrices]
+    judged = [
+        Judged(Shortlist("q", ["t"] * 25, one, NAMES), grade, tuple(grade[grade > 0]))
+        for one, grade in zip(matrices, grades, strict=True)
+    ]
+    assert choose(judged).kind == BM25
+
+
+def test_the_simplest_that_is_clearly_better_wins():
+    start, noise = np.full(100, 0.5), np.tile([0.01, -0.01], 50)
+    assert simplest({"start": start, "hair": start + 0.004}) == "start"
+    assert simplest({"start": start, "wild": start + 0.01 + 40 * noise}) == "start"
+    assert simplest({"start": start, "plain": start + 0.1 + noise, "trees": start + 0.1 + 0.5 * noise}) == "plain"
+    assert simplest({"start": start, "plain": start + 0.1 + noise, "trees": start + 0.2 - noise}) == "trees"
 
 
 def test_an_unknown_kind_is_an_error():

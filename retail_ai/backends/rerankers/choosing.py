@@ -1,9 +1,9 @@
 """Learns a reranker from judged shortlists, and keeps of several kinds the one that cross-validation prefers.
 
-The order that every shop starts with is among them: what does not beat it is not taken.
+The order that every shop starts with and plain BM25 are among them: what does not clearly beat the first is not taken.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,14 @@ from retail_ai.backends.packages import missing
 from retail_ai.backends.rerankers.base import Numbers, Shortlist, TrainedReranker
 from retail_ai.backends.rerankers.lambdamart import LambdaMART
 from retail_ai.backends.rerankers.linear import LinearReranker
-from retail_ai.engine.relevance import ndcg_at
+from retail_ai.engine.relevance import Linear, ndcg_at
 
 FOLDS = 4
-# Queries below which trees are not tried, and weights are not learned at all.
-ENOUGH_FOR_TREES, ENOUGH = 60, 12
+# Queries below which trees are not tried, and nothing is: the standard error of a gain could not be told.
+ENOUGH_FOR_TREES, ENOUGH = 60, 30
+# How much better than the order every shop starts with another must be on queries it has not seen.
+LEAST_GAIN = 0.005
+FUSED, BM25 = "as fused", "bm25"
 Fit = Callable[[Sequence["Judged"]], TrainedReranker]
 
 
@@ -33,31 +36,59 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The reranker that was taken, its kind, and the NDCG@10 of each kind on queries that it had not seen."""
+    """The reranker that was taken, its kind, and the mean NDCG@10 of each kind on queries that it had not seen."""
 
     reranker: TrainedReranker
     kind: str
     ndcg: dict[str, float]
 
+    @property
+    def passed(self) -> bool:
+        """Whether something better than the order every shop starts with was found."""
+        return self.kind != FUSED
+
 
 def choose(judged: Sequence[Judged], *, seed: int = 0) -> Choice:
-    """The kind with the best cross-validated NDCG@10, fitted on all queries. Needs at least one query."""
+    """The simplest kind that passes the gate and is as good as the best, fitted on all queries. Needs one query."""
     kinds = _kinds(judged)
     scores = {name: cross_validate(judged, fit, seed=seed) for name, fit in kinds.items()}
-    best = max(scores, key=lambda name: scores[name])
-    return Choice(kinds[best](judged), best, {name: round(score, 4) for name, score in scores.items()})
+    kind = simplest(scores)
+    return Choice(kinds[kind](judged), kind, {name: round(float(row.mean()), 4) for name, row in scores.items()})
 
 
-def cross_validate(judged: Sequence[Judged], fit: Fit, *, seed: int = 0) -> float:
-    """Mean NDCG@10, each query ranked by a reranker that has not seen it."""
+def simplest(scores: Mapping[str, Numbers]) -> str:
+    """Of kinds with their score on each query, simplest first: the first that is within one standard error of the best
+    (Breiman et al., 1984), of those better than the first kind by ``LEAST_GAIN`` and by more than one standard error.
+    """
+    start = next(iter(scores))
+    passing = [name for name in scores if _passes(scores[name] - scores[start])]
+    if not passing:
+        return start
+    best = max(passing, key=lambda name: float(scores[name].mean()))
+    behind = {name: scores[best] - scores[name] for name in passing}
+    return next(name for name in passing if behind[name].mean() <= _standard_error(behind[name]))
+
+
+def _passes(gains: Numbers) -> bool:
+    """The gate."""
+    return bool(gains.mean() >= LEAST_GAIN and gains.mean() > _standard_error(gains))
+
+
+def _standard_error(differences: Numbers) -> float:
+    return float(differences.std(ddof=1) / np.sqrt(len(differences))) if len(differences) > 1 else np.inf
+
+
+def cross_validate(judged: Sequence[Judged], fit: Fit, *, seed: int = 0) -> Numbers:
+    """(queries,) NDCG@10, each query ranked by a reranker that has not seen it."""
     order = np.random.default_rng(seed).permutation(len(judged))
     folds = min(FOLDS, max(2, len(judged)))
-    scores: list[float] = []
+    scores = np.zeros(len(judged))
     for fold in range(folds):
         held = {int(i) for i in order[fold::folds]}
         reranker = fit([one for i, one in enumerate(judged) if i not in held] or judged)
-        scores += [ndcg_of(judged[i], reranker) for i in sorted(held)]
-    return float(np.mean(scores)) if scores else 0.0
+        for i in held:
+            scores[i] = ndcg_of(judged[i], reranker)
+    return scores
 
 
 def ndcg_of(one: Judged, reranker: TrainedReranker, k: int = 10) -> float:
@@ -77,10 +108,12 @@ def _unseen(one: Judged) -> list[float]:
 
 
 def _kinds(judged: Sequence[Judged]) -> dict[str, Fit]:
+    """Simplest first."""
     names = judged[0].shortlist.names
-    kinds: dict[str, Fit] = {"cold start": lambda _: LinearReranker.cold_start(names)}
+    kinds: dict[str, Fit] = {FUSED: lambda _: LinearReranker.cold_start(names)}
     if len(judged) < ENOUGH:
         return kinds
+    kinds[BM25] = lambda _: LinearReranker(Linear({name: float(name == "plain") for name in names}))
     for strength in (0.3, 0.03):
         kinds[f"linear {strength}"] = _fitter(LinearReranker, strength=strength)
     if len(judged) >= ENOUGH_FOR_TREES and not missing("lightgbm", extra="ranking"):
