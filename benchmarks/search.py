@@ -4,9 +4,9 @@
 
 It starts its own services and leaves nothing behind. Judgements: ``query,product_id,grade``; every ranking is over the
 whole catalogue, what nobody judged has grade 0, and queries without a positive grade are left out. "fused" is the
-order every shop starts with; "reranked" is what a shop gets that learns from such judgements, each query ranked by what
-was learned from other queries (5 folds; within each, ``learn_from`` cross-validates and keeps the fused order where
-nothing is clearly better). Both are what ``retrieve`` serves.
+order every shop starts with; "reranked" is what a shop gets that learns from such judgements: each query ranked by
+what was learned from other queries (5 folds; within each, ``learn_from`` cross-validates and keeps the fused order
+where nothing is clearly better). Both are what ``retrieve`` serves.
 ``--copies`` repeats latencies on the catalogue so many times over, with altered titles.
 """
 

@@ -15,7 +15,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.utils import DatabaseError
 
-from retail_ai.backends import get_embedder, get_generator, get_recommender, get_trainer
+from retail_ai.backends import get_embedder, get_generator, get_recommender, get_reranker, get_trainer
 from retail_ai.conf import DEFAULTS, conf
 from retail_ai.descriptions.prices import price_of
 from retail_ai.exceptions import RetailAIError
@@ -99,7 +99,7 @@ def check_backends(**_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     kinds: dict[str, Callable[[str], Any]] = {
         "EMBEDDERS": get_embedder, "GENERATORS": get_generator, "RECOMMENDERS": get_recommender,
-        "TRAINERS": get_trainer,
+        "TRAINERS": get_trainer, "RERANKERS": get_reranker,
     }  # fmt: skip
     for key, get in kinds.items():
         for alias in getattr(conf, key):

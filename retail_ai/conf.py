@@ -35,16 +35,15 @@ DEFAULTS: dict[str, Any] = {
     "WEIGHTS_DIR": None,
     # Languages that text is written in and pages are shown in.
     "LANGUAGES": ["en"],
+    # Rerankers by alias; none by default. "default" reads a search's first hits once more, with the query: a
+    # cross-encoder (retail_ai.backends.rerankers.cross_encoder.CrossEncoder) costs some 10 ms a hit on a CPU.
+    "RERANKERS": {},
     # How the shop's search works. BESIDE: embedders (aliases of EMBEDDERS) whose vectors are asked beside those of
-    # "default", each with the text it embeds: "short" (shelf and title) or "full" (all facts). BOOSTS: how much
-    # popularity, newness, stock and margin add to a score, 0 to 1 each; gentle, the score's parts are some units.
-    # VARIANTS: hits with almost the same title that may stand side by side before the others step back. TIMEOUT_MS:
-    # how long a search may take in the database.
+    # "default", each with the text it embeds: "short" (shelf and title) or "full" (all facts). VARIANTS: hits with
+    # almost the same title that may stand side by side before the others step back.
     "SEARCH": {
         "BESIDE": {},
-        "BOOSTS": {"popularity": 0.0, "newness": 0.0, "stock": 0.0, "margin": 0.0},
         "VARIANTS": 3,
-        "TIMEOUT_MS": 2_000,
     },
     # CPU threads that models may use. None: as many as this process may run on.
     "THREADS": None,

@@ -6,6 +6,7 @@ from retail_ai.backends.registry import (
     get_generator,
     get_image_embedder,
     get_recommender,
+    get_reranker,
     get_trainer,
     reset_backends,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "get_generator",
     "get_image_embedder",
     "get_recommender",
+    "get_reranker",
     "get_trainer",
     "reset_backends",
 ]

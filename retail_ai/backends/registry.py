@@ -13,6 +13,7 @@ from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
 from retail_ai.backends.base import Backend, Embedder, Generator, ImageEmbedder, Recommender
+from retail_ai.backends.rerankers.base import Reranker
 from retail_ai.backends.trainers.base import Trainer
 from retail_ai.conf import conf
 from retail_ai.exceptions import ConfigurationError, MissingPackage
@@ -84,16 +85,18 @@ generators = Registry("GENERATORS", Generator)
 recommenders = Registry("RECOMMENDERS", Recommender)
 trainers = Registry("TRAINERS", Trainer)
 image_embedders = Registry("IMAGE_EMBEDDERS", ImageEmbedder)
+rerankers = Registry("RERANKERS", Reranker)
+_ALL: tuple[Registry[Any], ...] = (embedders, generators, recommenders, trainers, image_embedders, rerankers)
 
 
 def reset_backends() -> None:
     """Close and drop every instance, so that the next use makes new ones."""
-    for registry in (embedders, generators, recommenders, trainers, image_embedders):
+    for registry in _ALL:
         registry.close()
 
 
 def _forget_after_fork() -> None:
-    for registry in (embedders, generators, recommenders, trainers, image_embedders):
+    for registry in _ALL:
         registry.reset()
 
 
@@ -120,6 +123,11 @@ def get_trainer(alias: str = "default") -> Trainer:
 def get_image_embedder(alias: str = "default") -> ImageEmbedder | None:
     """The process's image embedder of that alias; None where none is configured."""
     return image_embedders.get(alias) if alias in conf.IMAGE_EMBEDDERS else None
+
+
+def get_reranker(alias: str = "default") -> Reranker | None:
+    """The process's reranker of that alias; None where none is configured."""
+    return rerankers.get(alias) if alias in conf.RERANKERS else None
 
 
 def _on_setting_changed(*, setting: str, **_: Any) -> None:

@@ -106,7 +106,7 @@ def _retrieve(need: Need, others: Iterable[str], products: QuerySet[Any], notes:
         return browse(products, MOST)
     best: dict[Any, Candidate] = {}
     for text in (need.words, *others):
-        got = retrieve(text, products=products, limit=MOST, language=need.language)
+        got = retrieve(text, products=products, limit=MOST)
         for slip, known in got.mended.items():
             notes.append(
                 _("Showing results for “%(known)s” instead of “%(typed)s”.") % {"known": known, "typed": slip}

@@ -17,6 +17,7 @@ from retail_ai.catalog.evidence import Evidence, weigh_evidence
 from retail_ai.catalog.lexical import mend, words_of
 from retail_ai.catalog.meaning import Meaning, read_meaning
 from retail_ai.catalog.rankers import current_ranker
+from retail_ai.catalog.rereading import read_again
 from retail_ai.catalog.statement import Asked, Found, find
 from retail_ai.conf import conf
 from retail_ai.engine.relevance import fits
@@ -50,11 +51,10 @@ class Retrieved:
     notes: tuple[str, ...] = ()
 
 
-def retrieve(text: str, *, products: QuerySet[Any], limit: int = 200, language: str | None = None) -> Retrieved:
+def retrieve(text: str, *, products: QuerySet[Any], limit: int = 200) -> Retrieved:
     """The best ``limit`` products of a queryset for a text, best first; those that do not fit it are left out.
 
-    One round trip to PostgreSQL, and a second only for a mistyped word. ``language``: the text's, where it is known
-    (a code such as "de"). Empty texts give nothing.
+    One round trip to PostgreSQL, and a second only for a mistyped word. Empty texts give nothing.
     """
     if not any(character.isalnum() for character in text) or limit < 1:
         return Retrieved()
@@ -103,7 +103,8 @@ def _rank(text: str, evidence: Evidence, limit: int) -> tuple[Candidate, ...]:
     keep = fits(evidence.matrix, evidence.names, on_shelf=evidence.on_shelf) | evidence.exact
     kept = [int(i) for i in np.lexsort((-scores, ~evidence.exact)) if keep[i]]
     order = spread_variants(kept, evidence.titles, most=conf.SEARCH["VARIANTS"])
-    return tuple(_candidate(evidence, i, float(scores[i])) for i in order[:limit])
+    again = read_again(text, evidence, order)
+    return tuple(_candidate(evidence, i, float(scores[at])) for i, at in list(zip(again, order, strict=True))[:limit])
 
 
 def _candidate(evidence: Evidence, i: int, score: float) -> Candidate:

@@ -52,12 +52,12 @@ class Found:
 
 
 def find(asked: Asked, products: QuerySet[Any]) -> Found:
-    """Ask PostgreSQL, once. Raises OperationalError where it takes longer than RETAIL_AI['SEARCH']['TIMEOUT_MS']."""
+    """Ask PostgreSQL, once. Raises OperationalError where it takes longer than RETAIL_AI['SEARCH_TIMEOUT_MS']."""
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     fill = ClientCursor(connection.connection).mogrify
     statements = [
-        _LIMIT.format(milliseconds=int(conf.SEARCH["TIMEOUT_MS"])),
+        _LIMIT.format(milliseconds=int(conf.SEARCH_TIMEOUT_MS)),
         set_up_statement(asked.by_meaning // 4),
         _SERVING,
         fill(*vocabulary_statement(asked.words)),

@@ -34,8 +34,21 @@ def save_tokenizer(folder: Path, chat: bool) -> int:
 
 def save_encoder(folder: Path) -> Path:
     """A BERT of 2 layers and 32 numbers."""
+    from transformers import BertModel
+
+    return _save_bert(folder, BertModel)
+
+
+def save_cross_encoder(folder: Path) -> Path:
+    """The same with one output: a query and a text together give a score."""
+    from transformers import BertForSequenceClassification
+
+    return _save_bert(folder, BertForSequenceClassification, num_labels=1)
+
+
+def _save_bert(folder: Path, model: type, **options: int) -> Path:
     import torch
-    from transformers import BertConfig, BertModel
+    from transformers import BertConfig
 
     size = save_tokenizer(folder, chat=False)
     torch.manual_seed(0)
@@ -47,8 +60,9 @@ def save_encoder(folder: Path) -> Path:
         intermediate_size=64,
         max_position_embeddings=64,
         pad_token_id=0,
+        **options,
     )
-    BertModel(config).save_pretrained(folder)
+    model(config).save_pretrained(folder)
     return folder
 
 

@@ -69,6 +69,26 @@ def test_a_plain_wish_is_met(demo_catalogue, query, shelf):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "shelf"),
+    [
+        ("Kopfhörer", "Headphones"),
+        ("chaussures de course", "Running Shoes"),
+        ("ordenador portátil", "Laptops"),
+        ("scarpe da corsa", "Running Shoes"),
+        ("ノートパソコン", "Laptops"),
+        ("наушники", "Headphones"),
+        ("노트북 컴퓨터", "Laptops"),
+    ],
+    ids=["de", "fr", "es", "it", "ja", "ru", "ko"],
+)
+def test_other_languages_find_products_with_english_titles(demo_catalogue, query, shelf):
+    hits = search_products(query, limit=3).hits
+    assert [hit.product.department.name for hit in hits] == [shelf] * 3
+    assert all(hit.product.title.isascii() for hit in hits)
+
+
+@pytest.mark.django_db
 def test_what_the_shop_does_not_sell_brings_nothing(demo_catalogue):
     assert search_products("do you sell bicycles").hits == ()
 

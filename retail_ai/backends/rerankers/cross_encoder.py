@@ -1,6 +1,6 @@
 """Any transformers cross-encoder as a reranker: it reads the query and a candidate's text together.
 
-Slow on a CPU (some 10 ms a candidate), so only the first ones are read; trains nothing.
+Slow on a CPU (some 10 ms a candidate), so ``catalog.rereading`` gives it the first ones only; it trains nothing.
 """
 
 from typing import Any, ClassVar
