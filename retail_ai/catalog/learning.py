@@ -32,13 +32,13 @@ def gather_judged(judgements: Judgements, products: Any = None) -> list[Judged]:
 
 
 def learn_ranking(judgements: Judgements, *, source: str = SearchRanker.Source.JUDGEMENTS) -> SearchRanker:
-    """Learn from {query: {product key: grade}}; the result serves where it beats the cold start on unseen queries.
+    """Learn from {query: {product key: grade}}; it serves where it passes the gate of ``choose``.
 
-    Raises InvalidInput where no query has a positive grade for a product of the shop.
+    Raises InvalidInput where no query has a positive grade, or none finds a product.
     """
     judged = gather_judged(judgements)
     if not judged:
-        raise InvalidInput("No query has a product with a grade above 0 that the shop has.")
+        raise InvalidInput("No query has a product graded above 0, or none finds anything: is the catalogue indexed?")
     return learn_from(judged, source=source)
 
 
