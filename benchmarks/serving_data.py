@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.serving_entries import indexed_after, write_entries
+
 SHELVES, BRANDS = 200, 500
 WORDS = [
     "trail",
@@ -125,11 +127,12 @@ def fill(*, products: int, events: int, customers: int, dimensions: int | None =
             if statement.strip():
                 cursor.execute(statement, {"words": WORDS} if "%(words)s" in statement else None)
         say("events")
-        cursor.execute(_EVENTS.format(**sizes), {"searches": SEARCHES})
+        with indexed_after(cursor, "retail_ai_event"):
+            cursor.execute(_EVENTS.format(**sizes), {"searches": SEARCHES})
         say("links")
         _links(cursor, sizes)
         say("entries")
-        _entries(cursor)
+        write_entries(cursor)
         say("vectors")
         register_vector(cursor.connection)
     with connection.cursor() as cursor:
@@ -145,33 +148,10 @@ def _links(cursor: Any, sizes: dict[str, int]) -> None:
 
     release = Release.objects.create(state="serving", backend="benchmark", passed_gate=True)
     choose = random.Random(7)
-    cursor.execute("ALTER TABLE retail_ai_neighbour DROP CONSTRAINT retail_ai_neighbour_once")
-    for kind, most in (("next", 60), ("together", 20)):
-        steps = choose.sample(range(1, sizes["rows"]), min(most, sizes["rows"] - 1)) if sizes["rows"] > 1 else [1]
-        cursor.execute(_LINKS.format(**sizes), {"release": release.pk, "kind": kind, "steps": steps})
-    cursor.execute(
-        "ALTER TABLE retail_ai_neighbour ADD CONSTRAINT retail_ai_neighbour_once"
-        " UNIQUE (release_id, kind, product_id, neighbour_id)"
-    )
-
-
-def _entries(cursor: Any) -> None:
-    """Catalogue entries as the index writes them, without embedding anything."""
-    from retail_ai.engine.facts import ProductFacts
-    from retail_ai.engine.terms import SLOTS, slot, weigh
-    from shop_demo.models import Product
-
-    columns = "product_id, facts_hash, text_hash, text, title, sku, language, terms, weights, indexed_at"
-    rows = list(Product.objects.values_list("pk", "title", "sku", "brand", "department__name"))
-    with cursor.copy(f"COPY retail_ai_catalogentry ({columns}) FROM STDIN") as copy:
-        for pk, title, sku, brand, shelf in rows:
-            terms = weigh(ProductFacts(key=pk, title=title, sku=sku, brand=brand, category=(shelf,)))
-            slots = sorted({slot(term) + 1: weight for term, weight in terms.items()}.items())
-            weights = "{" + ",".join(f"{place}:{weight:.6g}" for place, weight in slots) + f"}}/{SLOTS}"
-            copy.write_row((pk, "", "", title, title.lower(), sku.lower(), "en", list(terms), weights, "2026-01-01"))
-    cursor.execute(
-        "INSERT INTO retail_ai_term (term, entries) SELECT t, count(*) FROM retail_ai_catalogentry, unnest(terms) t GROUP BY t"
-    )
+    with indexed_after(cursor, "retail_ai_neighbour"):
+        for kind, most in (("next", 60), ("together", 20)):
+            steps = choose.sample(range(1, sizes["rows"]), min(most, sizes["rows"] - 1)) if sizes["rows"] > 1 else [1]
+            cursor.execute(_LINKS.format(**sizes), {"release": release.pk, "kind": kind, "steps": steps})
 
 
 def _vectors(cursor: Any, products: int) -> None:
