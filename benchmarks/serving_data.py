@@ -107,7 +107,7 @@ FROM (SELECT g, random() AS r, 1 + floor(random() * {people})::bigint AS who FRO
 _LINKS = """
 INSERT INTO retail_ai_neighbour (release_id, kind, product_id, neighbour_id, score, support)
 SELECT %(release)s, %(kind)s, p, 1 + (p - 1 + s.step * {shelves} + (p * s.place) %% 3) %% {products}, exp(-s.place / 15.0), 1 + p %% 9
-FROM generate_series(1, {products}) p CROSS JOIN unnest(%(steps)s::int[]) WITH ORDINALITY AS s (step, place)
+FROM generate_series(1, {products}) p CROSS JOIN unnest(%(steps)s::int[]) WITH ORDINALITY AS s (step, place) ORDER BY p
 """
 
 

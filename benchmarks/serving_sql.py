@@ -74,7 +74,9 @@ STATEMENTS = {
     "bought_together": f"WITH {_PAST}, {_PAGE}, {_TOGETHER}, {_SHOWN}",
     "complete_cart": f"WITH {_PAST}, {_CART}, {_TOGETHER}, {_SHOWN}",
     "popular": f"WITH {_PAST} "
-    + _COUNTED.format(score="week", condition="", order="week DESC, month DESC, overall DESC"),
+    + _COUNTED.format(
+        score="week", condition="p.department_id = %(shelf)s AND", order="week + 0 DESC, month DESC, overall DESC"
+    ),
     "recently_viewed": f"WITH {_PAST} SELECT {_CARD}, 1.0 / (age + 1) FROM deeds JOIN shop_demo_product p"
     " ON p.id = product_id AND p.is_active AND p.id <> %(product)s ORDER BY age LIMIT 12",
     "buy_again": f"""WITH days AS (SELECT product_id, occurred_at::date AS day, max(occurred_at) AS at FROM retail_ai_event

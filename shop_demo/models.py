@@ -61,7 +61,7 @@ class Product(models.Model):
     stock = models.PositiveIntegerField(_("stock"), default=0)
     is_active = models.BooleanField(_("visible"), default=True, db_index=True)
     source = models.CharField(max_length=20, default="demo", editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
         ordering = ["title"]

@@ -15,6 +15,8 @@ from retail_ai.recommendations.sql import allowed_products, fetch
 from retail_ai.stores import get_store
 
 NEW = timedelta(days=45)
+# In a shop with more new products than this, the newest of them are looked at.
+LOOKED_AT = 500
 
 
 def new_for_you(wish: Wish) -> list[Recommendation]:
@@ -34,7 +36,8 @@ def _new_products() -> QuerySet[Any] | None:
         return None
     since = timezone.now() - NEW
     newest = store.sellable().filter(**{f"{store.created_field}__gte": since})
-    return newest.order_by(f"-{store.created_field}")
+    few = newest.order_by(f"-{store.created_field}", "pk").values("pk")[:LOOKED_AT]
+    return store.sellable().filter(pk__in=few).order_by(f"-{store.created_field}")
 
 
 def _search(wish: Wish, products: QuerySet[Any]) -> Search:
