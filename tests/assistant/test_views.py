@@ -42,13 +42,15 @@ def test_a_very_long_message_is_cut_on_the_page_and_refused_by_the_api(client, p
     assert client.post(API, {"text": "a" * 10_000}, "application/json").status_code == 400
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7*7 }} {% x %}"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 123456|add:654321 }} {% x %}"]
+)
 def test_html_is_shown_as_text(client, pages, products, text):
     client.post(CHAT, {"text": text})
     page = client.get(CHAT).content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
-    assert "49" not in page
+    assert "777777" not in page
 
 
 @pytest.mark.parametrize("text", ["👋🏽", "🚚❓", "\u202eabc", "a\x00b", "𠮷野家", "e\u0301" * 50])
