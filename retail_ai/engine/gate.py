@@ -1,4 +1,7 @@
-"""The gate's judgement: is a new model better than its rivals on the same people, and how sure is that?"""
+"""The gate's judgement: is a new model better than its rivals on the same people, and how sure is that?
+
+NDCG@10 decides, as it counts where in the list a choice stands; hits are shown beside it and have no veto.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,8 +57,7 @@ def _against(name: str, ours: Marks, theirs: Marks, sure: float) -> Verdict:
     mean = float(apart.mean()) if len(apart) else 0.0
     likely = float((drawn > 0).mean())
     low, high = (float(edge) for edge in np.quantile(drawn, [0.025, 0.975]))
-    worse_hits = name == "popularity" and ours.values["hr10"].sum() < theirs.values["hr10"].sum()
-    passed = mean >= 0 if not sure else mean > 0 and likely >= sure and not worse_hits
+    passed = mean >= 0 if not sure else mean > 0 and likely >= sure
     return Verdict(name, mean, (low, high), likely, passed)
 
 
