@@ -26,7 +26,7 @@ def test_three_running_shoes_change_the_home_page_and_choices_act_at_once(page: 
     expect(slate.get_by_role("button", name="Undo")).to_be_focused()
     assert first not in slate.locator(".retail-ai-card-title").all_inner_texts()
     page.keyboard.press("Enter")
-    expect(slate.get_by_text(first, exact=True)).to_be_visible()
+    expect(slate.locator(".retail-ai-card-title", has_text=first).first).to_be_visible()
     page.set_viewport_size({"width": 375, "height": 800})
     page.goto("/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 376
