@@ -11,7 +11,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from retail_ai.catalog.distance import key_type
-from retail_ai.catalog.models import CatalogEntry, TermStatistics
+from retail_ai.catalog.models import TermStatistics
 from retail_ai.engine.terms import Weighed, number_of, weigh
 from retail_ai.stores import get_store
 
@@ -121,8 +121,3 @@ def vacuum_on_commit() -> None:
                 cursor.execute("VACUUM (ANALYZE) retail_ai_posting")
 
     transaction.on_commit(vacuum, robust=True)
-
-
-def entry_count() -> int:
-    """Entries when words were last counted."""
-    return TermStatistics.objects.values_list("entries", flat=True).first() or CatalogEntry.objects.count()

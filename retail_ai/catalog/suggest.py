@@ -45,12 +45,6 @@ def suggest(typed: str, *, limit: int = 8) -> list[Suggestion]:
     return [Suggestion(one.text, one.kind, one.url, _marked(one.text, text)) for one in found]
 
 
-def suggest_titles(typed: str, *, limit: int = 8) -> list[str]:
-    """Up to ``limit`` titles as the shop writes them: those that begin so, those that hold it, those alike."""
-    text = fold(typed)[:100]
-    return [] if len(text) < SHORTEST else [one.text for one in _products(text, limit)]
-
-
 def _words(text: str) -> list[Suggestion]:
     """Categories and brands with a name that begins so."""
     named = FacetValue.objects.filter(kind__in=["brand", "category"], is_understood=True, entries__gt=0)

@@ -38,14 +38,6 @@ def text_to_read(facts: ProductFacts) -> str:
     return "\n".join(line for line in lines if line)[:READ_CHARACTERS]
 
 
-def shelf_of(text: str) -> tuple[str, ...]:
-    """The category path, root first, that a text made by ``text_to_read`` states; empty when it states none."""
-    for line in text.split("\n", 4)[:4]:
-        if line.startswith(_CATEGORY):
-            return tuple(line[len(_CATEGORY) :].split(_BELOW))
-    return ()
-
-
 def attribute_value(attribute: Attribute) -> str:
     """Value with its unit: ``3240 mAh``."""
     return f"{attribute.value} {attribute.unit}" if attribute.unit else attribute.value

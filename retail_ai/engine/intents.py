@@ -84,11 +84,6 @@ def intent_of(text: str) -> Intent:
     return Intent.QUESTION
 
 
-def is_policy(text: str) -> bool:
-    """Whether the words are of rules and terms rather than of goods."""
-    return bool(_POLICY.search(text))
-
-
 def wish_of(text: str) -> Wish:
     """The search that a message asks for, with its price limits taken out of the words."""
     upper, lower, upper_zh = _UPPER.search(text), _LOWER.search(text), _UPPER_ZH.search(text)

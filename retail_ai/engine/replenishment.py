@@ -15,6 +15,8 @@ from retail_ai.engine.forecast_values import shape_at
 from retail_ai.engine.newsvendor import expected_shortage, stockout_probability
 
 DAYS = 7
+# Sums of many demands differ from one total by no more than this share of it.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,8 @@ def days_until(units: float, weekly: Sequence[float]) -> float | None:
         return 0.0
     left = units
     for week, demand in enumerate(weekly):
-        if demand >= left > 0 and demand > 0:
-            return (week + left / demand) * DAYS
+        if demand > 0 and left <= demand + ROUNDING * units:
+            return (week + min(left / demand, 1.0)) * DAYS
         left -= demand
     rate = sum(weekly) / len(weekly) if weekly else 0.0
     # Ten years of cover is as good as never; a nearly zero rate would overflow a date.

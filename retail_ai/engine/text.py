@@ -58,12 +58,6 @@ def _tokens(text: str) -> tuple[str, ...]:
 _short_tokens = lru_cache(maxsize=20_000)(_tokens)
 
 
-def query_tokens(text: str) -> list[str]:
-    """The distinct tokens of a query, without words that say nothing unless there are no others."""
-    found = list(dict.fromkeys(tokens(text)))
-    return [t for t in found if t not in STOP_WORDS and not (len(t) == 1 and t.isalpha())] or found
-
-
 def query_words(text: str) -> list[str]:
     """The distinct tokens of a query, rare or not, without the words of a wish ("I want to buy a") unless there are no
     others: a letter or a number may be the very thing asked for ("d battery", "iphone x")."""

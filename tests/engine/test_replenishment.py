@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retail_ai.engine.forecast_values import QUANTILE_LEVELS
@@ -114,6 +114,7 @@ def test_a_higher_service_level_never_orders_later(weekly, sd, stock, low, terms
         assert careful.order_in <= careless.order_in + 1e-9
 
 
+@example(weekly=[0.0, 0.0, 0.0, 1.0, 63.91066711063137, 0.0], days=35.0)
 @given(weekly=weeks, days=st.floats(0.1, 200))
 def test_days_until_undoes_demand_in(weekly, days):
     units = demand_in(days, weekly)
