@@ -68,4 +68,4 @@ def _publish(keys: list[str]) -> None:
         index_products.apply_async((keys,), retry=False)
     except Exception as error:
         _broken_until = time.monotonic() + PAUSE_SECONDS
-        logger.warning("Changes of %d products wait for the nightly reconcile: no broker (%s)", len(keys), error)
+        logger.warning("Changed products that wait for the nightly reconcile: %d; no broker (%s)", len(keys), error)

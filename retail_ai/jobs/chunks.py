@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from retail_ai.exceptions import BackendUnavailable, ConfigurationError
+from retail_ai.exceptions import BackendUnavailable, ConfigurationError, RetailAIError
 from retail_ai.jobs.locks import say_at_work
 from retail_ai.jobs.models import Job, JobChunk, JobFailure
 from retail_ai.jobs.registry import JobKind, Outcome, get_kind
@@ -80,8 +80,9 @@ def _handle(kind: JobKind, job: Job, keys: Sequence[str]) -> Outcome:
         if _connection_is_lost():
             raise
         if len(keys) == 1:
-            logger.warning("Job %s, item %s: %s", job.pk, keys[0], error, exc_info=True)
-            return Outcome(failures={keys[0]: f"{type(error).__name__}: {error}"})
+            told = isinstance(error, RetailAIError)  # its message says all: where it was raised adds nothing
+            logger.warning("Job %s, item %s: %s", job.pk, keys[0], error, exc_info=not told)
+            return Outcome(failures={keys[0]: str(error) if told else f"{type(error).__name__}: {error}"})
     total = Outcome()
     for key in keys:
         one = _handle(kind, job, [key])
