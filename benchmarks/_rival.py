@@ -17,11 +17,11 @@ PUBLISHED_EPOCHS = 200
 
 
 def run_rivals(split: Split, *, python: str, epochs: int, seconds: float) -> dict[str, dict[str, Any]]:
-    """Rows by name; ``{"error": …}`` for one that cannot run. ``seconds``: stop after the epoch under way then."""
-    rows = [past for past, _ in split.tests]
+    """Rows by name; ``{"error": …}`` for one that cannot run. ``seconds``: training stops after so long."""
+    rows = [*split.outer, np.zeros(0, np.int64)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "split.npz"
-        np.savez(path, flat=np.concatenate(rows), lengths=np.array([len(row) for row in rows]))
+        np.savez(path, flat=np.concatenate(rows), lengths=np.array([len(row) for row in rows]), asked=split.asked)
         return {name: _run(name, path, split, python, epochs, seconds) for name in NAMES}
 
 
@@ -41,7 +41,7 @@ def _run(name: str, path: Path, split: Split, python: str, epochs: int, seconds:
 def _published(row: dict[str, Any]) -> dict[str, Any]:
     """What the published number of epochs would take; an extrapolation where it was stopped by the clock."""
     whole = row["stopped_early"] or row["epochs"] >= PUBLISHED_EPOCHS
-    each = row["train_seconds"] / max(row["epochs"], 1)
+    each = row["train_seconds"] / max(row["epochs"], 1e-3)
     seconds = row["train_seconds"] if whole else round(each * PUBLISHED_EPOCHS, 1)
     return {"seconds_per_epoch": round(each, 1), "published_seconds": seconds, "extrapolated": not whole}
 

@@ -48,20 +48,28 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+# Scores computed for the test at most; of more customers than that allows, as many are drawn.
+MOST_SCORES, FEWEST_PEOPLE = 400_000_000, 2_000
+
+
 class Split:
     """``outer``: all but the test items; ``inner``: all but test and validation. Short sequences only teach.
 
-    ``tests``: (past, last item); ``validations``: (past, the item before that) of at most ``people`` people, drawn.
+    ``tests``: (past, last item) of the rows ``asked`` of outer; ``validations``: (past, the item before that). Of many
+    people some are drawn for each; all of them teach.
     """
 
     def __init__(self, sequences: list[Items], n_items: int, *, people: int = 4_000, seed: int = 0) -> None:
         self.n_items = n_items
         self.outer = [s[:-1] if len(s) > 1 else s for s in sequences]
         self.inner = [s[:-2] if len(s) > 2 else s[:1] for s in sequences]
-        self.tests = [(s[:-1], int(s[-1])) for s in sequences if len(s) > 1]
+        rng = np.random.default_rng(seed)
         able = [s for s in sequences if len(s) > 2 and s[-2] not in s[:-2]]
-        drawn = np.random.default_rng(seed).permutation(len(able))[:people]
-        self.validations = [(able[i][:-2], int(able[i][-2])) for i in drawn]
+        self.validations = [(able[i][:-2], int(able[i][-2])) for i in rng.permutation(len(able))[:people]]
+        asked = np.flatnonzero([len(s) > 1 for s in sequences])
+        most = max(MOST_SCORES // max(n_items, 1), FEWEST_PEOPLE)
+        self.asked = asked if len(asked) <= most else np.sort(rng.choice(asked, most, replace=False))
+        self.tests = [(sequences[i][:-1], int(sequences[i][-1])) for i in self.asked]
 
 
 def measure(score: Score, asked: Sequence[tuple[Items, int]], train: list[Items], n_items: int) -> dict[str, float]:

@@ -123,6 +123,9 @@ def _found(cleaned: Cleaned, data: Data, outcome: Outcome) -> dict[str, Any]:
                     "ndcg10_difference": verdict.difference,
                     "interval": list(verdict.interval),
                     "sure": verdict.sure,
+                    "safe": verdict.safe,
+                    "hr10_difference": verdict.hits,
+                    "sure_of_fewer_hits": verdict.fewer,
                     "passed": verdict.passed,
                 }
                 for verdict in outcome.judgement.verdicts

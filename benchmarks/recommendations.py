@@ -95,7 +95,9 @@ def say(name: str, row: dict[str, Any], arguments: argparse.Namespace) -> None:
     note = f"  {row['epochs']} epochs in at most {row['seconds_at_most']:.0f} s" if "seconds_at_most" in row else ""
     note += f"  validation {row['validation_ndcg10']:.4f}" if "validation_ndcg10" in row else ""
     if row.get("extrapolated"):
-        note += f"  {row['epochs']} of 200 epochs; all would take {row['published_seconds']:.0f} s (extrapolated)"
+        note += (
+            f"  after {row['epochs']} of 200 epochs; all would take {row['published_seconds']:.0f} s (extrapolated)"
+        )
     print(
         f"{name:26} HR@5 {row['hr5']:.4f}  HR@10 {row['hr10']:.4f}  NDCG@5 {row['ndcg5']:.4f}  "
         f"NDCG@10 {row['ndcg10']:.4f}  tail {row['tail_ndcg10']:.4f}  coverage {row['coverage']:.3f}  "
@@ -137,7 +139,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rival", choices=["rectools"])
     parser.add_argument("--rival-python", help="an interpreter that has rectools[torch]; default: this one")
     parser.add_argument("--rival-epochs", type=int, default=200, help="at most (200 as published)")
-    parser.add_argument("--rival-seconds", type=float, default=1e9, help="stop each rival after so long")
+    parser.add_argument("--rival-seconds", type=float, default=1e9, help="stop training each rival after so long")
     parser.add_argument("--weeks", type=float, default=4, help="weeks of transactions held out")
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
     return parser.parse_args()

@@ -102,7 +102,9 @@ def check_backends(**_: Any) -> list[CheckMessage]:
         "TRAINERS": get_trainer, "RERANKERS": get_reranker,
     }  # fmt: skip
     for key, get in kinds.items():
-        for alias in getattr(conf, key):
+        for alias, entry in getattr(conf, key).items():
+            if entry is None:  # a default that the shop leaves out
+                continue
             try:
                 backend = get(alias)
             except (RetailAIError, ImportError) as error:

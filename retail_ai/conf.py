@@ -21,9 +21,11 @@ DEFAULTS: dict[str, Any] = {
         },
         "composer": {"BACKEND": "retail_ai.backends.generators.composer.ComposerGenerator", "OPTIONS": {}},
     },
-    # Recommenders by alias. "default" is trained and, when it passes the gate, served.
+    # Recommenders by alias. All are tried on validation, the best is trained on and, when it passes the gate, served.
+    # "ease" is better where people buy sets of things, "default" where one leads to the next. None leaves one out.
     "RECOMMENDERS": {
         "default": {"BACKEND": "retail_ai.backends.recommenders.linear.SequentialLinear", "OPTIONS": {}},
+        "ease": {"BACKEND": "retail_ai.backends.recommenders.simple.Ease", "OPTIONS": {}},
     },
     # Trainers by alias. "default" learns the shop's voice from approved texts; its OPTIONS are LoraTrainer's.
     "TRAINERS": {

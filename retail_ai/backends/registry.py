@@ -41,6 +41,10 @@ class Registry(Generic[B]):
         for backend in made:
             backend.close()
 
+    def aliases(self) -> list[str]:
+        """The configured aliases; one that is set to None, to leave a default out, is none."""
+        return sorted(alias for alias, entry in getattr(conf, self.key).items() if entry is not None)
+
     def get(self, alias: str) -> B:
         """The one instance for ``alias``. Raises ConfigurationError where the setting is wrong."""
         if (made := self._made.get(alias)) is not None:
@@ -113,6 +117,11 @@ def get_generator(alias: str = "default") -> Generator:
 def get_recommender(alias: str = "default") -> Recommender:
     """The process's recommender of that alias."""
     return recommenders.get(alias)
+
+
+def get_recommenders() -> dict[str, Recommender]:
+    """All configured recommenders by alias."""
+    return {alias: recommenders.get(alias) for alias in recommenders.aliases()}
 
 
 def get_trainer(alias: str = "default") -> Trainer:

@@ -21,13 +21,16 @@ BLOCK = 1_024
 
 # The tail may hold so much of its own inverse beyond the diagonal (row sums) before more items are solved exactly.
 LEAST_DOMINANCE = 0.5
+# By how much the head grows then, and where it ends: 4 bytes × its square, twice over, are held.
+GROWTH, MOST_HEAD = 1.25, 14_000
 
 
 class BlockedInverse:
     """(gram + ridge·I)⁻¹ as an operator; the ``head`` items with the largest diagonal are solved exactly.
 
-    The head is doubled until the series converges fast and the complement is positive definite, if need be to all
-    items. Raises ValueError where the ridge is not above 0.
+    The head grows until the series converges fast, if need be to all items. Beyond MOST_HEAD, which bounds memory, the
+    ridge grows instead, for those items of the tail alone that need it: they learn more cautiously. Raises ValueError
+    where the ridge is not above 0.
     """
 
     def __init__(self, gram: sparse.csr_matrix, ridge: float, head: int) -> None:
@@ -36,19 +39,22 @@ class BlockedInverse:
         order, size = np.argsort(-gram.diagonal(), kind="stable"), gram.shape[0]
         head = max(min(head, size), 1)
         while not self._factor(gram, ridge, order, head):
-            if head >= size:
+            if head >= min(size, MOST_HEAD):
                 raise ValueError("the matrix is not positive definite: some of its numbers are no numbers")
-            head = min(2 * head, size)
+            head = min(int(head * GROWTH) + 1, size, MOST_HEAD)
 
     def _factor(self, gram: sparse.csr_matrix, ridge: float, order: Items, head: int) -> bool:
         self.head, self.tail = np.sort(order[:head]), np.sort(order[head:])
         across = gram[self.tail]
         self.down = across[:, self.head].tocsr()
         own = across[:, self.tail].tocsr()
-        self.scale = (1 / (own.diagonal() + ridge)).astype(np.float32)
+        diagonal = own.diagonal() + ridge
         own = (own - sparse.diags(own.diagonal())).tocsr()
+        if head >= MOST_HEAD:
+            diagonal = np.maximum(diagonal, np.asarray(abs(own).sum(axis=0)).ravel() / LEAST_DOMINANCE)
+        self.scale = (1 / diagonal).astype(np.float32)
         self.off = (own @ sparse.diags(self.scale)).tocsr()
-        if self.off.shape[0] and abs(self.off).sum(axis=1).max() > LEAST_DOMINANCE:
+        if head < MOST_HEAD and self.off.shape[0] and abs(self.off).sum(axis=1).max() > LEAST_DOMINANCE:
             return False
         self.up = self.down.T.tocsr()
         schur = gram[self.head][:, self.head] - self.up @ self._tail(self.down)

@@ -1,6 +1,15 @@
-"""The gate's judgement: is a new model better than its rivals on the same people, and how sure is that?
+"""The gate's judgement: is a new model better than its rivals on the same people, and is serving it safe?
 
-NDCG@10 decides, as it counts where in the list a choice stands; hits are shown beside it and have no veto.
+Against each rival three things are asked, after Schultzberg, Ankargren and Frånberg (2024, "Risk-aware product
+decisions in A/B tests with multiple metrics"), who tell metrics that must win from those that must not be lost on:
+
+1. NDCG@10, which counts how high a choice stood, is higher on these people;
+2. with 95 % certainty it is not lower by more than a tenth of the rival's (a test of non-inferiority);
+3. it is not 95 % certain that fewer people found anything at all in the first ten (a test of deterioration).
+
+The second adapts to a shop's size. With few people it asks for a clear gain, for a great loss cannot be told from
+chance there; with many it lets a small gain pass, since a model that is chosen over its equal costs nothing. To ask
+everyone for 95 % certainty of a gain instead would keep most small shops' better models back for want of people.
 """
 
 from collections.abc import Mapping
@@ -12,20 +21,38 @@ from numpy.typing import NDArray
 from retail_ai.engine.examination import Marks
 
 FEWEST_PEOPLE = 20
-# How sure it must be that popularity is beaten; the release in service need only not be better. A small shop has some
-# hundreds of people to ask: asking for more would keep a model back that is most likely the better one.
-SURE = 0.8
+# The certainty that is asked for, and the share of the rival's NDCG@10 that may be lost at most.
+CERTAIN, MARGIN = 0.95, 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Against one rival: the mean difference in NDCG@10, its 95 % interval, and how likely it is above 0."""
+    """Against one rival. ``difference``: mean, in NDCG@10, with its 95 % ``interval``; ``sure``: how likely it is > 0.
+
+    ``safe``: it is certain that no more than the margin is lost. ``hits``: mean difference in HR@10, and ``fewer`` how
+    likely that is below 0. ``ties_pass``: an equal of this rival may serve.
+    """
 
     rival: str
     difference: float
     interval: tuple[float, float]
     sure: float
-    passed: bool
+    safe: bool
+    hits: float
+    fewer: float
+    ties_pass: bool
+
+    @property
+    def better(self) -> bool:
+        return self.difference > 0 or (self.ties_pass and self.difference == 0)
+
+    @property
+    def keeps_hits(self) -> bool:
+        return self.fewer < CERTAIN
+
+    @property
+    def passed(self) -> bool:
+        return self.better and self.safe and self.keeps_hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +72,32 @@ class Judgement:
 
 
 def judge(ours: Marks, popularity: Marks, others: Mapping[str, Marks]) -> Judgement:
-    """All examined on the very same people. ``others``: by name, such as the release in service."""
-    verdicts = [_against("popularity", ours, popularity, SURE)]
-    verdicts += [_against(name, ours, marks, 0.0) for name, marks in others.items()]
+    """All examined on the very same people. ``others``: by name, such as the release in service.
+
+    A tie with another passes, for the new model knows newer days; a tie with popularity does not.
+    """
+    verdicts = [_against("popularity", ours, popularity, ties_pass=False)]
+    verdicts += [_against(name, ours, marks, ties_pass=True) for name, marks in others.items()]
     return Judgement(len(ours.lists), tuple(verdicts))
 
 
-def _against(name: str, ours: Marks, theirs: Marks, sure: float) -> Verdict:
+def _against(name: str, ours: Marks, theirs: Marks, *, ties_pass: bool) -> Verdict:
     apart = ours.values["ndcg10"] - theirs.values["ndcg10"]
-    drawn = bootstrap(apart)
-    mean = float(apart.mean()) if len(apart) else 0.0
-    likely = float((drawn > 0).mean())
+    hits = ours.values["hr10"] - theirs.values["hr10"]
+    drawn, mean, margin = bootstrap(apart), _mean(apart), MARGIN * _mean(theirs.values["ndcg10"])
     low, high = (float(edge) for edge in np.quantile(drawn, [0.025, 0.975]))
-    passed = mean >= 0 if not sure else mean > 0 and likely >= sure
-    return Verdict(name, mean, (low, high), likely, passed)
+    safe = bool(np.quantile(drawn, 1 - CERTAIN) >= -margin)
+    fewer = float((bootstrap(hits) < 0).mean())
+    return Verdict(name, mean, (low, high), float((drawn > 0).mean()), safe, _mean(hits), fewer, ties_pass)
 
 
-def bootstrap(values: NDArray[np.float64], *, repeats: int = 500, seed: int = 0) -> NDArray[np.float64]:
+def bootstrap(values: NDArray[np.float64], *, repeats: int = 1_000, seed: int = 0) -> NDArray[np.float64]:
     """Means of ``repeats`` samples of the values drawn with replacement; zeros for no values."""
     if not len(values):
         return np.zeros(repeats)
     rng = np.random.default_rng(seed)
     return np.array([values[rng.integers(0, len(values), len(values))].mean() for _ in range(repeats)])
+
+
+def _mean(values: NDArray[np.float64]) -> float:
+    return float(values.mean()) if len(values) else 0.0

@@ -86,16 +86,19 @@ def from_attributes(attributes: Sequence[Sequence[int]]) -> ItemContent:
     return ItemContent(_unit(sparse.csr_matrix((weights[columns].astype(np.float32), (rows, columns)), shape)))
 
 
-def from_vectors(vectors: Floats) -> ItemContent:
+def from_vectors(vectors: Floats, *, centred: bool = True) -> ItemContent:
     """Text or image vectors, a row an item, rows of zeros where there is none.
 
-    Their mean is taken away first: what all of a shop's texts have in common tells no two items apart.
+    Their mean is taken away first: what all of a shop's texts have in common tells no two items apart. Not so where
+    they stand for what the database computes, which knows the vectors as they are.
     """
+    if not centred:
+        return ItemContent(_unit(np.asarray(vectors, dtype=np.float32)))
     known = _lengths(vectors) > 0
-    centred = np.zeros(vectors.shape, dtype=np.float32)
+    moved = np.zeros(vectors.shape, dtype=np.float32)
     if known.any():
-        centred[known] = vectors[known] - vectors[known].mean(axis=0)
-    return ItemContent(_unit(centred))
+        moved[known] = vectors[known] - vectors[known].mean(axis=0)
+    return ItemContent(_unit(moved))
 
 
 def content_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> ItemContent | None:

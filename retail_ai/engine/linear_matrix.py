@@ -15,6 +15,7 @@ Matrix: TypeAlias = Any
 # Weights kept of each row where the matrix is not held whole.
 ROW = 200
 _BUFFER = 40_000_000
+_ROWS = 2_048
 
 
 def strongest(blocks: Iterable[tuple[slice, Floats]], size: int, row: int = ROW) -> sparse.csr_matrix:
@@ -32,10 +33,14 @@ def strongest(blocks: Iterable[tuple[slice, Floats]], size: int, row: int = ROW)
 
 
 def smoothed(weights: Floats, likeness: sparse.csr_matrix, share: float) -> Floats:
-    """(I + share·Q) W (I + share·Q): what was learned of an item speaks for its look-alikes too."""
-    ours = weights + np.float32(share) * spread_product(likeness, weights)
-    theirs = spread_product(likeness, np.ascontiguousarray(ours.T)).T
-    return np.asarray(ours + np.float32(share) * theirs, dtype=np.float32)
+    """(I + share·Q) W (I + share·Q) for a symmetric Q: what was learned of an item speaks for its look-alikes too."""
+    found = spread_product(likeness, weights)
+    found *= np.float32(share)
+    found += weights
+    for start in range(0, len(found), _ROWS):
+        rows = slice(start, start + _ROWS)
+        found[rows] += np.float32(share) * spread_product(likeness, np.ascontiguousarray(found[rows].T)).T
+    return found
 
 
 def divided(weights: Floats, divisor: Floats) -> Floats:

@@ -63,7 +63,7 @@ def strongest(
         sources.append(items[row])
         targets.append(best[row, place])
         scores.append(values[row, place])
-        support.append(np.asarray(both[sources[-1], targets[-1]]).ravel())
+        support.append(_entries(both, sources[-1], targets[-1]))
     return _joined(n_items, sources, targets, scores, support)
 
 
@@ -90,6 +90,11 @@ def sets_of(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
     had = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(lists), n_items))
     had.data[:] = 1.0
     return had
+
+
+def _entries(matrix: sparse.csr_matrix, rows: Items, columns: Items) -> Items:
+    """The counts at these places; scipy gives a matrix, not an array, for none."""
+    return np.asarray(matrix[rows, columns], dtype=np.int64).ravel() if len(rows) else np.zeros(0, dtype=np.int64)
 
 
 def _joined(

@@ -1,8 +1,10 @@
 """Chooses the sequential-linear model's settings on everyone's last item, which it is not trained on.
 
-Settings that change the matrix cost a solve and are tried a few times; those of scoring (recency, popularity, content,
-smoothing) cost none and are searched for each matrix (``tuning_exam``). A large shop is tuned on its most frequent
-products and a sample of its customers, so the work is bounded. It refits nothing: the caller does, on all the data.
+Settings that change the matrix (ridge, decay, the walk back) cost a solve each: they are searched on the most frequent
+products, where a solve is cheap, for what suits a shop's customers shows there already. Those of scoring (recency,
+popularity, content, smoothing) cost none and are searched on one matrix of nearly all products, for content matters
+where products are rare. A large shop is tuned on a part of its products and customers, so the work is bounded. It
+refits nothing: the caller does, on all the data.
 """
 
 import time
@@ -22,7 +24,7 @@ Items = NDArray[np.int64]
 START = Settings(decay=0.9, recall=0.6, popularity_power=0.05, backward=0.3, content=2.0, smooth=1.0)
 # Ridge in units of the mean squared weight an item's column has: it carries over to other sizes of shop.
 RIDGE_RATIO = 5.0
-# What is tuned on at most: products, and pairs of a past item and the next.
+# What is tuned on at most: products, and pairs of a past item and the next; products on which matrices are compared.
 MOST_ITEMS, MOST_PAIRS = 12_500, 4_000_000
 FEW_ITEMS = 3_000
 
@@ -56,30 +58,47 @@ def tune(
     max_items: int = 200_000,
     head: int = 3_000,
     people: int = 4_000,
-    moves: int | None = None,
+    moves: int = 8,
     seconds: float | None = None,
     seed: int = 0,
 ) -> Tuned:
     """Settings for ``fit`` on these very sequences, oldest item first. Nobody with two items gives the start's.
 
-    ``moves``: matrices tried beyond the first (None: 3 in a shop of over 3,000 products, else 8).
-    ``seconds``: no matrix is begun after so long (None: no limit, every run the same).
+    ``moves``: matrices compared beyond the first. ``seconds``: none is begun after so long (None: no limit, every run
+    the same).
     """
     start = replace(START, window=window, max_items=max_items, head=head)
     if content is None:
         start = replace(start, content=0.0, smooth=0.0)
     usual = usual_ridge(sequences, n_items, start)
-    small, kept, known = _bounded(sequences, n_items, content, window, seed)
-    asked = held_out(small, people=people, seed=seed)
-    if not len(asked):
+    sequences = _sampled(sequences, window, seed)
+    exams = [_exam(sequences, n_items, content, most, people, seed) for most in _sizes(n_items)]
+    if not all(len(exam.pasts) for exam in exams):
         return Tuned(Found(replace(start, ridge=usual, content=0.0, smooth=0.0), 0.0), ())
-    train = [sequence[:-1] for sequence in small]
-    exam = Exam.of([train[i] for i in asked], np.array([small[i][-1] for i in asked]), train, len(kept), known)
-    start = replace(start, ridge=usual_ridge(train, len(kept), start))
-    if moves is None:
-        moves = 3 if len(kept) > FEW_ITEMS else 8
-    tuned = _walk(start, exam, moves, seconds)
-    return _scaled(tuned, usual / start.ridge)
+    tuned = _walk(_at(start, exams[0], start), exams[0], moves, seconds)
+    if len(exams) > 1:
+        found = _examine(_at(tuned.settings, exams[1], start, exams[0]), exams[1], _names(exams[1]))
+        tuned = Tuned(found, (*tuned.tried, found))
+    return _scaled(tuned, usual / _usual(exams[-1], start))
+
+
+def _sizes(n_items: int) -> tuple[int, ...]:
+    """How many products to tune on, first and last."""
+    return (FEW_ITEMS, min(n_items, MOST_ITEMS)) if n_items > FEW_ITEMS else (n_items,)
+
+
+def _names(exam: Exam) -> tuple[str, ...]:
+    return (*(("content", "smooth") if exam.content else ()), "recall", "popularity_power", "newest")
+
+
+def _at(settings: Settings, exam: Exam, start: Settings, before: Exam | None = None) -> Settings:
+    """The settings with the usual ridge of an exam, or with as many times it as they had of the one before."""
+    ratio = settings.ridge / _usual(before, start) if before else 1.0
+    return replace(settings, ridge=_usual(exam, start) * ratio)
+
+
+def _usual(exam: Exam, start: Settings) -> float:
+    return usual_ridge(exam.train, exam.n_items, start)
 
 
 def held_out(sequences: Sequence[Items], *, people: int = 4_000, seed: int = 0) -> Items:
@@ -95,29 +114,41 @@ def usual_ridge(sequences: Sequence[Items], n_items: int, settings: Settings) ->
     return max(RIDGE_RATIO * (1 + settings.backward) * sources / kept, 1.0)
 
 
-def _bounded(
-    sequences: Sequence[Items], n_items: int, content: ItemContent | None, window: int, seed: int
-) -> tuple[Sequence[Items], Items, ItemContent | None]:
-    """(sequences over the most frequent items, numbered anew; those items; their content), of bounded size."""
+def _sampled(sequences: Sequence[Items], window: int, seed: int) -> Sequence[Items]:
+    """So many customers at random as keep the number of pairs bounded."""
     pairs = pairs_in(sequences, window)
-    if pairs.sum() > MOST_PAIRS:
-        order = np.random.default_rng(seed).permutation(len(sequences))
-        sequences = [sequences[i] for i in order[: int(np.searchsorted(np.cumsum(pairs[order]), MOST_PAIRS)) + 1]]
-    if n_items <= MOST_ITEMS:
-        return sequences, np.arange(n_items), content
-    kept = most_frequent(counts_of(sequences, n_items), MOST_ITEMS)
+    if pairs.sum() <= MOST_PAIRS:
+        return sequences
+    order = np.random.default_rng(seed).permutation(len(sequences))
+    return [sequences[i] for i in order[: int(np.searchsorted(np.cumsum(pairs[order]), MOST_PAIRS)) + 1]]
+
+
+def _exam(
+    sequences: Sequence[Items], n_items: int, content: ItemContent | None, most: int, people: int, seed: int
+) -> Exam:
+    """The last item of people drawn is asked for, among the ``most`` most frequent products."""
+    if most < n_items:
+        sequences, kept = _renumbered(sequences, n_items, most)
+        content, n_items = ItemContent(content.vectors[kept]) if content else None, len(kept)
+    asked = held_out(sequences, people=people, seed=seed)
+    train = [sequence[:-1] for sequence in sequences]
+    targets = np.array([sequences[i][-1] for i in asked], dtype=np.int64)
+    return Exam.of([train[i] for i in asked], targets, train, n_items, content)
+
+
+def _renumbered(sequences: Sequence[Items], n_items: int, most: int) -> tuple[list[Items], Items]:
+    """(sequences over the most frequent items, numbered anew; those items)."""
+    kept = most_frequent(counts_of(sequences, n_items), most)
     column = np.full(n_items, -1)
     column[kept] = np.arange(len(kept))
     renumbered = [column[sequence] for sequence in sequences]
-    small = [sequence[sequence >= 0] for sequence in renumbered]
-    return small, kept, ItemContent(content.vectors[kept]) if content else None
+    return [sequence[sequence >= 0] for sequence in renumbered], kept
 
 
 def _walk(start: Settings, exam: Exam, moves: int, seconds: float | None = None) -> Tuned:
     """From the start, one change at a time; a change that helped is made once more, else the next one is tried."""
     ends = time.monotonic() + (float("inf") if seconds is None else seconds)
-    names = ("content", "smooth") if exam.content else ()
-    best = _examine(start, exam, (*names, "recall", "popularity_power", "newest"))
+    best = _examine(start, exam, _names(exam))
     tried = [best]
     changes = _changes()
     change = next(changes, None)

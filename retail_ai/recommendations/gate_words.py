@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _later
 
-from retail_ai.engine.gate import FEWEST_PEOPLE, Judgement, Verdict
+from retail_ai.engine.gate import FEWEST_PEOPLE, MARGIN, Judgement, Verdict
 
 RIVALS = {"popularity": _later("popularity"), "in_service": _later("the release in service")}
 LEFT_OUT = {
@@ -22,14 +22,17 @@ LEFT_OUT = {
 }
 
 
-def judgement_notes(judgement: Judgement) -> Iterator[str]:
-    """A sentence for each rival, or what is missing to judge."""
+def judgement_notes(judgement: Judgement, challenger: Judgement | None = None) -> Iterator[str]:
+    """What was decided, then a sentence for each rival, or what is missing to judge."""
     if not judgement.enough:
-        yield _("Only %(people)d people did something new in the newest days; %(least)d are needed to judge.") % {
-            "people": judgement.people,
-            "least": FEWEST_PEOPLE,
-        }
+        yield _(
+            "It does not serve by itself: only %(people)d people did something new in the newest days, and "
+            "%(least)d are needed to judge. You may let it serve all the same."
+        ) % {"people": judgement.people, "least": FEWEST_PEOPLE}
         return
+    yield _headline(judgement)
+    if challenger:
+        yield _kept(challenger)
     yield from map(_against, judgement.verdicts)
 
 
@@ -40,20 +43,54 @@ def cleaning_notes(dropped: Mapping[str, int]) -> Iterator[str]:
         yield _("Left out: %(count)d %(what)s.") % {"count": count, "what": what}
 
 
+def _headline(judgement: Judgement) -> str:
+    if judgement.passed:
+        text = _("It serves: it was judged by what %(people)d people chose in the newest days, which it had not seen.")
+    else:
+        text = _(
+            "It does not serve by itself, as judged by what %(people)d people chose in the newest days, which it had "
+            "not seen. You may let it serve all the same."
+        )
+    return text % {"people": judgement.people}
+
+
+def _kept(challenger: Judgement) -> str:
+    apart = next(verdict.difference for verdict in challenger.verdicts if verdict.rival == "in_service")
+    return _(
+        "Settings chosen anew did not beat those of the release in service (NDCG@10 %(difference)+.4f), so these were "
+        "kept and taught the newest data."
+    ) % {"difference": apart}
+
+
 def _against(verdict: Verdict) -> str:
-    numbers = {
+    return _sentence(verdict) % {
         "rival": _(RIVALS.get(verdict.rival, verdict.rival)),
         "difference": verdict.difference,
         "low": verdict.interval[0],
         "high": verdict.interval[1],
         "sure": round(100 * verdict.sure),
+        "hits": verdict.hits,
+        "fewer": round(100 * verdict.fewer),
+        "margin": round(100 * MARGIN),
     }
-    if verdict.passed and verdict.difference > 0:
-        text = _("Better than %(rival)s: NDCG@10 %(difference)+.4f (%(low)+.4f to %(high)+.4f), %(sure)d %% sure.")
-    elif verdict.passed:
-        text = _("No worse than %(rival)s, and of newer data.")
-    elif verdict.difference > 0:
-        text = _("Perhaps better than %(rival)s, but only %(sure)d %% sure: NDCG@10 %(difference)+.4f.")
-    else:
-        text = _("No better than %(rival)s: NDCG@10 %(difference)+.4f (%(low)+.4f to %(high)+.4f).")
-    return text % numbers
+
+
+def _sentence(verdict: Verdict) -> str:
+    if not verdict.better:
+        return _("No better than %(rival)s: NDCG@10 %(difference)+.4f (%(low)+.4f to %(high)+.4f).")
+    if not verdict.safe:
+        return _(
+            "Perhaps better than %(rival)s (NDCG@10 %(difference)+.4f, %(sure)d %% sure), but it may also be more "
+            "than %(margin)d %% worse: more people are needed to tell."
+        )
+    if not verdict.keeps_hits:
+        return _(
+            "Choices stand higher than with %(rival)s (NDCG@10 %(difference)+.4f), but fewer people find any among "
+            "the first ten (HR@10 %(hits)+.4f, %(fewer)d %% sure)."
+        )
+    if not verdict.difference:
+        return _("No worse than %(rival)s, and of newer data.")
+    return _(
+        "Better than %(rival)s: NDCG@10 %(difference)+.4f (%(low)+.4f to %(high)+.4f), %(sure)d %% sure; certainly no "
+        "more than %(margin)d %% worse."
+    )

@@ -26,6 +26,12 @@ def item_vectors(keys: Sequence[ProductKey]) -> Vectors | None:
     return np.hstack(parts)
 
 
+def text_vectors(keys: Sequence[ProductKey]) -> Vectors | None:
+    """The text vectors alone, as the database has them; None before any index."""
+    space = active_space()
+    return _of_space(space, keys) if space is not None and keys else None
+
+
 def _of_space(space: VectorSpace, keys: Sequence[ProductKey]) -> Vectors:
     number = {key: place for place, key in enumerate(keys)}
     vectors = np.zeros((len(keys), space.dimensions), dtype=np.float32)

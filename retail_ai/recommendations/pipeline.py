@@ -4,7 +4,7 @@ Three periods, oldest first: training, validation (chooses the model and how it 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -25,13 +25,17 @@ LINKS = 60
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What is learned from. ``vectors``: text and looks of each item; ``groups``: its category's number."""
+    """What is learned from. ``vectors``: text and looks of each item; ``groups``: its category's number.
+
+    ``text``: what the database compares when it serves, where that is not all of the vectors.
+    """
 
     sequences: Sequence[Items]
     times: Sequence[Times]
     n_items: int
     vectors: Vectors | None = None
     groups: Items | None = None
+    text: Vectors | None = None
 
     def shop(self, train: Sequence[Items]) -> Shop:
         flat = np.concatenate([*train, np.zeros(0, np.int64)])
@@ -52,7 +56,8 @@ class Choice:
 class Outcome:
     """``marks`` on the test by name: model (as served), whole (the model without shortening), popularity, in_service.
 
-    ``repeats``: the same for what people had again.
+    ``repeats``: the same for what people had again. ``challenger``: where what serves did better than what was chosen,
+    its settings are the choice, to be taught the newer days, and this is the judgement of the other.
     """
 
     choice: Choice
@@ -60,6 +65,7 @@ class Outcome:
     marks: Mapping[str, Marks]
     repeats: Mapping[str, Marks]
     judgement: Judgement
+    challenger: Judgement | None = None
 
 
 def choose(data: Data, candidates: Mapping[str, Recommender], split: HoldOut, *, links: int = LINKS) -> Choice:
@@ -74,7 +80,7 @@ def choose(data: Data, candidates: Mapping[str, Recommender], split: HoldOut, *,
     best = max(reached, key=lambda alias: reached[alias])
     weight, crossed = 0.0, reached[best]
     if data.vectors is not None:
-        near = train(ContentVectors(), data, inner).score
+        near = content_score(data, inner)
         score = link_score(models[best], inner.train, links)
         weight, crossed = choose_weight(score, near, inner.pasts, inner.new, shop)
     plan = ServingPlan(models[best].kernel, links, {"next": 1.0, "content": weight})
@@ -93,30 +99,30 @@ def run(
     """Choose on validation, train the choice on all but the test weeks, examine, judge.
 
     ``remake``: a recommender with a choice's options. ``in_service``: what serves now, trained on the same days with
-    its own settings, so that neither has seen the test.
+    its own settings, so that neither has seen the test. Where it does better, its settings are kept.
     """
     moment = moment_of(data.times, **({} if weeks is None else {"weeks": weeks}))
     split = hold_out(data.sequences, data.times, moment)
     choice = choose(data, candidates, split)
-    shop = data.shop(split.train)
+    shop, baseline = data.shop(split.train), train(Popularity(), data, split).score
     model = train(remake(choice), data, split)
-    scores = {
-        "model": served_score(model, choice.plan, data, split),
-        "whole": model.score,
-        "popularity": train(Popularity(), data, split).score,
-    }
+    served = examine(served_score(model, choice.plan, data, split), split.pasts, split.new, shop)
+    popular = examine(baseline, split.pasts, split.new, shop)
+    marks, challenger = {"model": served, "popularity": popular}, None
     if in_service is not None:
         theirs = train(remake(in_service), data, split)
-        scores["in_service"] = served_score(theirs, in_service.plan, data, split)
-    marks = {name: examine(score, split.pasts, split.new, shop) for name, score in scores.items()}
-    again: dict[str, Score] = {
-        "model": model.score,
-        "popularity": scores["popularity"],
-        "own_history": partial(own_history, data.n_items),
-    }
+        score = served_score(theirs, in_service.plan, data, split)
+        marks["in_service"] = examine(score, split.pasts, split.new, shop)
+        first = judge(served, popular, {"in_service": marks["in_service"]})
+        if first.enough and not first.verdicts[1].passed:
+            choice, model, challenger = in_service, theirs, first
+            marks["model"] = marks["in_service"]
+    marks["whole"] = examine(model.score, split.pasts, split.new, shop)
+    own = partial(own_history, data.n_items)
+    again: dict[str, Score] = {"model": model.score, "popularity": baseline, "own_history": own}
     repeats = {name: examine(score, split.pasts, split.again, shop, repeats=True) for name, score in again.items()}
     rivals = {name: marks[name] for name in ("in_service",) if name in marks}
-    return Outcome(choice, split, marks, repeats, judge(marks["model"], marks["popularity"], rivals))
+    return Outcome(choice, split, marks, repeats, judge(marks["model"], popular, rivals), challenger)
 
 
 def train(recommender: Recommender, data: Data, split: HoldOut) -> RecommenderModel:
@@ -135,7 +141,13 @@ def served_score(model: RecommenderModel, plan: ServingPlan, data: Data, split: 
     by_links = link_score(model, split.train, plan.links)
     if data.vectors is None or not plan.weights.get("content"):
         return by_links
-    return blended(by_links, train(ContentVectors(), data, split).score, plan.weights["content"])
+    return blended(by_links, content_score(data, split), plan.weights["content"])
+
+
+def content_score(data: Data, split: HoldOut) -> Score:
+    """Scores by the vectors as a request compares them."""
+    seen = replace(data, vectors=data.vectors if data.text is None else data.text)
+    return train(ContentVectors(centred=False), seen, split).score
 
 
 def own_history(n_items: int, pasts: Sequence[Items]) -> Scores:

@@ -11,14 +11,14 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from retail_ai import __version__
-from retail_ai.backends import get_recommender
+from retail_ai.backends import get_recommender, get_recommenders
 from retail_ai.backends.base import Recommender
 from retail_ai.conf import conf
 from retail_ai.engine.neighbours import Neighbours, strongest, together
 from retail_ai.exceptions import InvalidInput
 from retail_ai.recommendations.collect import History, collect_history
 from retail_ai.recommendations.gate_words import cleaning_notes, judgement_notes
-from retail_ai.recommendations.item_vectors import item_vectors
+from retail_ai.recommendations.item_vectors import item_vectors, text_vectors
 from retail_ai.recommendations.models import Neighbour, Release
 from retail_ai.recommendations.pipeline import Choice, Data, Outcome, run
 from retail_ai.recommendations.plan import plan_of
@@ -32,10 +32,10 @@ def examine_release() -> Release:
     history = collect_history()
     if not history.cleaned.sequences:
         raise InvalidInput("No views, carts or purchases are recorded yet: back-fill the shop's history first.")
-    candidates = {alias: get_recommender(alias) for alias in sorted(conf.RECOMMENDERS)}
+    candidates = get_recommenders()
     served = serving_release()
     outcome = run(data_of(history), candidates, recommender_of, in_service=choice_of(served) if served else None)
-    notes = [*judgement_notes(outcome.judgement), *cleaning_notes(history.cleaned.dropped)]
+    notes = [*judgement_notes(outcome.judgement, outcome.challenger), *cleaning_notes(history.cleaned.dropped)]
     return Release.objects.create(
         **_described(history, outcome.choice),
         metrics=_figures(outcome, served),
@@ -64,7 +64,8 @@ def fit_release(release: Release) -> Release:
 def data_of(history: History) -> Data:
     """A history as the pipeline takes it."""
     cleaned = history.cleaned
-    return Data(cleaned.sequences, cleaned.times, len(history.keys), item_vectors(history.keys), history.groups)
+    known, text = item_vectors(history.keys), text_vectors(history.keys)
+    return Data(cleaned.sequences, cleaned.times, len(history.keys), known, history.groups, text)
 
 
 def serving_release() -> Release | None:
@@ -75,7 +76,7 @@ def serving_release() -> Release | None:
 def choice_of(release: Release) -> Choice | None:
     """How a release was trained and is served; None where that is not known any more."""
     told = release.configuration
-    if told.get("recommender") not in conf.RECOMMENDERS or "options" not in told:
+    if told.get("recommender") not in get_recommenders() or "options" not in told:
         return None
     return Choice(told["recommender"], told["options"], plan_of(release), told.get("validation", {}))
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from retail_ai.engine import blocked
 from retail_ai.engine.blocked import BlockedInverse
 
 
@@ -34,6 +35,16 @@ def test_the_head_grows_where_the_tail_is_no_tail():
     matrix = gram(40, 400, 0.2)
     operator = BlockedInverse(matrix, 1.0, 5)
     assert len(operator.head) == 40
+
+
+def test_where_the_head_may_not_grow_the_tail_learns_more_cautiously_instead(monkeypatch):
+    monkeypatch.setattr(blocked, "MOST_HEAD", 12)
+    matrix = gram(40, 400, 0.2)
+    operator = BlockedInverse(matrix, 1.0, 5)
+    assert len(operator.head) == 12
+    found, exact = solved(operator, np.eye(40, dtype="f4")), np.linalg.inv(matrix.toarray() + np.eye(40))
+    assert (np.linalg.eigvalsh((found + found.T) / 2) > 0).all()
+    assert np.corrcoef(found[operator.head].ravel(), exact[operator.head].ravel())[0, 1] > 0.9
 
 
 def test_no_ridge_on_a_singular_matrix_is_refused_and_nothing_is_no_error():

@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from retail_ai.engine.blend import blended, choose_weight
-from retail_ai.engine.examination import Shop, examine, miscalibration
+from retail_ai.engine.examination import Marks, Shop, examine, miscalibration
 from retail_ai.engine.gate import judge
 from retail_ai.engine.holdout import WEEK, hold_out, moment_of
+from retail_ai.recommendations.gate_words import judgement_notes
 
 COUNTS = np.array([9, 8, 1, 1, 0])
 SHOP = Shop(COUNTS)
@@ -53,7 +54,13 @@ def test_nobody_to_ask_is_no_error_and_passes_no_gate():
     assert nobody.row()["ndcg10"] == 0 and not judge(nobody, nobody, {}).passed
 
 
-def test_the_gate_wants_enough_people_and_certainty_against_popularity_and_no_loss_against_what_serves():
+def marked(ndcg, hits=None):
+    ndcg = np.asarray(ndcg, dtype=float)
+    values = {"ndcg10": ndcg, "hr10": np.asarray(ndcg > 0 if hits is None else hits, dtype=float)}
+    return Marks(values, np.zeros((len(ndcg), 10), dtype=np.int64), 9, None)
+
+
+def test_the_gate_wants_enough_people_a_gain_on_popularity_and_no_loss_against_what_serves():
     pasts, wanted = rows(*[[0]] * 60), rows(*[[3]] * 60)
     good = examine(always(1, 2, 3, 9, 5), pasts, wanted, SHOP)
     bad = examine(always(9, 8, 7, 1, 6), pasts, wanted, SHOP)
@@ -63,6 +70,37 @@ def test_the_gate_wants_enough_people_and_certainty_against_popularity_and_no_lo
     assert not judge(few[0], few[1], {}).enough
     refused = judge(bad, examine(always(9, 8, 7, 0, 6), pasts, wanted, SHOP), {"in_service": good})
     assert not refused.passed and refused.verdicts[1].difference < 0
+
+
+def test_a_gain_that_may_as_well_be_a_great_loss_does_not_serve_until_there_are_more_people():
+    # Of every ten people six find more than with popularity and four less: a gain of a tenth on average.
+    ours, theirs = np.tile([0.6, 0.2], (2, 1)).T.ravel(), np.tile([0.3, 0.4], (2, 1)).T.ravel()
+    one = judge(marked(np.tile(ours, 5)), marked(np.tile(theirs, 5)), {}).verdicts[0]
+    assert one.better and not one.safe and not one.passed and 0.5 < one.sure < 0.95
+    many = judge(marked(np.tile(ours, 200)), marked(np.tile(theirs, 200)), {}).verdicts[0]
+    assert many.difference == pytest.approx(one.difference) and many.safe and many.passed
+
+
+def test_choices_that_stand_higher_do_not_make_up_for_fewer_people_who_find_any():
+    ours, theirs = np.array([1.0, 0.0, 0.0] * 100), np.array([0.3, 0.3, 0.0] * 100)
+    verdict = judge(marked(ours), marked(theirs), {}).verdicts[0]
+    assert verdict.better and verdict.safe and verdict.hits == pytest.approx(-1 / 3)
+    assert not verdict.keeps_hits and not verdict.passed
+    told = " ".join(judgement_notes(judge(marked(ours), marked(theirs), {})))
+    assert "does not serve by itself" in told and "fewer people find any" in told
+
+
+def test_every_verdict_is_told_in_words_of_its_own():
+    high, low = marked([0.9] * 40), marked([0.5] * 40)
+    passed = list(judgement_notes(judge(high, low, {"in_service": high})))
+    assert passed[0].startswith("It serves: it was judged by what 40 people chose")
+    assert passed[1].startswith("Better than popularity: NDCG@10 +0.4000") and "of newer data" in passed[2]
+    assert "No better than popularity" in " ".join(judgement_notes(judge(low, high, {})))
+    assert "only 5 people" in " ".join(judgement_notes(judge(marked([1.0] * 5), marked([0.0] * 5), {})))
+    doubtful = judge(marked([0.6, 0.6, 0.2, 0.2] * 5), marked([0.3, 0.3, 0.4, 0.4] * 5), {})
+    assert "more than 10 % worse: more people are needed" in " ".join(judgement_notes(doubtful))
+    kept = list(judgement_notes(judge(high, low, {"in_service": high}), judge(low, low, {"in_service": high})))
+    assert "NDCG@10 -0.4000" in kept[1] and "were kept and taught the newest data" in kept[1]
 
 
 def test_categories_as_in_the_past_are_calibrated():

@@ -34,3 +34,8 @@ def test_no_baskets_and_no_histories_are_no_errors():
     assert len(links.sources) == 0
     assert links.score([np.array([], dtype=int)], kernel=[0.8**age for age in range(30)]).shape == (1, 3)
     assert links.score([], kernel=[0.8**age for age in range(30)]).shape == (0, 3)
+
+
+def test_a_model_that_links_nothing_gives_no_neighbours():
+    found = strongest(lambda items: np.zeros((len(items), 4), np.float32), [np.array([0, 1])], 4)
+    assert len(found.sources) == len(found.support) == 0

@@ -41,7 +41,28 @@ class PlainModel(RecommenderModel):
         return self._arrays
 
 
-class Popularity(Recommender):
+class Plain(Recommender):
+    """What those below share: numbers are checked, and a model is made from the plain arrays that were learned."""
+
+    def fit(
+        self,
+        sequences: Sequence[Items],
+        *,
+        n_items: int,
+        vectors: Vectors | None = None,
+        times: Sequence[Times] | None = None,
+    ) -> RecommenderModel:
+        counts_of(sequences, n_items)
+        return self.restore(self.learned(sequences, n_items, vectors, times))
+
+    def learned(
+        self, sequences: Sequence[Items], n_items: int, vectors: Vectors | None, times: Sequence[Times] | None
+    ) -> dict[str, NDArray[Any]]:
+        """The arrays that ``restore`` makes the model from."""
+        raise NotImplementedError
+
+
+class Popularity(Plain):
     """What most people had, the latest counting most: ``half_life_days``. The baseline of every gate."""
 
     def __init__(self, *, half_life_days: float = 30.0) -> None:
@@ -52,40 +73,27 @@ class Popularity(Recommender):
     def identity(self) -> str:
         return "popularity/1"
 
-    def fit(
-        self,
-        sequences: Sequence[Items],
-        *,
-        n_items: int,
-        vectors: Vectors | None = None,
-        times: Sequence[Times] | None = None,
-    ) -> RecommenderModel:
-        counts_of(sequences, n_items)
-        model = baselines.fit_popularity(sequences, n_items, times, self.half_life)
-        return self.restore({"counts": model.counts})
+    def learned(
+        self, sequences: Sequence[Items], n_items: int, vectors: Vectors | None, times: Sequence[Times] | None
+    ) -> dict[str, NDArray[Any]]:
+        return {"counts": baselines.fit_popularity(sequences, n_items, times, self.half_life).counts}
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
         counts = arrays["counts"]
         return PlainModel(baselines.PopularityModel(counts), len(counts), dict(arrays))
 
 
-class CoOccurrence(Recommender):
+class CoOccurrence(Plain):
     """Who had this had that: cosines between the sets of people who had each item."""
 
     @property
     def identity(self) -> str:
         return "co-occurrence/1"
 
-    def fit(
-        self,
-        sequences: Sequence[Items],
-        *,
-        n_items: int,
-        vectors: Vectors | None = None,
-        times: Sequence[Times] | None = None,
-    ) -> RecommenderModel:
-        counts_of(sequences, n_items)
-        return self.restore(matrix_arrays(self._weights(sequences, n_items)))
+    def learned(
+        self, sequences: Sequence[Items], n_items: int, vectors: Vectors | None, times: Sequence[Times] | None
+    ) -> dict[str, NDArray[Any]]:
+        return matrix_arrays(self._weights(sequences, n_items))
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
         weights: Any = matrix_from_arrays(arrays)
@@ -110,30 +118,27 @@ class Ease(CoOccurrence):
         return baselines.fit_ease(sequences, n_items, self.ridge).weights
 
 
-class ContentVectors(Recommender):
+class ContentVectors(Plain):
     """What reads or looks like what someone had; learns nothing from behaviour, so a product may be new.
 
-    Without vectors it says nothing: every score is 0. ``decay``: weight of an item per step of age.
+    Without vectors it says nothing: every score is 0. ``decay``: weight of an item per step of age. ``centred``:
+    whether what all products have in common is taken away first; the database, which serves, does not.
     """
 
-    def __init__(self, *, decay: float = 0.8, window: int = 30) -> None:
-        super().__init__(decay=decay, window=window)
+    def __init__(self, *, decay: float = 0.8, window: int = 30, centred: bool = True) -> None:
+        super().__init__(decay=decay, window=window, centred=centred)
+        self.centred = centred
         self.kernel = tuple(decay**age for age in range(window))
 
     @property
     def identity(self) -> str:
         return "content-vectors/1"
 
-    def fit(
-        self,
-        sequences: Sequence[Items],
-        *,
-        n_items: int,
-        vectors: Vectors | None = None,
-        times: Sequence[Times] | None = None,
-    ) -> RecommenderModel:
-        counts_of(sequences, n_items)
-        return self.restore(from_vectors(np.zeros((n_items, 1), np.float32) if vectors is None else vectors).arrays())
+    def learned(
+        self, sequences: Sequence[Items], n_items: int, vectors: Vectors | None, times: Sequence[Times] | None
+    ) -> dict[str, NDArray[Any]]:
+        known = np.zeros((n_items, 1), np.float32) if vectors is None else vectors
+        return from_vectors(known, centred=self.centred).arrays()
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
         content = content_from_arrays(arrays)

@@ -52,7 +52,7 @@ class Network(nn.Module):
         super().__init__()
         self.n_items = n_items
         self.items = nn.Embedding(n_items + 1, width, padding_idx=n_items)
-        nn.init.normal_(self.items.weight, std=0.02)
+        nn.init.normal_(self.items.weight.data[:n_items], std=0.02)
         self.blocks = nn.ModuleList(Block(width, heads, longest, dropout) for _ in range(blocks))
         self.norm, self.dropout = nn.LayerNorm(width), nn.Dropout(dropout)
 

@@ -46,7 +46,7 @@ def train(network: Network, sequences: Sequence[Items], plan: Plan) -> list[floa
     asked = held_out(sequences, people=plan.people, seed=plan.seed)
     chosen = set(asked.tolist())
     walks = windows([s[:-1] if i in chosen else s for i, s in enumerate(sequences)], plan.longest)
-    state = _State(network, optimizer, plan, _signature(sequences, plan))
+    state = _State(network, optimizer, plan, _signature(network, sequences, plan))
     ends = time.monotonic() + (float("inf") if plan.seconds is None else plan.seconds)
     for epoch in range(state.epoch, plan.epochs):
         if state.is_over() or not walks or time.monotonic() > ends:
@@ -190,8 +190,12 @@ class _State:
             self.epoch, self.heights, self.best = kept["epoch"], kept["heights"], kept["best"]
 
 
-def _signature(sequences: Sequence[Items], plan: Plan) -> str:
-    digest = hashlib.sha256(repr((plan.batch, plan.rate, plan.weight_decay, plan.negatives, plan.longest)).encode())
+def _signature(network: Network, sequences: Sequence[Items], plan: Plan) -> str:
+    """Of all that decides how training goes on: the untrained network (its shape, seed and vectors), data, options."""
+    options = (plan.batch, plan.rate, plan.weight_decay, plan.negatives, plan.longest, plan.people, plan.seed)
+    digest = hashlib.sha256(repr((options, network.dropout.p)).encode())
+    for name, value in network.state_dict().items():
+        digest.update(name.encode() + value.cpu().numpy().tobytes())
     for sequence in sequences:
         digest.update(np.asarray(sequence, dtype=np.int64).tobytes() + b";")
     return digest.hexdigest()
