@@ -111,8 +111,15 @@ def run_synthetic(arguments: argparse.Namespace) -> dict[str, Any]:
 
     found = report(arguments.synthetic_items)
     if not arguments.json:
+        exact = found["exactness"]
         print(
-            f"{found['items']} products, {found['events']} events: {found['seconds']} s, {found['peak_memory_mb']} MB"
+            f"{found['items']} products, {found['events']} events: tuned in {found['tune_seconds']} s, fitted in "
+            f"{found['fit_seconds']} s, {found['links']} links in {found['links_seconds']} s; EASE in "
+            f"{found['ease_seconds']} s; at most {found['peak_memory_mb']} MB"
+        )
+        print(
+            f"blocked against exact on {exact['items']} products: relative error {exact['relative_error']:.4f}, "
+            f"{exact['same_first_ten']:.4f} of first tens the same"
         )
     return found
 
