@@ -7,18 +7,24 @@ It says nothing that is not in the plan, and adds no praise. The frames around t
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from retail_ai.engine.composer_en_frames import Draw, Sentence, close, from_clauses, from_nouns, from_plain, opening
-from retail_ai.engine.composer_en_phrases import (
-    connector_phrase,
-    noun_phrase,
-    sides_phrase,
-    stated,
-    verb_phrase,
-    whole_sentence,
+from retail_ai.engine.composer_en_frames import (
+    Draw,
+    Sentence,
+    close,
+    from_both,
+    from_clauses,
+    from_nouns,
+    from_plain,
+    named,
+    opening,
 )
-from retail_ai.engine.composer_en_words import is_adjectival, is_plural
+from retail_ai.engine.composer_en_nouns import noun_phrase
+from retail_ai.engine.composer_en_stated import stated, whole_sentence
+from retail_ai.engine.composer_en_verbs import clause
+from retail_ai.engine.composer_en_words import article, is_adjectival, is_plural
 from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.plan_title import clean_title
 
@@ -37,7 +43,8 @@ _STATABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The points of one sentence and how it is built: "open", "clauses", "nouns", "plain" or "whole"."""
+    """The points of one sentence and how it is built: "open…", "clauses", "nouns", "both" (``look`` holds
+    its nouns), "plain" or "whole"."""
 
     kind: str
     points: tuple[Point, ...]
@@ -50,6 +57,8 @@ class Writer:
     def __init__(self, plan: Plan, rng: random.Random, tone: str = "plain") -> None:
         self.plan, self.rng, self.tone = plan, rng, tone
         self.seed = rng.getrandbits(32)
+        self.brand = plan.brand if rng.random() < 0.5 and _lacks(plan) else ""
+        self.loose, self.longest = rng.random() < 0.5, rng.choice((2, 3, 3))
 
     def sentences(self) -> list[Sentence]:
         """All of the plan: what it is and can do first, then measures and the rest."""
@@ -61,21 +70,42 @@ class Writer:
         for group in self._groups():
             found: dict[str, Sentence] = {}
             for turn in range(width * _TRIES if width > 1 else 1):
-                draw = Draw(self.plan, random.Random(f"{self.seed}|{len(places)}|{turn}"), self.tone, len(places))  # noqa: S311
+                draw = Draw(
+                    self.plan, random.Random(f"{self.seed}|{len(places)}|{turn}"), self.tone, len(places), self.brand
+                )
                 if len(found) < width and (sentence := self._say(group, draw)):
-                    found.setdefault(sentence.text, sentence)
+                    found.setdefault(sentence.text, self._of_brand(sentence, draw))
             if found:
                 places.append(list(found.values()))
         return places or [bare(self.plan)[:width]]
 
     # -- which points share a sentence -----------------------------------------------------------------------
     def _groups(self) -> list[Group]:
+        """The sentences-to-be: by theme, or in a looser order, as the dice of this text have it."""
         out: list[Group] = []
-        for themes in _THEMES:
+        for themes in _THEMES if not self.loose else (tuple(t for group in _THEMES for t in group),):
             points = [point for theme in themes for point in self.plan.theme(theme)]
             if points:
                 out += self._of_theme(points, first=not out)
-        return out
+        said, lists = [g for g in out if g.kind != "whole"], [g for g in out if g.kind == "whole"]
+        rest = self._mixed(said[1:])
+        if self.loose and len(rest) > 1:
+            turn = self.rng.randrange(len(rest))
+            rest = rest[turn:] + rest[:turn]
+        return [*said[:1], *rest, *lists]
+
+    def _mixed(self, groups: list[Group]) -> list[Group]:
+        """What it does and what it has in one sentence, where both are short and the dice say so."""
+        for i, (one, two) in enumerate(pairwise(groups)):
+            kinds = {one.kind: one, two.kind: two}
+            if (
+                set(kinds) == {"clauses", "nouns"}
+                and len(one.points) < 3 > len(two.points)
+                and self.rng.random() < 0.5
+            ):
+                both = Group("both", kinds["clauses"].points, kinds["nouns"].points)
+                return [*groups[:i], both, *self._mixed(groups[i + 2 :])]
+        return groups
 
     def _of_theme(self, points: list[Point], *, first: bool) -> list[Group]:
         look = self._look(points) if first else ()
@@ -111,6 +141,7 @@ class Writer:
 
     def _sorted(self, points: list[Point]) -> dict[str, list[Point]]:
         """Points by how they are said; connectors and sides that belong together become one point."""
+        points = _paired(points)
         kinds: dict[str, list[Point]] = {"clauses": [], "nouns": [], "plain": [], "whole": []}
         joined: set[str] = set()
         for point in points:
@@ -124,39 +155,42 @@ class Writer:
         return kinds
 
     def _kind(self, point: Point) -> str:
-        if self.clause(point, self.rng):
+        if clause(point, self.plan, self.rng):
             return "clauses"
         if noun_phrase(point, self.plan, self.rng):
             return "nouns"
         return "whole" if whole_sentence(point) else "plain"
 
-    def clause(self, point: Point, rng: random.Random) -> str:
-        if point.kind == "connector":
-            return connector_phrase(point)
-        if point.kind in _SIDES and point.parts:
-            return sides_phrase(point)
-        return verb_phrase(point, self.plan, rng)
-
     def _clause_size(self, points: list[Point]) -> int:
-        lengths = [len(self.clause(p, self.rng)) for p in points[:3]]
+        lengths = [len(clause(p, self.plan, self.rng)) for p in points[:3]]
         if len(points) != 4 and sum(lengths) < 95:
-            return 3
+            return self.longest
         return 2 if sum(lengths[:2]) <= 120 else 1
+
+    def _of_brand(self, sentence: Sentence, draw: Draw) -> Sentence:
+        """The sentence, with the brand among what it says where it names it."""
+        if draw.place or not self.brand or "brand" in sentence.fact_ids:
+            return sentence
+        return Sentence(sentence.text, (*sentence.fact_ids, "brand"))
 
     # -- words -----------------------------------------------------------------------------------------------
     def _say(self, group: Group, draw: Draw) -> Sentence | None:
         if group.kind == "whole":
             return whole_sentence(group.points[0])
+        if group.kind == "both":
+            done = [(clause(p, self.plan, draw.rng), p) for p in group.points]
+            return from_both(done, [(noun_phrase(p, self.plan, draw.rng), p) for p in group.look], draw)
         if group.kind == "plain":
-            return from_plain([(stated(p, draw.rng), p) for p in group.points], draw)
+            return from_plain([(stated(p, draw.rng, plural=draw.plural), p) for p in group.points], draw)
         statable = 0 < len(group.points) < 3 and all(
             p.kind in _STATABLE and (len(p.values) == 1 or p.kind in ("inks", "origin")) for p in group.points
         )
         if draw.place and statable and draw.rng.random() < 0.35:
-            return from_plain([(stated(p, draw.rng), p) for p in group.points], draw)
+            return from_plain([(stated(p, draw.rng, plural=draw.plural), p) for p in group.points], draw)
         clauses = group.kind.endswith("clauses")
         said = [
-            (self.clause(p, draw.rng) if clauses else noun_phrase(p, self.plan, draw.rng), p) for p in group.points
+            (clause(p, self.plan, draw.rng) if clauses else noun_phrase(p, self.plan, draw.rng), p)
+            for p in group.points
         ]
         if group.kind.startswith("open") and not (
             said and not group.look and self.plan.names_itself and draw.rng.random() < 0.4
@@ -165,8 +199,21 @@ class Writer:
         return from_clauses(said, draw) if clauses else from_nouns(said, draw)
 
 
+def _lacks(plan: Plan) -> bool:
+    """Whether the brand can stand before a name that does not hold it; a work's name is left alone."""
+    titled = plan.name.lower().startswith(("the ", "a ", "an ")) or any(p.kind == "author" for p in plan.points)
+    return (
+        bool(plan.brand) and len(plan.brand.split()) < 3 and not titled and plan.brand.lower() not in plan.name.lower()
+    )
+
+
 def bare(plan: Plan) -> list[Sentence]:
     """All that can be said of a product of which only the title and the brand are known."""
+    if plan.opens and plan.names_itself:
+        be = "are" if is_plural(plan.noun) else "is"
+        np = plan.noun if be == "are" else article(plan.noun)
+        ends = ("", f" from {plan.brand}") if plan.brand and plan.brand.lower() not in plan.stem.lower() else ("",)
+        return [Sentence(close(f"{named(plan, plan.stem)} {be} {np}{end}"), ("title", "brand")) for end in ends[::-1]]
     title = clean_title(plan.base.product.title)
     name = title if len(title) <= 110 and re.fullmatch(r"[^<>{}|.!?]+(?:\.\w[^<>{}|.!?]*)*", title) else plan.name
     brand = plan.brand
@@ -188,6 +235,21 @@ def _chunks(points: list[Point], size: Callable[[list[Point]], int]) -> list[tup
         out.append(tuple(points[:n]))
         points = points[n:]
     return out
+
+
+# Points that are said as one: "8 GB of DDR4 memory", "a 15.6-inch display with a resolution of 1920 x 1080".
+_PAIRS = (("memory", "memory_type"), ("storage", "storage_media"), ("screen", "resolution"))
+
+
+def _paired(points: list[Point]) -> list[Point]:
+    found = list(points)
+    for first, other in _PAIRS:
+        one = next((p for p in found if p.kind == first and len(p.values) == 1), None)
+        two = next((p for p in found if p.kind == other and len(p.values) == 1 and "maximum" not in p.name), None)
+        if one and two:
+            both = replace(one, fact_ids=tuple(dict.fromkeys((*one.fact_ids, *two.fact_ids))), parts=(one, two))
+            found = [both if p is one else p for p in found if p is not two]
+    return found
 
 
 def _noun_size(points: list[Point]) -> int:

@@ -33,6 +33,7 @@ class Draw:
     rng: random.Random
     tone: str
     place: int
+    brand: str = ""
 
     @property
     def plural(self) -> bool:
@@ -42,10 +43,14 @@ class Draw:
         """Who is spoken of: by name first, then "it", or what it is."""
         name, noun = self.plan.name, self.plan.noun
         if self.place == 0:
-            return named(self.plan, name)
+            return self.by_name(name)
         if self.plural:
             return self.rng.choice(("They", "They", f"The {noun}" if noun and is_plural(noun) else "They"))
         return self.rng.choice(("It", "It", f"The {noun}", f"This {noun}") if noun else ("It",))
+
+    def by_name(self, name: str) -> str:
+        """The name with its article; before it the brand, where the writer says it and the name does not."""
+        return named(self.plan, f"{self.brand} {name}" if self.brand else name)
 
 
 def named(plan: Plan, name: str) -> str:
@@ -69,7 +74,7 @@ def opening(said: Said, look: tuple[Point, ...], draw: Draw, *, clauses: bool) -
     for kind, link in (("author", "by"), ("material", draw.rng.choice(("made of", "made from")))):
         if made := next((p for p in look if p.kind == kind), None):
             np += f" {link} {join([value_of(made, v) for v in made.values])}"
-    text = f"{named(plan, plan.stem)} {be} {np}"
+    text = f"{draw.by_name(plan.stem)} {be} {np}"
     if said and clauses:
         text += _relative([c for c, _ in said], plural)
     elif said:
@@ -105,13 +110,41 @@ def from_clauses(said: Said, draw: Draw) -> Sentence:
     return Sentence(close(f"{front}{subject} {joined}"), _ids(said))
 
 
+def from_both(clauses: Said, nouns: Said, draw: Draw) -> Sentence:
+    """ "It weighs 1.2 kg and has a rain cover", or "With a rain cover, it weighs 1.2 kg"."""
+    done = [conjugate(phrase, draw.plural) for phrase, _ in clauses]
+    things = join([noun for noun, _ in nouns], 9)
+    ids = _ids([*clauses, *nouns])
+    if (
+        draw.place
+        and " with " not in f" {things} "
+        and not done[0].startswith("comes with")
+        and draw.rng.random() < 0.3
+    ):
+        return Sentence(
+            close(f"With {things}, {_inner(draw.subject())} {_join_clauses(_same_verb_once(done), False)}"), ids
+        )
+    verb = conjugate(draw.rng.choice(("[have]", "[have]", "[come] with", "[feature]")), draw.plural)
+    if any(phrase.split()[0] == verb.split()[0] for phrase in done):
+        verb = conjugate("[feature]" if verb.startswith(("has", "have")) else "[have]", draw.plural)
+    listed = ", ".join(done) if len(nouns) == 1 else f"{' and '.join(done)}, and"
+    last = f" and {verb} {things}" if len(nouns) == 1 else f" {verb} {things}"
+    return Sentence(close(f"{draw.subject()} {listed}{last}"), ids)
+
+
 def from_nouns(said: Said, draw: Draw) -> Sentence:
     """ "It has a 6.1-inch display, 128 GB of storage and two speakers" by one of several verbs."""
     said = _shuffled(said, draw)
     listed = join([noun for noun, _ in said], 9)
     features = all(p.kind in _FEATURES for _, p in said)
     if features and len(said) > 2 and draw.place and draw.rng.random() < 0.25:
-        return Sentence(close(f"{'Their' if draw.plural else 'Its'} features include {listed}"), _ids(said))
+        owner = "their" if draw.plural else "its"
+        whole = draw.rng.choice(
+            (f"{owner.capitalize()} features include {listed}", f"Among {owner} features are {listed}")
+        )
+        return Sentence(close(whole), _ids(said))
+    if len(said) == 2 and draw.rng.random() < 0.2:
+        listed = f"{said[0][0]} as well as {said[1][0]}"
     verbs = ["[have]", "[have]", "[come] with", "[feature]", "[be] equipped with", "[offer]"]
     if all(p.kind == "contents" for _, p in said):
         verbs = ["[come] with", "[include]"]
@@ -131,7 +164,7 @@ def from_plain(said: Said, draw: Draw) -> Sentence:
     if len(texts) == 2 and draw.rng.random() < 0.3:
         text = f"{texts[0]}, and {texts[1]}"
     if not draw.place:
-        text = f"{draw.rng.choice(('On', 'For', 'With'))} {_inner(named(draw.plan, draw.plan.name))}, {text}"
+        text = f"{draw.rng.choice(('On', 'For', 'With'))} {_inner(draw.by_name(draw.plan.name))}, {text}"
     return Sentence(close(text[0].upper() + text[1:]), _ids(said))
 
 
@@ -171,9 +204,23 @@ def _same_verb_once(phrases: list[str]) -> list[str]:
     verb = phrases[0].split()[0]
     for phrase in phrases[1:]:
         first, _, rest = phrase.partition(" ")
-        out.append(rest if first == verb and first in ("is", "are", "has", "have") else phrase)
+        # "is a printer label and made in Germany" limps: a thing and a quality do not share a verb.
+        alike = first not in ("is", "are") or _is_thing(rest) == _is_thing(out[-1].removeprefix(f"{verb} "))
+        out.append(rest if first == verb and first in _SHARED and alike else phrase)
         verb = first
     return out
+
+
+# Verbs that two objects may share: "supports printing and scanning".
+_SHARED = frozenset(
+    """
+    is are has have supports support uses use includes include contains contain fits fit offers offer
+    """.split()  # noqa: SIM905
+)
+
+
+def _is_thing(complement: str) -> bool:
+    return complement.startswith(("a ", "an ", "the ")) or (" " in complement and is_plural(complement))
 
 
 def _join_clauses(phrases: list[str], uneven: bool) -> str:

@@ -1,6 +1,6 @@
 """English for attributes that read badly by the general rules: plating, languages, standards, "X type", adjectives.
 
-It knows names of attributes, no products. What it does not know it leaves to composer_en_phrases.py.
+It knows names of attributes, no products. What it does not know it leaves to composer_en_verbs.py and _nouns.py.
 """
 # ruff: noqa: E501 (tables read better in long rows)
 
@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from retail_ai.engine.claims_text import stems
-from retail_ai.engine.composer_en_words import article, is_plural, join, value_of
+from retail_ai.engine.composer_en_words import article, head_of, is_plural, join, value_of
 from retail_ai.engine.plan import Plan, Point
 
 Part = Literal["verb", "noun"]
@@ -22,7 +22,8 @@ _TABLE: list[tuple[str, Part, tuple[str, ...]]] = [
     (r"^(?:supply type)$", "verb", ("[be] supplied as {a}",)),
     (r"^(?:.+ )?technology$", "verb", ("[use] {l} {n}",)),
     (r"^(?:cable shielding|processor cache)$", "noun", ("{v} {n}",)),
-    (r"^cartridge capacity$", "noun", ("{a} capacity",)),
+    (r"^(?:energy|calories|energy content)$", "verb", ("[provide] {v} of energy",)),
+    (r"^(?:protein|fat|salt|sugars?|fibre|fiber|carbohydrates?|caffeine|alcohol|saturated fat|sodium)$", "verb", ("[contain] {v} of {n}",)),
     (r"^(?:heat settings?|power levels?|speed settings?)$", "noun", ("{v} {n}",)),
     (r"^(?:power source|power supply)$", "verb", ("[be] powered by {v}",)),
     (r"^(?:mounting|mounting type|installation(?: type)?)$", "noun", ("{v} mounting",)),
@@ -59,11 +60,18 @@ def _type(point: Point, plan: Plan, part: Part) -> str:
         return ""
     many = is_plural(phrase) or bool(_MASS.search(phrase))
     whole = phrase if many else article(phrase)
-    if stems(tail) & stems(f"{plan.name} {plan.noun}"):
-        if part == "verb" and is_plural(plan.noun or plan.name):
+    if stems(tail) & stems(_last(plan)):
+        if part == "noun" or stems(value) <= stems(f"{plan.name} {plan.noun}") or len(phrase.split()) < 2:
+            return ""
+        if is_plural(plan.noun or plan.name):
             return f"[be] {phrase}{'' if many or phrase.endswith('s') else 's'}"
-        return f"[be] {whole}" if part == "verb" and not many else ""
-    return whole if part == "noun" else ""
+        return f"[be] {whole}" if not many else ""
+    return ""
+
+
+def _last(plan: Plan) -> str:
+    """The word that says what the product is."""
+    return head_of(plan.noun or plan.name)
 
 
 def _brief(point: Point) -> bool:

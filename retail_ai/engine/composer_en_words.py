@@ -8,7 +8,7 @@ import re
 
 from retail_ai.engine.claims_text import stem
 from retail_ai.engine.claims_vocabulary import NEUTRAL
-from retail_ai.engine.claims_words import COLOURS, MATERIALS, PERFORMANCE
+from retail_ai.engine.claims_words import COLOURS, MATERIALS, PERFORMANCE, PLACES
 from retail_ai.engine.plan import Point
 from retail_ai.engine.plan_names import CASED
 
@@ -70,6 +70,10 @@ _SINGULAR_S = frozenset("lens series gallows windows species corps news physics 
 _PLAIN = frozenset(
     ["colour", "inks", "part_colour", "material", "part_material", "style", "finish", "quality", "type"]
 )
+_WORDS_FOR = re.compile(
+    r"\b(?:genre|binding|pattern|style|fit|cut|position|shape|mode|method|form|texture|coverage|sleeve|collar|occasion|season|"
+    r"position|level|grade|system|finish|quality|layout|orientation|control|design)$"
+)
 _NAMES = frozenset(
     """
     model series os processor graphics compat compat_os origin author certificate size voltage camera
@@ -82,6 +86,8 @@ def article(noun: str) -> str:
     first = re.split(r"[\s-]", noun)[0].strip("(\"'")
     if re.match(r"(8|11(?!\d{2})|18(?!\d{2}))", first) or (first.upper() in _LETTERS and first.isupper()):
         return f"an {noun}"
+    if re.match(r"[aefhilmnorsxAEFHILMNORSX]\d", first):
+        return f"an {noun}"
     if first == "NVIDIA":
         return f"an {noun}"
     if first.isupper() and len(first) > 1 and not re.search(r"[AEIOUY]", first[1:]) and first[0] in "FHLMNRSX":
@@ -91,17 +97,29 @@ def article(noun: str) -> str:
     return f"an {noun}" if re.match(r"(?i)[aeiou]|hour|honest|heir", first) else f"a {noun}"
 
 
+# "labels hard-wearing": an adjective after the noun, as catalogues write.
+_AFTERTHOUGHT = re.compile(r"^[a-z]+-(?:[a-z]+(?:ing|ed)|free|proof)$")
+
+
+def head_of(name: str) -> str:
+    """The word of a name that says what the thing is: "labels" of "Inkjet labels A4"; empty for an empty name."""
+    head = re.split(r"\b(?:with|for|in|of|by|to)\b", name)[0].split()
+    while len(head) > 1 and (
+        re.search(r"\d", head[-1]) or not re.search(r"[a-z]{2}", head[-1]) or _AFTERTHOUGHT.search(head[-1])
+    ):
+        head.pop()
+    return head[-1].strip(",") if head else ""
+
+
 def is_plural(noun: str) -> bool:
     """Whether a product's name or noun takes "are"."""
-    head = re.split(r"\b(?:with|for|in|of|by|to)\b", noun)[0].split()
-    while len(head) > 1 and re.search(r"\d", head[-1]):
-        head.pop()
-    last = head[-1].lower().strip(",") if head else ""
+    head = head_of(noun)
+    last = head.lower()
     if last in _PLURALS:
         return True
     return (
-        len(head) > 1
-        and bool(re.fullmatch(r"[A-Za-z]?[a-z]+[a-rt-z]s", head[-1]))
+        noun.split()[:1] != [head]
+        and bool(re.fullmatch(r"[A-Za-z]?[a-z]+[a-rt-z]s", head))
         and not last.endswith(("us", "is", "as", "os"))
         and last not in _SINGULAR_S
     )
@@ -148,9 +166,11 @@ def value_of(point: Point, value: str | None = None) -> str:
     )
     if point.kind in _NAMES:
         return value
-    if point.kind in _PLAIN and re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+)*(?: \([A-Z]{2,4}\))?", value):
+    ordinary = point.kind in _PLAIN or (point.kind == "" and _WORDS_FOR.search(point.name))
+    if ordinary and re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+)*(?: \([A-Z]{2,4}\))?", value):
         return re.sub(r"[A-Z](?=[a-z])", lambda m: m[0].lower(), value)
-    return " ".join(_lower(word, i) for i, word in enumerate(value.split()))
+    parts = value.split()
+    return " ".join(_lower(word, i, " ".join(parts[i + 1 :])) for i, word in enumerate(parts))
 
 
 def adjective(value: str) -> str:
@@ -206,7 +226,7 @@ def fill(template: str, point: Point) -> str:
     return " ".join(re.sub(r"\{([a-z:|A-Z]+)\}", put, template).split())
 
 
-def _lower(word: str, position: int) -> str:
+def _lower(word: str, position: int, after: str = "") -> str:
     bare = word.strip("(),;")
     if len(bare) == 1 and position:
         return word
@@ -222,9 +242,16 @@ def _lower(word: str, position: int) -> str:
         r"(based|ed|ing|ly|ate|ent|ous|less|free|able|proof)$", bare
     ):
         return word.lower()
+    # "Optical" alone or before small letters is a word; in "Serial ATA III" it is a part of a name.
+    plain = re.search(r"[a-z]{3}(?:al|ular|ible|ium|tion|ness|ment|ive)$|^[A-Z][a-z]+-[a-z]{2,}$", bare)
+    if plain and bare.lower() not in _PLACE_NAMES and not re.search(r"[A-Z]", after):
+        return word.lower()
     return word.lower() if stem(bare) in _ORDINARY or bare.lower() in _LISTED else word
 
 
+_PLACE_NAMES = frozenset(n for place, joined in PLACES.items() for n in (place, *joined.split("|"))) | {
+    "pascal", "senegal", "natal", "belgium", "montreal"
+}  # fmt: skip
 _ORDINARY = frozenset(stem(word) for word in NEUTRAL)
 _LISTED = frozenset(
     w for t in (MATERIALS, COLOURS, PERFORMANCE) for j in t.values() for p in j.split("|") for w in p.split()

@@ -7,7 +7,7 @@
 import re
 from functools import lru_cache
 
-from retail_ai.engine.units import parse_quantities
+from retail_ai.engine.units import canonical_dimension, parse_quantities
 
 # Attributes that no shopper wants to read, or that are about the parcel and not the product.
 _SKIP = re.compile(
@@ -33,7 +33,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("colon", r"^(dietary information|allergens?|allergy information)$"), ("quality", r"^(hood|keyboard|roast|cushioning|resistance|fit|cut|neckline|ruling|closure|texture|firmness)$"),
         ("sizes", r"^sizes$"), ("display_type", r"^(display|screen|panel) type$"), ("cameras", r"^(rear|main|front)? ?cameras?$"),
         ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|contents|included|content)$|^includes$"),
-        ("inks", r"^(printing|ink|toner) colou?rs?$"),
+        ("inks", r"^(suitable for )?(printing|ink|toner) colou?rs?$"),
         ("colour", r"^(product |main |primary |item )?(colou?rs?|colou?rway|shade)( of product)?$"),
         ("part_colour", r"\b\w+ colou?r$"),
         ("material", r"^(material|materials|main material|fabric|upholstery|product material|material type|composition|outer material)$"),
@@ -85,7 +85,7 @@ CASED = {
     "rj": "RJ", "ac": "AC", "dc": "DC", "nfc": "NFC", "gps": "GPS", "ecc": "ECC", "ram": "RAM", "cpu": "CPU", "hdd": "HDD", "ssd": "SSD",
     "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
     "ip": "IP", "cd": "CD", "dvd": "DVD", "esata": "eSATA", "firewire": "FireWire", "sim": "SIM", "gpu": "GPU", "pc": "PC", "ups": "UPS",
-    "qpi": "QPI", "emi": "EMI", "rfi": "RFI", "rf": "RF", "vesa": "VESA", "ii": "II", "avi": "AVI", "epo": "EPO", "crt": "CRT", "dect": "DECT", "kvm": "KVM", "vrla": "VRLA", "atx": "ATX", "scart": "SCART", "hdcp": "HDCP", "mp3": "MP3", "dvi-d": "DVI-D", "ir": "IR", "id": "ID", "usm": "USM", "rca": "RCA", "bpm": "BPM", "ios": "iOS", "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac",
+    "qpi": "QPI", "emi": "EMI", "rfi": "RFI", "rf": "RF", "vesa": "VESA", "ii": "II", "avi": "AVI", "epo": "EPO", "crt": "CRT", "dect": "DECT", "kvm": "KVM", "vrla": "VRLA", "atx": "ATX", "scart": "SCART", "hdcp": "HDCP", "mp3": "MP3", "dvi-d": "DVI-D", "ir": "IR", "id": "ID", "usm": "USM", "rca": "RCA", "bpm": "BPM", "ios": "iOS", "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac", "uhs": "UHS", "usa": "USA", "eu": "EU", "uk": "UK", "io": "IO", "ai": "AI", "mhz": "MHz", "ghz": "GHz", "ean": "EAN", "ev": "EV", "ipx": "IPX", "spf": "SPF",
     "hdr": "HDR", "rgb": "RGB", "mp": "MP", "i": "I", "airprint": "AirPrint", "android": "Android", "displayport": "DisplayPort", "displayports": "DisplayPorts", "thunderbolt": "Thunderbolt",
 }  # fmt: skip
 
@@ -118,11 +118,29 @@ def said(name: str) -> str:
     head = re.sub(r"\bwi[ -]?fi\b", "wi-fi", head, flags=re.I)
     head = re.sub(r"\benergy star\b", "Energy-Star", head, flags=re.I)
     head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
-    words = (CASED.get(w.lower(), w if _has_case(w) else w.lower()) for w in head.split())
+    words = (_cased(w) for w in head.split())
     text = " ".join(words)
     text = re.sub(r"\b(DVI|USB|s|S|type) ([a-z])\b", lambda m: f"{m[1]} {m[2].upper()}", text)
     text = re.sub(r"\bs (?=video\b)", "S ", text)
     return text.replace("energy-Star", "Energy Star").replace("Energy-Star", "Energy Star")
+
+
+def _cased(word: str) -> str:
+    """The word as it is written in running text; of "bpa-free" the first part is spelled."""
+    if "-" in word and not _has_case(word) and word.lower() not in CASED:
+        return "-".join(CASED.get(part.lower(), part.lower()) for part in word.split("-"))
+    return CASED.get(word.lower(), word if _has_case(word) else _acronym(word.lower()))
+
+
+def _acronym(word: str) -> str:
+    """ "uhs" → "UHS": two to four letters without a vowel are spelled, but for units and little words."""
+    if (
+        re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{2,4}", word)
+        and not canonical_dimension(word)
+        and word not in ("vs", "nr")
+    ):
+        return word.upper()
+    return word
 
 
 def _has_case(word: str) -> bool:

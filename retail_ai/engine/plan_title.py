@@ -4,6 +4,7 @@
 import re
 
 from retail_ai.engine.claims_text import stem, stems
+from retail_ai.engine.composer_en_number import many_of, one_of
 from retail_ai.engine.grounding_facts import FactBase
 from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.units import canonical_dimension, parse_quantities
@@ -26,11 +27,13 @@ def short_name(base: FactBase) -> str:
     title = (
         " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").replace(" :", ":").split()) or title
     )
-    for mark in (". ", " | ", " – ", " — ", " - ", "; ", ": ", ", "):
-        head = title.split(mark)[0]
-        if len(head.split()) >= 3:
-            title = head
     brand = len(base.product.brand.split())
+    for mark in (r"(?<=[a-z]{3})(?<!approx)(?<!incl)\. ", r" \| ", " – ", " — ", " - ", "; ", ": ", ", "):
+        head = re.split(mark, title)[0]
+        # "StarTech.com 6.6 ft" names nothing: two words that are no amount, besides the brand, are the least.
+        plain = [w for w in head.split()[brand:] if not re.search(r"\d", w) and not canonical_dimension(w.strip("."))]
+        if len(head.split()) >= 3 and (len(plain) > 1 or (plain and re.search(r"[A-Za-z]-?\d", head))):
+            title = head
     quantities = [q for q in parse_quantities(title) if title[q.start - 1 : q.start] in (" ", "(", "")]
     quantities = [q for q in quantities if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
     cuts = [q.start for q in quantities] + [m.start() for m in re.finditer(r"\s[(\[/]", title)]
@@ -42,13 +45,29 @@ def short_name(base: FactBase) -> str:
         c
         for c in cuts
         if (c in near_end and len(title[:c].split()) > brand)
-        or sum(not re.search(r"\d", w) for w in title[:c].split()) >= max(3, brand + 2)
+        or sum(not re.search(r"\d", w) for w in title[:c].split()) >= _least_words(title[:c], brand)
     ]
     title = title[: min(cuts)] if cuts else title
+    title = _told_once(title)
     for quantity in quantities:
         if base.is_contested(quantity):
             title = " ".join(title.replace(quantity.text, " ").split())
     return _trim(_without_values(title, base), 70) or base.product.title.strip()[:70]
+
+
+def _least_words(head: str, brand: int) -> int:
+    """How many words without a digit a name must have before its specifications; fewer where a model's code is there."""
+    code = re.search(r"\s(?=\S*\d)(?=\S*[A-Za-z])[\w./-]{5,}\s*$", head)
+    if code and not any(q.unit for q in parse_quantities(code[0])):
+        return brand
+    return brand + 1 if re.search(r"[A-Za-z]-?\d\S*\s+[a-z]{3,}\s*$|\s\d{3,}\s*$", head) else max(3, brand + 2)
+
+
+def _told_once(title: str) -> str:
+    """Without a word said twice running, and cut where the words in small letters come a second time."""
+    title = re.sub(r"\b([A-Za-z]{2,}) \1\b", r"\1", title)
+    again = re.match(r"(.*?\b([a-z]{3,}(?: [a-z]{3,})+)\b).*\b\2\b", title)
+    return again[1] if again else title
 
 
 _AMOUNT = re.compile(
@@ -89,7 +108,10 @@ def _trim(title: str, width: int) -> str:
     while cut.islower() and len(kept) > 3 and kept[-1].islower():
         kept.pop()
     while len(kept) > 2 and (
-        kept[-1].lower().strip(",")
+        not re.search(r"[A-Za-z0-9]", kept[-1])
+        or kept[-1] == "Ø"
+        or re.search(r"^[a-z]{2,5}/.*\d", kept[-1])
+        or kept[-1].lower().strip(",")
         in ("with", "for", "and", "in", "of", "the", "&", "+", "w/", "-", "to", "x", "from", "by", "a")
         or kept[-1] in ",-–/"
     ):
@@ -97,12 +119,27 @@ def _trim(title: str, width: int) -> str:
     return " ".join(kept).strip(" ,;:-–/&")
 
 
+def name_and_noun(base: FactBase) -> tuple[str, str]:
+    """What to call the product and what it is: "Patch Cable networking cable" is a "Patch Cable", a networking cable."""
+    name = short_name(base)
+    noun = noun_of(base, name)
+    left = name[: -len(noun)].split() if noun and name.lower().endswith(" " + noun.lower()) else []
+    colours = {v for f in base.known if kind_of(f.name) in ("colour", "part_colour") for v in f.value.lower().split()}
+    bare = left[:-1] if len(left) > 2 and left[-1].lower() in colours else left
+    if len(bare) > len(base.product.brand.split()) + 1 and stem(bare[-1]) == stem(noun.split()[-1]):
+        return " ".join(bare), noun
+    if bare is not left and len(bare) > len(base.product.brand.split()) and not bare[-1].islower():
+        return f"{' '.join(bare)} {noun}", noun
+    return name, noun
+
+
 def noun_of(base: FactBase, name: str) -> str:
     """What the product is, in a word or two; empty when no fact says so plainly."""
     last = name.split()[-1] if name else ""
     for fact in base.known:
         if kind_of(fact.name) in ("noun", "type") and is_nounlike(fact.value, last):
-            return fact.value if fact.value.isupper() else fact.value.lower()
+            noun = fact.value if fact.value.isupper() else fact.value.lower()
+            return _as_many_as(noun, last)
     if run := _plain_tail(name):
         return run
     leaf = base.product.category[-1] if base.product.category else ""
@@ -118,6 +155,14 @@ def noun_of(base: FactBase, name: str) -> str:
     )
 
 
+def _as_many_as(noun: str, last: str) -> str:
+    """The noun in the number that the name has it in: "Headphone" is a headphone, though a fact says "headphones"."""
+    own, head = noun.split()[-1], noun.rsplit(" ", 1)[0] if " " in noun else ""
+    if last.lower() != own.lower() and last.lower() in (one_of(own.lower()), many_of(own.lower())):
+        return f"{head} {last.lower()}".strip()
+    return noun
+
+
 def _plain_tail(name: str) -> str:
     """The words in small letters that end a name: "toner cartridge" of "Xerox 006R90321 toner cartridge"."""
     run: list[str] = []
@@ -126,6 +171,9 @@ def _plain_tail(name: str) -> str:
             break
         run.insert(0, word)
     before = name.split()[-len(run) - 1] if run else ""
+    # "Tri-Folder Kit for HVF output stacker": the words after "for" say what it is for.
+    if run and {"for", "with", "to", "of", "w/", "fits"} & {w.lower() for w in name.split()[: -len(run)]}:
+        return ""
     # "R-F-3 lens cap Black Digital camera": which of two is the thing is not for us to say.
     if any(re.fullmatch(r"[a-z][a-z-]{2,}", w) and w not in _NO_TAIL for w in name.split()[: -len(run) or None][1:]):
         return ""
@@ -154,7 +202,8 @@ _NO_TAIL = frozenset("and or with for of to in on by from the an per ohne mit un
 _ING_NOUNS = frozenset(
     """
     bag-ring ring earring string spring shed bed seed toy jersey hoodie key tray display ed journal mug pedal metal
-    puzzle mattress diary body baby berry battery
+    puzzle mattress diary body baby berry battery cable table vegetable bible collectible consumable bottle medal petal
+    sandal fossil crystal towel panel tool stool wool bowl vessel terminal carnival journal manual dial vial easel
     """.split()  # noqa: SIM905
 )
 _NO_NOUNS = frozenset(

