@@ -29,7 +29,7 @@ RANKING_PROMPT = "Product description:"
 FREE_FIELDS = ("description", "short_description")
 # Wordings of a sentence that the model chooses among, and how many nats a token more may cost: likelihood alone would
 # take the shortest.
-VARIANTS, TOKEN_WORTH = 10, 3.0
+VARIANTS, TOKEN_WORTH = 8, 3.0
 # Free texts asked for before judging a model, the sentences that judge it, and the share that must hold.
 PROBE, ENOUGH, WORTH_IT = 4, 12, 0.2
 MAX_TOKENS = {"description": 80, "short_description": 40}

@@ -70,9 +70,8 @@ class Writer:
         for group in self._groups():
             found: dict[str, Sentence] = {}
             for turn in range(width * _TRIES if width > 1 else 1):
-                draw = Draw(
-                    self.plan, random.Random(f"{self.seed}|{len(places)}|{turn}"), self.tone, len(places), self.brand
-                )
+                dice = random.Random(f"{self.seed}|{len(places)}|{turn}")  # noqa: S311
+                draw = Draw(self.plan, dice, self.tone, len(places), self.brand)
                 if len(found) < width and (sentence := self._say(group, draw)):
                     found.setdefault(sentence.text, self._of_brand(sentence, draw))
             if found:
