@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 
-from retail_ai.backends import Generation, Generator, get_generator
+from retail_ai.backends import Generator, get_generator
+from retail_ai.descriptions.asking import Asked, ask, tally_of
 from retail_ai.descriptions.foreign import Ask, composes, write_foreign
 from retail_ai.descriptions.prompts import describe
-from retail_ai.descriptions.proof import kept_sentences, proved
+from retail_ai.descriptions.proof import proved
 from retail_ai.descriptions.variety import vary
 from retail_ai.descriptions.voiced import in_voice
 from retail_ai.descriptions.written import Json, Written, claims_of, contradictions_of
-from retail_ai.engine.composer import Composed, compose_text
+from retail_ai.engine.claims_text import stems
+from retail_ai.engine.composer import Composed, compose_text, paragraphs
 from retail_ai.engine.facts import ProductFacts
 from retail_ai.engine.grounding import FactBase
 from retail_ai.engine.voice import NO_GUIDE, Guide
@@ -30,28 +32,6 @@ FREE_FIELDS = ("description", "short_description")
 # Wordings of a sentence that the model chooses among, and how many nats a token more may cost: likelihood alone would
 # take the shortest.
 VARIANTS, TOKEN_WORTH = 8, 3.0
-# Free texts asked for before judging a model, the sentences that judge it, and the share that must hold.
-PROBE, ENOUGH, WORTH_IT = 4, 12, 0.2
-MAX_TOKENS = {"description": 80, "short_description": 40}
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many of a model's free sentences held so far in this process."""
-
-    seen: int = 0
-    kept: int = 0
-
-    @property
-    def is_known(self) -> bool:
-        return self.seen >= ENOUGH
-
-    @property
-    def worth_asking(self) -> bool:
-        return not self.is_known or self.kept / self.seen >= WORTH_IT
-
-
-_tallies: dict[str, Tally] = {}
 
 
 @dataclass(slots=True)
@@ -61,7 +41,7 @@ class _Task:
     language: str
     tone: str
     guide: Guide
-    generation: Generation | None = None
+    asked: Asked | None = None
     composed: Composed | None = None
     scores: dict[str, float | int | str] = default(default_factory=dict)
 
@@ -117,38 +97,20 @@ def usable_generator(alias: str | Generator) -> Generator | None:
 
 
 def _generate(model: Generator, tasks: list[_Task]) -> None:
-    """Ask the model for the fields it writes freely, one batch a field so that lengths are alike.
-
-    A few texts are asked for first; a model whose sentences do not hold is not asked again in this process, as its
-    free sentences would cost time and be thrown away. It still ranks.
-    """
-    tally = _tallies.setdefault(model.identity, Tally())
+    """Ask the model for the fields it writes freely, one batch a field so that lengths are alike."""
     for field in FREE_FIELDS:
-        asked = [task for task in tasks if task.field == field and task.language == "en"]
-        while asked and tally.worth_asking:
-            size = len(asked) if tally.is_known else PROBE
-            batch, asked = asked[:size], asked[size:]
-            if not _ask(model, batch, field, tally):
-                return
+        mine = [task for task in tasks if task.field == field and task.language == "en"]
+        if not mine or not tally_of(model).worth_asking:
+            continue
+        for task in mine:
+            task.asked = _asked(task)
+        ask(model, [task.asked for task in mine if task.asked])
 
 
-def _ask(model: Generator, tasks: list[_Task], field: str, tally: Tally) -> bool:
-    """One batch of free texts; False when the model failed."""
-    plans = [_compose(task) for task in tasks]
-    prompts = [
-        describe(c.plan, field=field, language="en", tone=t.tone, guide=t.guide)
-        for c, t in zip(plans, tasks, strict=True)
-    ]
-    try:
-        written = model.generate(prompts, max_tokens=MAX_TOKENS[field], temperature=0.0)
-    except RetailAIError as error:
-        logger.warning("The model failed on a batch, the composer writes it: %s", error)
-        return False
-    for task, composed, generation in zip(tasks, plans, written, strict=True):
-        task.generation = generation
-        kept, seen = kept_sentences(generation.text, task.base, composed)
-        tally.kept, tally.seen = tally.kept + len(kept), tally.seen + seen
-    return True
+def _asked(task: _Task) -> Asked:
+    composed = _compose(task)
+    prompt = describe(composed.plan, field=task.field, language="en", tone=task.tone, guide=task.guide)
+    return Asked(task.base, task.field, composed, prompt)
 
 
 def _rank(model: Generator, tasks: list[_Task]) -> None:
@@ -180,14 +142,13 @@ def _write(task: _Task, model: Generator | None) -> Written:
     started = time.perf_counter()
     composed = task.composed or _proved(task)
     scores = dict(task.scores)
-    sentences = _own(composed)
-    text, generation = composed.text, task.generation
-    if generation is not None and model is not None:
-        kept, seen = kept_sentences(generation.text, task.base, composed)
-        scores |= {"model_sentences": seen, "model_kept": len(kept)}
-        if kept:
-            text, sentences = _blend(composed, kept, task.field)
-    scores["coverage"] = round(composed.coverage, 3)
+    sentences, text = _own(composed), composed.text
+    asked = task.asked if task.asked and task.asked.seen else None
+    if asked:
+        scores |= {"model_sentences": asked.seen, "model_kept": len(asked.kept)}
+        if asked.kept:
+            text, sentences = _blend(composed, asked.kept, task.field)
+    scores["coverage"] = round(_coverage(composed, sentences), 3)
     return Written(
         field=task.field,
         language=task.language,
@@ -197,9 +158,9 @@ def _write(task: _Task, model: Generator | None) -> Written:
         generator=_identity(model, scores),
         contradictions=contradictions_of(task.base),
         scores=scores,
-        tokens=generation.completion_tokens + generation.prompt_tokens if generation else 0,
-        prompt_tokens=generation.prompt_tokens if generation else 0,
-        seconds=round(time.perf_counter() - started + (generation.seconds if generation else 0.0), 4),
+        tokens=asked.completion_tokens + asked.prompt_tokens if asked else 0,
+        prompt_tokens=asked.prompt_tokens if asked else 0,
+        seconds=round(time.perf_counter() - started + (asked.seconds if asked else 0.0), 4),
     )
 
 
@@ -214,14 +175,29 @@ def _proved(task: _Task, width: int = 1) -> Composed:
 
 
 def _blend(composed: Composed, kept: list[Json], field: str) -> tuple[str, list[Json]]:
-    """The composer's opening, the model's proved sentences, then what is left unsaid."""
+    """The model's proved sentences, then what is left unsaid; first the composer's opening, where the model's own
+
+    first sentence does not name the product or leaves out what the opening says.
+    """
     said = {str(i) for sentence in kept for i in sentence["facts"]}
     own = _own(composed)
+    opens = bool(stems(str(kept[0]["text"])) & stems(composed.plan.name)) and _facts(own[0]) <= said
     rest = [s for s in own[1:] if not set(s["facts"]) <= said]
-    sentences = [*own[:1], *kept, *rest]
+    sentences = [*(own[:1] if not opens else []), *kept, *rest]
     if field != "description":
         sentences = sentences[:3]
-    return " ".join(str(s["text"]) for s in sentences), sentences
+    return paragraphs([str(s["text"]) for s in sentences], " "), sentences
+
+
+def _coverage(composed: Composed, sentences: list[Json]) -> float:
+    """Share of the planned points that the sentences say."""
+    said = {str(i) for sentence in sentences for i in sentence["facts"]}
+    points = composed.plan.points
+    return sum(set(p.fact_ids) - {"title"} <= said for p in points) / len(points) if points else 1.0
+
+
+def _facts(sentence: Json) -> set[str]:
+    return {str(i) for i in sentence["facts"]} - {"title", "brand", "category"}
 
 
 def _own(composed: Composed) -> list[Json]:

@@ -1,10 +1,12 @@
 """Proves texts sentence by sentence: what is not backed is left out. It writes and stores nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from retail_ai.descriptions.mending import mendings
+from retail_ai.descriptions.slots import Locked, unlock
 from retail_ai.engine.claims_text import HAN, sentences, stem, stems, words
 from retail_ai.engine.composer import Composed, Sentence
 from retail_ai.engine.grounding import FactBase, check_text, unsupported
@@ -74,18 +76,55 @@ def _blamed(sentence: Sentence, composed: Composed, base: FactBase) -> set[str]:
 
 
 def kept_sentences(text: str, base: FactBase, composed: Composed) -> tuple[list[dict[str, Any]], int]:
-    """(the model's sentences that hold, how many it wrote): fully backed, saying a fact, in the text's language."""
+    """(the model's sentences that hold, how many it wrote): fully backed, saying a fact, in the text's language.
+
+    One that does not hold is mended by rule where that leaves a sentence that does: its origin is "repaired". One
+    that says nothing new is left out.
+    """
     kept: list[dict[str, Any]] = []
+    said: set[str] = set()
     spans = sentences(text)
     for start, end in spans:
         sentence = text[start:end].strip()
-        if not _well_formed(sentence, composed.plan.name):
-            continue
-        verdicts = check_text(sentence, base, strict=True)
-        facts = {v.fact.id for v in verdicts if v.fact and v.fact.id.startswith("a") and v.claim.kind in _RELATIONS}
-        if all(v.supported for v in verdicts) and facts and _each_fact_named(sentence, base):
-            kept.append({"text": sentence, "origin": "model", "facts": sorted(facts)})
+        if sentence[-1:] not in (".", "!", "。"):
+            continue  # cut off by the limit of tokens
+        for origin, candidate in _as_written_or_mended(sentence, base):
+            facts = _facts_said(candidate, base, composed.plan.name)
+            if facts and not facts <= said:
+                kept.append({"text": candidate, "origin": origin, "facts": sorted(facts)})
+                said |= facts
+                break
     return kept, len(spans)
+
+
+def locked_sentences(
+    text: str, locked: Locked, sentences_: Sequence[Sentence], base: FactBase, composed: Composed
+) -> list[dict[str, Any]]:
+    """The sentences that a model reworded with its claims locked, where they hold: they say the same facts."""
+    kept = []
+    for sentence, homes in unlock(text, locked):
+        same = [sentences_[i] for i in sorted(homes)]
+        facts = sorted({i for s in same for i in s.fact_ids})
+        holds = _well_formed(sentence, composed.plan.name) and not unsupported(sentence, base, strict=True)
+        if holds and sentence != " ".join(s.text for s in same):
+            kept.append({"text": sentence, "origin": "repaired", "facts": facts})
+    return kept
+
+
+def _as_written_or_mended(sentence: str, base: FactBase) -> Iterator[tuple[str, str]]:
+    yield "model", sentence
+    for candidate in mendings(sentence, base):
+        yield "repaired", candidate
+
+
+def _facts_said(sentence: str, base: FactBase, name: str) -> set[str]:
+    """The facts that a sentence says; empty where it does not hold, or says none."""
+    if not _well_formed(sentence, name):
+        return set()
+    verdicts = check_text(sentence, base, strict=True)
+    facts = {v.fact.id for v in verdicts if v.fact and v.fact.id.startswith("a") and v.claim.kind in _RELATIONS}
+    holds = all(v.supported for v in verdicts) and bool(facts) and _each_fact_named(sentence, base)
+    return facts if holds else set()
 
 
 def _well_formed(sentence: str, name: str) -> bool:

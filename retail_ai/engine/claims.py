@@ -17,6 +17,9 @@ _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
 _NEGATED = re.compile(
     rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,3}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；、]{{0,3}})$", re.I
 )
+# A negator says nothing by itself: what it denies is the claim, where one follows.
+_NEGATOR = re.compile(rf"(?:{NEGATORS}|free)", re.I)
+_DENIED_ZH = re.compile(r"(?:没有|不带|不附|未附|不配|无(?!线|铅|糖|需|论|法|级))(?P<thing>[\u4e00-\u9fff]{2,8})")
 _OBJECT = re.compile(
     r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|"
     r"suit(?:ed|able) (?:for|to)|intended for|"
@@ -85,6 +88,11 @@ def _of_sentence(text: str, start: int, end: int, strict: bool) -> Iterator[Clai
             "number", sentence[quantity.start : quantity.end], start + quantity.start, start + quantity.end,
             f"{quantity.value:g} {quantity.unit}".strip(), True, quantity,
         )  # fmt: skip
+    for match in _DENIED_ZH.finditer(sentence):
+        if not any(a < match.end() and match.start("thing") < b for a, b in taken):
+            span = match.span("thing")
+            taken.append(span)
+            yield Claim("word", match["thing"], start + span[0], start + span[1], match["thing"], False)
     for claim in _words(sentence, strict, taken):
         yield Claim(claim.kind, claim.text, start + claim.start, start + claim.end, claim.key, claim.positive)
 
@@ -107,8 +115,20 @@ def _words(sentence: str, strict: bool, taken: list[tuple[int, int]]) -> Iterato
             continue
         if kind != "code" and _says_nothing(word):
             continue
+        if (
+            kind in ("word", "object")
+            and _NEGATOR.fullmatch(word)
+            and _denies(sentence[match.end() :], taken, match.end())
+        ):
+            continue
         positive = not _NEGATED.search(sentence[: match.start()].lower())
         yield Claim(kind, word, match.start(), match.end(), stem(word), positive)
+
+
+def _denies(after: str, taken: list[tuple[int, int]], start: int) -> bool:
+    """Whether one of the next three words is a claim of its own."""
+    nearest = [match for match, _ in zip(WORD.finditer(after), range(3), strict=False)]
+    return any(not _says_nothing(m[0]) or any(a <= start + m.start() < b for a, b in taken) for m in nearest)
 
 
 def _is_name(word: str) -> bool:

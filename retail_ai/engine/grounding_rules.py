@@ -25,6 +25,7 @@ _ROLE_DIMENSION = {
     "screen": "length", "battery": "charge", "camera": "pixels", "volume": "volume",
     "storage": "data", "memory": "data", "cache": "data", "warranty": "calendar", "load": "mass",
 }  # fmt: skip
+_SIDES = {"width", "height", "depth", "length", "diameter"}
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
 _EXACT_PHRASE = {"puffery", "health", "service"}
@@ -134,6 +135,10 @@ def _fits(quantity: Quantity, fact: Fact, near: set[str], close: set[str], sente
     stated = {role for role, cues in roles.items() if cues & name}
     if wanted and stated and not wanted & stated:
         return False
+    # Which of "70 x 32 x 25 cm" is the width, only its own words could say.
+    sides = {cue for role in wanted & _SIDES for cue in _ROLES[role]}
+    if sides and not stated and len(fact.quantities) > 1 and not sides & fact.stems:
+        return False
     if quantity.dimension:
         return True
     own = fact.stems if not fact.is_flag else set()
@@ -156,6 +161,10 @@ def _near(before: str, after: str) -> set[str]:
 
 def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
     """A word is a fact's when that fact states it; a negated one when a fact denies it."""
+    if not claim.text.isascii() and not claim.positive:
+        return next((f for f in base.known if f.polarity is False and claim.text in _in_chinese(f)), None)
+    if fact := _free_of(claim, base):
+        return fact
     joined = compact(claim.text)
     for fact in _attributes_first(base.known):
         if fact.polarity is not claim.positive:
@@ -171,6 +180,22 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
             None,
         )
     return None
+
+
+def _in_chinese(fact: Fact) -> str:
+    return f"{fact.name} {NAMES.get(fact.name.lower(), '')}"
+
+
+def _free_of(claim: Claim, base: FactBase) -> Fact | None:
+    """ "free of PFOA" by "PFOA free: yes" or "PFOA-free"; "PFOA-free" by "PFOA: no"."""
+    if claim.positive:
+        thing = claim.text.lower().removesuffix("-free")
+        bare = (f for f in base.known if f.polarity is False and compact(f.name) == compact(thing))
+        return next(bare, None) if thing != claim.text.lower() else None
+    said = re.compile(
+        rf"(?<!\w){re.escape(claim.text)}[\s-]free\b|\b(?:free (?:of|from)|without|no) {re.escape(claim.text)}\b", re.I
+    )
+    return next((f for f in base.known if f.polarity and said.search(f.spoken)), None)
 
 
 def _whole(word: str, fact: Fact) -> bool:

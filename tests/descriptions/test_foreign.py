@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from retail_ai.descriptions import pipeline
+from retail_ai.descriptions import asking, pipeline
 from retail_ai.descriptions.bulk import clean_drafts
 from retail_ai.descriptions.models import Draft
 from retail_ai.descriptions.services import draft_products
@@ -19,7 +19,7 @@ GERMAN = "Der Trail 45 Rucksack wiegt 1,2 kg und ist aus Nylon. Er fasst 90 Lite
 def model(monkeypatch: pytest.MonkeyPatch) -> Saying:
     made = Saying()
     monkeypatch.setattr(pipeline, "get_generator", lambda alias: made)
-    monkeypatch.setattr(pipeline, "_tallies", {})
+    monkeypatch.setattr(asking, "_tallies", {})
     return made
 
 
