@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--judgements", type=Path, required=True, help="CSV: query,product_id,grade")
     parser.add_argument("--copies", type=int, default=1, help="measure latency also at so many times the products")
     parser.add_argument("--no-beside", action="store_true", help="the packaged multilingual encoder alone")
+    parser.add_argument("--keep", type=Path, help="a folder to keep vectors in between runs: no embedding times then")
     parser.add_argument("--json", action="store_true", help="only the last line")
     arguments = parser.parse_args()
     with host():
@@ -49,7 +50,7 @@ def measure(arguments: argparse.Namespace) -> dict[str, Any]:
         serve_beside()
     keys = load(read_products(arguments.products))
     judgements = read_judgements(arguments.judgements, keys)
-    seconds = index()
+    seconds = index(arguments.keep)
     rows: dict[str, dict[str, Any]] = {}
     searches = {**ts_rank_rival(), **bm25s_rival(), "bm25_sql": bm25_sql, **vectors()}
     for name, search in searches.items():

@@ -23,6 +23,7 @@ from retail_ai.stores import get_store
 
 TAG = "retail_ai"
 RATE = re.compile(r"[1-9]\d*/[smhd][a-z]*")
+BOOSTS = ("popularity", "margin", "stock", "newness")
 OLDEST_PGVECTOR = (0, 8, 0)
 
 
@@ -115,6 +116,17 @@ def check_backends(**_: Any) -> list[CheckMessage]:
                 hint = "Until then descriptions are put together by the composer, and say so."
                 found += [Warning(text, hint=hint, id="retail_ai.W002") for text in backend.check()]
     return found
+
+
+@register(TAG)
+def check_boosts(**_: Any) -> list[CheckMessage]:
+    """E007: a boost of searches that means nothing, or is not gentle."""
+    hint = f"Use numbers from -1 to 1 for {', '.join(BOOSTS)}: 0.1 is gentle, 0 makes no difference."
+    return [
+        Error(f"SEARCH['BOOSTS'][{name!r}] is {value!r}.", hint=hint, id="retail_ai.E007")
+        for name, value in dict(conf.SEARCH["BOOSTS"]).items()
+        if name not in BOOSTS or not isinstance(value, int | float) or not -1 <= value <= 1
+    ]
 
 
 @register(TAG)

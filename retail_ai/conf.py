@@ -42,10 +42,14 @@ DEFAULTS: dict[str, Any] = {
     "RERANKERS": {},
     # How the shop's search works. BESIDE: embedders (aliases of EMBEDDERS) whose vectors are asked beside those of
     # "default", each with the text it embeds: "short" (shelf and title) or "full" (all facts). VARIANTS: hits with
-    # almost the same title that may stand side by side before the others step back.
+    # almost the same title that may stand side by side before the others step back. BOOSTS: how far popular,
+    # profitable, well stocked and new products rise, as a share of the distance between the best and the middle hit;
+    # 0: no difference. LEARN_FROM_CLICKS: whether the nightly task learns the order from what shoppers click and buy.
     "SEARCH": {
         "BESIDE": {},
         "VARIANTS": 3,
+        "BOOSTS": {"popularity": 0.1, "margin": 0.0, "stock": 0.0, "newness": 0.0},
+        "LEARN_FROM_CLICKS": True,
     },
     # CPU threads that models may use. None: as many as this process may run on.
     "THREADS": None,

@@ -77,6 +77,7 @@ CELERY_BEAT_SCHEDULE = {
     "catalogue against the shop": {"task": "retail_ai.catalog.reconcile", "schedule": crontab(hour=2, minute=0)},
     "help pages for the assistant": {"task": "retail_ai.assistant.index", "schedule": crontab(hour=2, minute=30)},
     "recommendations": {"task": "retail_ai.recommendations.train", "schedule": crontab(hour=3, minute=0)},
+    "order of searches": {"task": "retail_ai.catalog.learn_ranking", "schedule": crontab(hour=3, minute=30)},
     "what is popular": {"task": "retail_ai.recommendations.count_popular", "schedule": crontab(minute=10)},
     "demand": {"task": "retail_ai.inventory.nightly", "schedule": crontab(hour=4, minute=0)},
     "new stock alerts": {"task": "retail_ai.inventory.digest", "schedule": crontab(hour=7, minute=0)},

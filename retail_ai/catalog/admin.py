@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from retail_ai.catalog import search_admin  # noqa: F401 - registers its pages
+from retail_ai.catalog import ranker_admin, search_admin  # noqa: F401 - registers their pages
 from retail_ai.catalog.models import CatalogEntry, VectorSpace
 from retail_ai.catalog.services import start_index_job
 from retail_ai.catalog.spaces import active_space, drop_retired_spaces

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from retail_ai.backends.rerankers import Shortlist
@@ -15,13 +16,14 @@ from retail_ai.engine.features import Rows, Terms, features, names
 from retail_ai.engine.phrases import is_aside
 
 Path = tuple[str, ...]
-_KEY, _EXACT, _TITLE, _SHELF, _BRAND, _LENGTH, _PLACES, _WEIGHTS, _FREQUENCIES, _COUNTS, _FIRST_COSINE = range(11)
+_KEY, _EXACT, _TITLE, _SHELF, _BRAND, _LENGTH, _PLACES, _WEIGHTS, _FREQUENCIES, _COUNTS = range(10)
+_CHOICE, _POPULARITY, _MARGIN, _SINCE, _FIRST_COSINE = range(10, 15)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Candidates' keys, titles, whether each is an exact match and stands on a shelf, and (n, features) by ``names``;
-    ``held`` (n, words) says which of the query's words each says."""
+    ``standing``: (n, 3) popularity, margin and age in days, NaN where the shop does not know."""
 
     keys: Sequence[Any]
     titles: Sequence[str]
@@ -31,6 +33,7 @@ class Evidence:
     names: tuple[str, ...]
     terms: Terms
     rows: Rows
+    standing: NDArray[np.float64]
 
     def shortlist(self, query: str) -> Shortlist:
         """What a reranker is given."""
@@ -51,7 +54,16 @@ def weigh_evidence(found: Found, meaning: Meaning) -> Evidence:
     exact = np.array([row[_EXACT] for row in found.rows], bool)
     on_shelf = np.array([bool(path) for path in paths], bool)
     keys = [row[_KEY] for row in found.rows]
-    return Evidence(keys, rows.titles, exact, on_shelf, matrix, names(len(meaning.spaces)), terms, rows)
+    shown = names(len(meaning.spaces))
+    return Evidence(keys, rows.titles, exact, on_shelf, matrix, shown, terms, rows, _standing(found))
+
+
+def _standing(found: Found) -> NDArray[np.float64]:
+    today = timezone.localdate()
+    return np.array(
+        [(row[_POPULARITY], row[_MARGIN], (today - row[_SINCE]).days if row[_SINCE] else None) for row in found.rows],
+        float,
+    ).reshape(len(found.rows), 3)
 
 
 def _terms(found: Found) -> Terms:
@@ -73,7 +85,9 @@ def _rows(found: Found, words: int, spaces: int) -> Rows:
     cosines = np.array([row[_FIRST_COSINE:] for row in found.rows], float).reshape(n, spaces)
     lengths = np.array([row[_LENGTH] for row in found.rows], float)
     titles, shelves = [row[_TITLE] for row in found.rows], [row[_SHELF] for row in found.rows]
-    return Rows(titles, shelves, lengths, weights, frequencies, counts, cosines)
+    chosen = np.array([row[_CHOICE] or 0.0 for row in found.rows], float)
+    popular = np.array([row[_POPULARITY] or 0.0 for row in found.rows], float)
+    return Rows(titles, shelves, lengths, weights, frequencies, counts, cosines, chosen, popular)
 
 
 def _shelves(paths: Sequence[Path], meaning: Meaning) -> NDArray[np.float64] | None:

@@ -9,14 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from retail_ai.catalog.curation import Arranged, Rules, arranged_for, current_rules, variants_of
-from retail_ai.catalog.models import CatalogEntry
 from retail_ai.catalog.narrowing import SOFT, Narrowed, narrow, rate_of
 from retail_ai.catalog.ordering import NEAR_THE_BEST, browse, put_in_order
 from retail_ai.catalog.presenting import label_of
 from retail_ai.catalog.retrieval import Candidate, retrieve
 from retail_ai.catalog.search_models import ProductFacets
 from retail_ai.catalog.selectors import nearest_products
-from retail_ai.catalog.vocabulary import current_vocabulary, facet_values, search_state
+from retail_ai.catalog.vocabulary import current_vocabulary, facet_values, state_for
 from retail_ai.engine.facts import ProductFilter
 from retail_ai.engine.need import Constraint, Need, understand
 from retail_ai.engine.need_text import plain
@@ -45,7 +44,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came of it: everything that later pages need, and nothing of any product but its key."""
+    """What came of it: everything that later pages need, and nothing of any product but its key. ``searched``: the
+    words searched for, as the shop puts them."""
 
     need: Need
     candidates: tuple[Candidate, ...] = ()
@@ -55,39 +55,37 @@ class Found:
     sort: str = "relevance"
     relaxed: tuple[str, ...] = ()
     is_vague: bool = False
+    searched: str = ""
 
 
 def find(wish: Wish) -> Found:
     """The products for a wish, best first, at most MOST of them."""
-    words_version, rules_version = search_state()
+    # A SKU or a whole title is searched for as it stands.
+    words_version, rules_version, is_exact = state_for(fold(wish.text))
     vocabulary, rules = current_vocabulary(words_version), current_rules(rules_version)
-    need, others = _needs(wish, vocabulary, rules)
+    need, texts = (Need(wish.text, wish.text), [wish.text]) if is_exact else _needs(wish, vocabulary, rules)
     chosen = list(facet_values(wish.facets, vocabulary).values())
     limits = replace(wish.limits, exclude=(*wish.limits.exclude, *(arranged := arranged_for(wish.text, rules)).hidden))
     narrowed = narrow(need.constraints, limits, chosen)
     notes: list[str] = list(narrowed.notes)
-    candidates = _retrieve(need, others, narrowed.products, notes)
-    found = Found(need, tuple(candidates), narrowed.applied, tuple(notes))
+    candidates = _retrieve(need, texts, narrowed.products, notes)
+    found = Found(need, tuple(candidates), narrowed.applied, tuple(notes), searched=texts[0] if texts else "")
     if not candidates:
-        found = _nearest(found, others, narrowed, limits, chosen)
+        found = _nearest(found, texts, narrowed, limits, chosen)
     return _arranged(found, arranged, narrowed, wish)
 
 
 def _needs(wish: Wish, vocabulary: Vocabulary, rules: Rules) -> tuple[Need, list[str]]:
-    """The need, and the same in other words; a SKU or a whole title is searched for as it stands."""
-    folded = fold(wish.text)
-    same = CatalogEntry.objects.filter(sku=folded) | CatalogEntry.objects.filter(title=folded)
-    if same.exists():
-        return Need(wish.text, wish.text), []
+    """The need, and the texts to search for: its words as the shop puts them, and the same in other words."""
     needs = [understand(wish.text, vocabulary, language=wish.language)]
     needs += [
         understand(text, vocabulary, language=wish.language)
         for text in variants_of(wish.text, needs[0].language, rules)
     ]
     best = max(needs, key=lambda need: sum(bool(one.choices) for one in need.constraints))
-    texts = [need.words for need in needs] + [_in_the_shops_words(best, vocabulary)]
-    others = [text for text in dict.fromkeys(texts) if text and text != best.words]
-    return best.without(wish.drop), others
+    texts = [_in_the_shops_words(need, vocabulary) for need in needs]
+    first = texts[needs.index(best)]
+    return best.without(wish.drop), [text for text in dict.fromkeys((first, *texts)) if text]
 
 
 def _in_the_shops_words(need: Need, vocabulary: Vocabulary) -> str:
@@ -101,12 +99,12 @@ def _in_the_shops_words(need: Need, vocabulary: Vocabulary) -> str:
     return " ".join(text.split())
 
 
-def _retrieve(need: Need, others: Iterable[str], products: QuerySet[Any], notes: list[str]) -> list[Candidate]:
+def _retrieve(need: Need, texts: Iterable[str], products: QuerySet[Any], notes: list[str]) -> list[Candidate]:
     if not need.words:
         return browse(products, MOST)
     best: dict[Any, Candidate] = {}
-    for text in (need.words, *others):
-        got = retrieve(text, products=products, limit=MOST)
+    for text in texts:
+        got = retrieve(text, products=products, limit=MOST, guarded=True)
         for slip, known in got.mended.items():
             notes.append(
                 _("Showing results for “%(known)s” instead of “%(typed)s”.") % {"known": known, "typed": slip}
@@ -127,14 +125,14 @@ def _says_a_category_only(need: Need) -> bool:
 
 # -- when nothing fits -------------------------------------------------------------------------------------------
 def _nearest(
-    found: Found, others: list[str], narrowed: Narrowed, limits: ProductFilter, chosen: list[tuple[int, ...]]
+    found: Found, texts: list[str], narrowed: Narrowed, limits: ProductFilter, chosen: list[tuple[int, ...]]
 ) -> Found:
     """The nearest products with one limit less; else, for a present or for somebody, those like the words."""
     need = found.need
     for given_up in _in_turn(narrowed.applied):
         rest = tuple(one for one in need.constraints if one.key != given_up.key)
         wider = narrow(rest, limits, chosen)
-        candidates = _retrieve(need, others, wider.products, [])
+        candidates = _retrieve(need, texts, wider.products, [])
         if candidates:
             nearest = _nearest_to(given_up, candidates)[:NEAREST]
             note = (

@@ -1,10 +1,16 @@
-"""The indexing job, as the jobs room runs it."""
+"""The catalogue's jobs, as the jobs room runs them: indexing, and learning the order of searches."""
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from retail_ai.catalog.click_learning import TooFewChoices, learn_from_showings, told
+from retail_ai.catalog.clicks import keep_choices, read_showings
 from retail_ai.catalog.indexing import index_keys
-from retail_ai.catalog.models import VectorSpace
+from retail_ai.catalog.models import SearchRanker, VectorSpace
 from retail_ai.catalog.services import tidy
+from retail_ai.catalog.standing import refresh_standing
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.registry import JobKind, Outcome, register
 from retail_ai.stores import get_store
@@ -27,3 +33,47 @@ class IndexCatalog(JobKind):
 
     def finish(self, job: Job) -> None:
         tidy(job=job)
+
+
+@register
+class LearnRanking(JobKind):
+    """Keys are steps: ``standing`` of products, ``choices`` after searches. Each may be done again."""
+
+    name = "catalog.learn_ranking"
+    chunk_size = 1
+
+    def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
+        outcome = Outcome()
+        for step in keys:
+            outcome.counts.update(_STEPS[step]())
+        return outcome
+
+    def finish(self, job: Job) -> None:
+        """Learning is last, and once: a chunk may be done twice where a worker dies."""
+        showings = read_showings()
+        job.report["searches read"] = len(showings)
+        try:
+            ranker = learn_from_showings(showings)
+        except TooFewChoices as few:
+            job.report["result"] = str(few)
+            return
+        job.report["searches learned from"] = ranker.report["queries"]
+        job.report["result"] = told(ranker)
+        Job.objects.filter(pk=job.pk).update(params={**job.params, "ranker": ranker.pk})
+
+    def results(self, job: Job) -> list[tuple[str, str]]:
+        ranker = SearchRanker.objects.filter(pk=job.params.get("ranker", 0)).first()
+        if ranker is None:
+            return []
+        return [(_("The order that was learned"), reverse("admin:retail_ai_searchranker_change", args=[ranker.pk]))]
+
+
+def _standing() -> dict[str, int]:
+    return {"products whose standing is known": refresh_standing()}
+
+
+def _choices() -> dict[str, int]:
+    return {"choices kept by words": keep_choices(read_showings())}
+
+
+_STEPS = {"standing": _standing, "choices": _choices}

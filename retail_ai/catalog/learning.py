@@ -1,5 +1,5 @@
 """Teaches the shop's search its order from judged queries: gathers what speaks for each product, learns, and lets the
-new order serve where it passes the gate. It reads no clicks."""
+new order serve where it passes the gate. It reads no clicks: that is ``click_learning``'s."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -42,8 +42,14 @@ def learn_ranking(judgements: Judgements, *, source: str = SearchRanker.Source.J
     return learn_from(judged, source=source)
 
 
-def learn_from(judged: Sequence[Judged], *, source: str) -> SearchRanker:
-    """Learn from judged shortlists, one at least; what is kept serves where it passed the gate of ``choose``."""
+def learn_from(judged: Sequence[Judged], *, source: str, seen: Mapping[str, int] | None = None) -> SearchRanker:
+    """Learn from judged shortlists, one at least; what is kept serves where it passed the gate of ``choose``.
+
+    ``seen``: counts of what it was learned from, for the report.
+    """
     choice = choose(judged)
-    report = {"queries": len(judged), "kind": choice.kind, "ndcg10": choice.ndcg, "passed": choice.passed}
+    report = {
+        "queries": len(judged), "kind": choice.kind, "ndcg10": choice.ndcg, "gains": choice.gains,
+        "passed": choice.passed, "seen": dict(seen or {}),
+    }  # fmt: skip
     return save_ranker(choice.reranker, source=source, report=report, active=choice.passed)

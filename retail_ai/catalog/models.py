@@ -161,7 +161,7 @@ class ProductVector(models.Model):
 
 class SearchRanker(models.Model):
     """A trained order of search results: ``kind`` and ``state`` make it again, ``report`` says how it was judged. The
-    newest one that is ``active`` serves."""
+    newest one that is ``active`` serves; ``promoted_at``: since when it served last."""
 
     class Source(models.TextChoices):
         JUDGEMENTS = "judgements", _("judged queries")
@@ -173,6 +173,7 @@ class SearchRanker(models.Model):
     report = models.JSONField(_("report"), default=dict)
     active = models.BooleanField(_("serves"), default=False)
     created_at = models.DateTimeField(_("trained"), auto_now_add=True)
+    promoted_at = models.DateTimeField(_("serving since"), null=True, blank=True)
 
     class Meta:
         app_label = "retail_ai"

@@ -7,9 +7,13 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from retail_ai.backends.rerankers import LinearReranker, TrainedReranker, restore_reranker
 from retail_ai.catalog.models import SearchRanker
-from retail_ai.exceptions import RetailAIError
+from retail_ai.exceptions import InvalidInput, RetailAIError
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 30.0
@@ -44,10 +48,40 @@ def _load() -> TrainedReranker | None:
 
 def save_ranker(ranker: TrainedReranker, *, source: str, report: dict[str, Any], active: bool) -> SearchRanker:
     """Keep a trained ranker; an active one serves from now on, in place of those before."""
+    row = SearchRanker.objects.create(kind=ranker.name, source=source, state=ranker.state(), report=report)
     if active:
-        SearchRanker.objects.filter(active=True).update(active=False)
-    row = SearchRanker.objects.create(
-        kind=ranker.name, source=source, state=ranker.state(), report=report, active=active
-    )
-    forget_ranker()
+        promote(row)
     return row
+
+
+@transaction.atomic
+def promote(row: SearchRanker) -> None:
+    """Let this ranker serve, in place of the one before; other processes follow within half a minute. Raises
+    InvalidInput for one that cannot be restored."""
+    try:
+        restore_reranker(row.kind, row.state)
+    except (RetailAIError, KeyError, ValueError) as error:
+        raise InvalidInput(_("This order cannot serve here: %(reason)s") % {"reason": error}) from error
+    SearchRanker.objects.filter(active=True).update(active=False)
+    row.active, row.promoted_at = True, timezone.now()
+    row.save(update_fields=["active", "promoted_at"])
+    transaction.on_commit(forget_ranker)
+    forget_ranker()
+
+
+@transaction.atomic
+def roll_back() -> SearchRanker | None:
+    """Go back to the order that served before; None: the one that every shop starts with. Raises InvalidInput where
+    that serves already."""
+    now = SearchRanker.objects.filter(active=True).order_by("-promoted_at").first()
+    if now is None:
+        raise InvalidInput(_("The order that every shop starts with serves: there is none before it."))
+    SearchRanker.objects.filter(active=True).update(active=False)
+    served = SearchRanker.objects.filter(promoted_at__lt=now.promoted_at) if now.promoted_at else None
+    before = served.order_by("-promoted_at").first() if served is not None else None
+    if before is not None:
+        # Its time of service stays what it was, so that going back twice goes back two steps.
+        SearchRanker.objects.filter(pk=before.pk).update(active=True)
+    transaction.on_commit(forget_ranker)
+    forget_ranker()
+    return before

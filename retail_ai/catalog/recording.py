@@ -7,14 +7,13 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from retail_ai.catalog.search import Hit, SearchResult
 from retail_ai.catalog.search_models import SearchLog
 from retail_ai.engine.text import fold
-from retail_ai.events.models import Event
-from retail_ai.events.services import record_event
+from retail_ai.events.services import new_event, record_event, store_events
 from retail_ai.events.tracking import visitor_key
 from retail_ai.privacy.selectors import may_track
 
@@ -32,7 +31,10 @@ def record_search(request: HttpRequest, query: str, result: SearchResult, *, sta
         return False
     try:
         with transaction.atomic():
-            return _add_shown(result) or _record(request, query, result, start_session)
+            return (result.is_further and _add_shown(result)) or _record(request, query, result, start_session)
+    except IntegrityError:
+        # Two further pages of a search whose first was not recorded, at once.
+        return False
     except Exception:
         logger.exception("A search was not recorded")
         return False
@@ -51,13 +53,12 @@ def _record(request: HttpRequest, query: str, result: SearchResult, start_sessio
     person = _person(request, start_session)
     if person is None:
         return False
-    event = record_event(kind="search", query=query, slate=result.id, reference=f"search:{result.id}", **person)
-    if event is None:
-        return False
+    event = new_event(kind="search", query=query, slate=result.id, reference=f"search:{result.id}", **person)
     SearchLog.objects.create(
-        event=Event.objects.get(reference=event.reference),
+        event=store_events([event])[0],
         search=result.id,
         folded=fold(query)[:200],
+        words=fold(result.words)[:200],
         language=result.language[:10],
         total=result.total,
         is_poor=result.is_poor,

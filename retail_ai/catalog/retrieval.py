@@ -13,6 +13,7 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from retail_ai.catalog.boosting import boosted
 from retail_ai.catalog.evidence import Evidence, weigh_evidence
 from retail_ai.catalog.lexical import mend, words_of
 from retail_ai.catalog.meaning import Meaning, read_meaning
@@ -51,38 +52,43 @@ class Retrieved:
     notes: tuple[str, ...] = ()
 
 
-def retrieve(text: str, *, products: QuerySet[Any], limit: int = 200) -> Retrieved:
+def retrieve(text: str, *, products: QuerySet[Any], limit: int = 200, guarded: bool = False) -> Retrieved:
     """The best ``limit`` products of a queryset for a text, best first; those that do not fit it are left out.
 
-    One round trip to PostgreSQL, and a second only for a mistyped word. Empty texts give nothing.
+    One round trip to PostgreSQL, and a second only for a mistyped word. Empty texts give nothing. ``guarded``: within
+    ``time_limit``, which says what took too long; OperationalError is raised then.
     """
     if not any(character.isalnum() for character in text) or limit < 1:
         return Retrieved()
     notes: list[str] = []
     try:
-        evidence, mended = gather(text, products, notes)
+        evidence, mended = gather(text, products, notes, guarded=guarded)
     except OperationalError as error:
+        if guarded:
+            raise
         logger.warning("A search took too long or the database failed: %s", error)
         return Retrieved(notes=(_("This search took too long. Try fewer or other words."),))
     return Retrieved(_rank(text, evidence, limit), mended, tuple(notes))
 
 
-def gather(text: str, products: QuerySet[Any], notes: list[str]) -> tuple[Evidence, dict[str, str]]:
+def gather(
+    text: str, products: QuerySet[Any], notes: list[str], *, guarded: bool = False
+) -> tuple[Evidence, dict[str, str]]:
     """What speaks for each candidate, and which words were mended. Raises OperationalError."""
-    meaning, asked, found = _ask(text, products, notes)
+    meaning, asked, found = _ask(text, products, notes, guarded)
     mended: dict[str, str] = {}
     if not _is_understood(found, meaning) and (mended := mend(found.vocabulary)):
         asked = replace(asked, words=tuple(dict.fromkeys(mended.get(word, word) for word in asked.words)))
-        found = find(asked, products)
+        found = find(asked, products, guarded=guarded)
     begun = {word.term for word in found.vocabulary.words if word.begun}
     return weigh_evidence(found, meaning), {slip: known for slip, known in mended.items() if slip not in begun}
 
 
-def _ask(text: str, products: QuerySet[Any], notes: list[str]) -> tuple[Meaning, Asked, Found]:
+def _ask(text: str, products: QuerySet[Any], notes: list[str], guarded: bool) -> tuple[Meaning, Asked, Found]:
     meaning = read_meaning(text, notes)
     for _again in range(2):
         asked = Asked(tuple(words_of(text)), text, meaning.spaces, meaning.vectors, BY_WORDS, BY_MEANING)
-        found = find(asked, products)
+        found = find(asked, products, guarded=guarded)
         if found.serving == meaning.serving:
             break
         # Another space serves since it was last asked.
@@ -102,6 +108,8 @@ def _rank(text: str, evidence: Evidence, limit: int) -> tuple[Candidate, ...]:
     scores = current_ranker(evidence.names).score(evidence.shortlist(text))
     keep = fits(evidence.matrix, evidence.names, on_shelf=evidence.on_shelf) | evidence.exact
     kept = [int(i) for i in np.lexsort((-scores, ~evidence.exact)) if keep[i]]
+    scores = boosted(scores, kept, evidence)
+    kept.sort(key=lambda i: (not evidence.exact[i], -scores[i]))
     order = spread_variants(kept, evidence.titles, most=conf.SEARCH["VARIANTS"])
     again = read_again(text, evidence, order)
     return tuple(_candidate(evidence, i, float(scores[at])) for i, at in list(zip(again, order, strict=True))[:limit])

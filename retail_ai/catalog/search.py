@@ -5,7 +5,7 @@ asked of the shop's own rows each time.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -46,7 +46,8 @@ class SearchResult:
     """One page of hits, how many can be paged through in all, and notes on what could not be done.
 
     ``chips``: what was understood; ``facets``: choices to narrow by; ``next``: the cursor of the next page, "" on the
-    last; ``id``: names the search for its clicks; ``is_poor``: nothing was found, or only with a limit left out.
+    last; ``id``: names the search for its clicks; ``is_poor``: nothing was found, or only with a limit left out;
+    ``words``: what was searched for once limits were taken out; ``is_further``: not the first page.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -60,6 +61,8 @@ class SearchResult:
     is_poor: bool = False
     is_relaxed: bool = False
     language: str = ""
+    words: str = ""
+    is_further: bool = False
 
 
 def search_products(
@@ -89,10 +92,12 @@ def search_products(
     wish = Wish(text, limits or ProductFilter(), tuple(drop), tuple(facets), sort, language or get_language() or "en")
     try:
         with time_limit():
+            is_further = bool(search)
             found = kept(search) if search else None
             if found is None:
                 found, search = find(wish), ""
-            return _page(found, wish, search, offset, max(0, min(limit, 200)), with_facets=with_facets)
+            page = _page(found, wish, search, offset, max(0, min(limit, 200)), with_facets=with_facets)
+            return replace(page, is_further=is_further)
     except TooSlow:
         return SearchResult(notes=(_("This search took too long. Try it in fewer words."),))
 
@@ -119,6 +124,7 @@ def _page(found: Found, wish: Wish, search: str, offset: int, limit: int, *, wit
         is_poor=not total or bool(found.relaxed) or found.is_vague,
         is_relaxed=bool(found.relaxed),
         language=found.need.language,
+        words=found.searched,
     )
 
 

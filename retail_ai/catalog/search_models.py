@@ -11,10 +11,14 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from retail_ai.catalog.fields import RealField
 from retail_ai.events.models import Event
 from retail_ai.stores.fields import ProductForeignKey, ProductOneToOneField
 
-__all__ = ["CuratedQuery", "CuratedResult", "FacetValue", "ProductFacets", "SearchLog", "SearchState", "Synonym"]
+__all__ = [
+    "CuratedQuery", "CuratedResult", "FacetValue", "ProductFacets", "ProductStanding", "SearchChoice", "SearchLog",
+    "SearchState", "Synonym",
+]  # fmt: skip
 
 
 class FacetValue(models.Model):
@@ -155,11 +159,13 @@ class CuratedResult(models.Model):
 
 class SearchLog(models.Model):
     """What a recorded search came to: its event has who and when. ``is_poor``: nothing found, or only with limits
-    left out. ``shown``: primary keys on the first page, as text."""
+    left out. ``words``: what was searched for once limits were taken out. ``shown``: primary keys in their order, as
+    text."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, primary_key=True, related_name="retail_ai_search")
     search = models.CharField(_("search id"), max_length=40, unique=True)
     folded = models.CharField(_("search"), max_length=200, db_index=True)
+    words = models.CharField(_("words searched for"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     total = models.PositiveIntegerField(_("found"))
     is_poor = models.BooleanField(_("poor"), default=False)
@@ -172,6 +178,40 @@ class SearchLog(models.Model):
 
     def __str__(self) -> str:
         return self.folded
+
+
+class SearchChoice(models.Model):
+    """How often people who searched for these words chose this product, 0 to 1, where it stands among all choices.
+    Only of words that several people searched for; counted anew from the logs, so nobody can be told from it."""
+
+    words = models.CharField(_("words searched for"), max_length=200)
+    product = ProductForeignKey(related_name="+", verbose_name=_("product"))
+    strength = RealField()
+
+    class Meta:
+        app_label = "retail_ai"
+        verbose_name = _("choice after a search")
+        verbose_name_plural = _("choices after searches")
+        constraints = [models.UniqueConstraint(fields=["words", "product"], name="retail_ai_search_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.product_id}"
+
+
+class ProductStanding(models.Model):
+    """What may gently lift a product in searches: how much it is wanted (0 to 1), the share of its price that the shop
+    keeps, and since when it is offered. Empty where the shop does not know; counted anew each night."""
+
+    product = ProductOneToOneField(primary_key=True, related_name="+", verbose_name=_("product"))
+    popularity = RealField(null=True)
+    margin = RealField(null=True)
+    since = models.DateField(null=True)
+
+    class Meta:
+        app_label = "retail_ai"
+
+    def __str__(self) -> str:
+        return f"{self.product_id}"
 
 
 @receiver([post_save, post_delete], sender=Synonym, dispatch_uid="retail_ai.search.synonym")

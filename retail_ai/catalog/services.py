@@ -45,6 +45,18 @@ def start_index_job(
     )
 
 
+def start_learn_job(*, started_by: Any = None) -> Job:
+    """A queued job that learns the order of searches from what shoppers chose; the caller enqueues it. One that is
+    under way already is given back instead."""
+    under_way = Job.objects.filter(kind="catalog.learn_ranking", state__in=Job.UNFINISHED).first()
+    return under_way or create_job(
+        kind="catalog.learn_ranking",
+        title=_("Learn the order of searches"),
+        keys=["standing", "choices"],
+        started_by=started_by,
+    )
+
+
 def index_products(*, keys: Iterable[Any]) -> Counter[str]:
     """Index these products now, in every space that serves or fills; for a few products, within one call."""
     counts: Counter[str] = Counter()

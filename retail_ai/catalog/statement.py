@@ -43,16 +43,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows (key, is exact, title, shelf, brand, length, places, weights, frequencies, counts, cosine in each space),
-    what is known of the words, and (id, has index) of the spaces that serve."""
+    """Rows (key, is exact, title, shelf, brand, length, places, weights, frequencies, counts, choice, popularity,
+    margin, since, cosine in each space), what is known of the words, and (id, has index) of the spaces that serve."""
 
     rows: list[tuple[Any, ...]]
     vocabulary: Vocabulary
     serving: tuple[tuple[int, bool], ...]
 
 
-def find(asked: Asked, products: QuerySet[Any]) -> Found:
-    """Ask PostgreSQL, once. Raises OperationalError where it takes longer than RETAIL_AI['SEARCH_TIMEOUT_MS']."""
+def find(asked: Asked, products: QuerySet[Any], *, guarded: bool = False) -> Found:
+    """Ask PostgreSQL, once. Raises OperationalError where it takes longer than RETAIL_AI['SEARCH_TIMEOUT_MS'].
+
+    ``guarded``: the caller's transaction has that limit and ends with the error, so no savepoint is needed.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     fill = ClientCursor(connection.connection).mogrify
@@ -64,7 +67,7 @@ def find(asked: Asked, products: QuerySet[Any]) -> Found:
         _candidates(asked, products, fill),
         _NO_LIMIT,
     ]
-    if not connection.in_atomic_block:
+    if guarded or not connection.in_atomic_block:
         return _send("; ".join(statements))
     with transaction.atomic(using=DEFAULT_DB_ALIAS):
         return _send("; ".join(statements))
@@ -93,7 +96,8 @@ def _candidates(asked: Asked, products: QuerySet[Any], fill: Any) -> str:
         f"candidates AS MATERIALIZED ({_union(['by_words', 'exact', *_nears(asked.spaces)])})",
         SAID,
     ]
-    return f"WITH {', '.join(parts)} {_rows(asked.spaces, literals)}"
+    words = fill("%s", [fold(asked.text)[:200]])
+    return f"WITH {', '.join(parts)} {_rows(asked.spaces, literals, words)}"
 
 
 def _exact(text: str, allowed: str, fill: Any) -> str:
@@ -113,7 +117,7 @@ def _union(names: Sequence[str]) -> str:
     return " UNION ".join(f"SELECT product_id FROM {name}" for name in names)  # noqa: S608
 
 
-def _rows(spaces: Sequence[VectorSpace], literals: Sequence[str]) -> str:
+def _rows(spaces: Sequence[VectorSpace], literals: Sequence[str], words: str) -> str:
     cosines = "".join(
         f", -(v{space.pk}.embedding <#> {literal}::vector)" for space, literal in zip(spaces, literals, strict=True)
     )
@@ -124,7 +128,9 @@ def _rows(spaces: Sequence[VectorSpace], literals: Sequence[str]) -> str:
     )
     return (
         "SELECT c.product_id, c.product_id IN (SELECT product_id FROM exact), e.title, e.shelf, e.brand, e.length,"  # noqa: S608
-        f" s.places, s.weights, s.frequencies, s.counts{cosines} FROM candidates c"
-        " JOIN retail_ai_catalogentry e ON e.product_id = c.product_id"
+        " s.places, s.weights, s.frequencies, s.counts, h.strength, w.popularity, w.margin, w.since"
+        f"{cosines} FROM candidates c JOIN retail_ai_catalogentry e ON e.product_id = c.product_id"
+        f" LEFT JOIN retail_ai_searchchoice h ON h.words = {words} AND h.product_id = c.product_id"
+        " LEFT JOIN retail_ai_productstanding w ON w.product_id = c.product_id"
         f" LEFT JOIN said s ON s.product_id = c.product_id{joins}"
     )

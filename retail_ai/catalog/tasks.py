@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from retail_ai.catalog.services import index_products as index_now
-from retail_ai.catalog.services import start_index_job
+from retail_ai.catalog.services import start_index_job, start_learn_job
+from retail_ai.conf import conf
 from retail_ai.jobs.tasks import enqueue
 from retail_ai.stores import get_store
 
@@ -19,5 +20,15 @@ def index_products(keys: list[str]) -> None:
 def reconcile() -> int:
     """Start the job that compares the whole catalogue with the index; finds what no signal told. Its id."""
     job = start_index_job()
+    enqueue(job)
+    return job.pk
+
+
+@shared_task(name="retail_ai.catalog.learn_ranking", ignore_result=True)
+def learn_ranking() -> int | None:
+    """Start the job that learns from what shoppers chose, where RETAIL_AI["SEARCH"]["LEARN_FROM_CLICKS"] is on."""
+    if not conf.SEARCH["LEARN_FROM_CLICKS"]:
+        return None
+    job = start_learn_job()
     enqueue(job)
     return job.pk

@@ -15,12 +15,14 @@ class TooSlow(Exception):
 @contextmanager
 def time_limit() -> Iterator[None]:
     """Within it no statement runs longer than the setting says. Raises TooSlow when one would have."""
+    inside = connections[DEFAULT_DB_ALIAS].in_atomic_block
     try:
         with transaction.atomic():
             before = _limit(f"{int(conf.SEARCH_TIMEOUT_MS)}ms")
             yield
-            # Where a transaction was open already the limit would stay until its end.
-            _limit(before)
+            if inside:
+                # In a transaction that was open already the limit would stay until its end.
+                _limit(before)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") == "57014":
             raise TooSlow from error

@@ -125,6 +125,18 @@ def search_state() -> tuple[int, int]:
     return SearchState.objects.filter(pk=1).values_list("vocabulary", "rules").first() or (0, 0)
 
 
+def state_for(folded: str) -> tuple[int, int, bool]:
+    """The versions, and whether the text is a SKU or a whole title, in one look-up."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT s.vocabulary, s.rules, e.found FROM (SELECT EXISTS (SELECT FROM retail_ai_catalogentry"
+            " WHERE sku = %s OR title = %s) AS found) e LEFT JOIN retail_ai_searchstate s ON s.id = 1",
+            [folded, folded],
+        )
+        words, rules, found = cursor.fetchone()
+    return words or 0, rules or 0, bool(found)
+
+
 def current_vocabulary(version: int | None = None) -> Vocabulary:
     """The vocabulary as it stands, compiled once a version in each process."""
     global _current
@@ -168,5 +180,5 @@ def facet_names(vocabulary: Vocabulary) -> list[str]:
 
 __all__ = [
     "count_values", "current_vocabulary", "facet_names", "facet_values", "fill_missing", "search_state",
-    "write_facets",
+    "state_for", "write_facets",
 ]  # fmt: skip

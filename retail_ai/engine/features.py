@@ -20,6 +20,8 @@ LEXICAL = (
 )  # fmt: skip
 MEANING = ("cosine", "cosine_best")
 SHELF = ("shelf", "aside", "shelf_share")
+# How often shoppers who searched for the same chose a product, and how much it is wanted at all; 0 where not known.
+SHOPPERS = ("chosen", "popular")
 _TITLE, _PURPOSE, _BRAND, _SHELF, _PATH, _VALUE, _NAME, _TEXT = range(len(FIELDS))
 # Best candidates whose shelves tell what a query is about.
 FEEDBACK = 20
@@ -37,7 +39,7 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Candidates: folded titles, shelves, lengths in words, and for each word of the query (n, words) the saturated
-    weight, the frequency and the packed counts; (n, spaces) cosines, NaN where a vector lacks."""
+    weight, the frequency and the packed counts; (n, spaces) cosines, NaN where a vector lacks; what shoppers chose."""
 
     titles: Sequence[str]
     shelves: Sequence[str]
@@ -46,11 +48,13 @@ class Rows:
     frequencies: Numbers
     counts: NDArray[np.int64]
     cosines: Numbers
+    chosen: Numbers | None = None
+    popular: Numbers | None = None
 
 
 def names(spaces: int) -> tuple[str, ...]:
     """Names of the columns of ``features``, with so many vector spaces."""
-    return (*LEXICAL, *(f"{name}_{i}" for i in range(spaces) for name in MEANING), *SHELF)
+    return (*LEXICAL, *(f"{name}_{i}" for i in range(spaces) for name in MEANING), *SHELF, *SHOPPERS)
 
 
 def bm25(terms: Terms, rows: Rows) -> Numbers:
@@ -70,6 +74,7 @@ def features(terms: Terms, rows: Rows, shelves: Numbers | None = None) -> Number
         columns += [known, known - known.max(initial=-1.0)]
     columns += [*(np.zeros((2, len(rows.titles))) if shelves is None else shelves.T)]
     columns.append(_shelf_share(rows, columns))
+    columns += [np.zeros(len(rows.titles)) if one is None else one for one in (rows.chosen, rows.popular)]
     return np.column_stack(columns)
 
 

@@ -9,6 +9,8 @@ from retail_ai.engine.need_units import BASE
 
 # "about 300" takes in a fifth more and less.
 ABOUT = 0.2
+# A bare range is one of prices where both ends are round: "1000-1500", no "2019-2021" and no "40-47".
+ROUND = 50
 OLDEST_CHILD = 17
 _CUES = ("max", "min", "about", "between", "price")
 _AFTER = ("max_after", "min_after", "about_after")
@@ -185,10 +187,15 @@ def _price(
         if not amount.currency:
             return None
         bounds = amount.low, amount.high, True
-    elif amount.low != amount.high and not amount.currency and not cues & {"between", "price", "max", "about"}:
+    elif _is_bare_range(amount, cues) and (amount.low < ROUND or amount.low % ROUND or amount.high % ROUND):
         return None
     low, high, about = bounds
     return Constraint("price", "", low=low, high=high, about=about, unit=amount.currency)
+
+
+def _is_bare_range(amount: _Amount, cues: set[str]) -> bool:
+    said = amount.currency or cues & {"between", "price", "max", "about"}
+    return amount.low != amount.high and not said
 
 
 def _measure(amount: _Amount, bounds: tuple[float | None, float | None, bool] | None) -> Constraint | None:

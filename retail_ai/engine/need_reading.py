@@ -12,6 +12,7 @@ MAX_TOKENS = 240
 # What may follow a number that is spelled out in Chinese; elsewhere 三 and 百 are part of some word.
 _AFTER_NUMBER = ("currency", "unit", "quantity_after", "max_after", "min_after", "about_after", "years", "size_after")
 _COUNTED = ("quantity_after", "unit", "currency", "years", "months", "max_after", "min_after")
+_TO = ("到", "至")
 _SPOKEN = ("filler", "not", "colour", "people", "price")
 
 
@@ -107,9 +108,24 @@ def _spelled(
         end += 1
     after = _longest(tokens, end, phrases, lengths) if end < len(tokens) else None
     number = han_number("".join(token.text for token in tokens[at:end]))
-    if number is None or after is None or not after.has(*_AFTER_NUMBER):
+    if number is None or not (_is_of_a_range(tokens, at, end) or (after is not None and after.has(*_AFTER_NUMBER))):
         return None
     return Unit(at, end, number=float(number))
+
+
+def _is_of_a_range(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether numerals stand on either side of 到 or 至: 两千到三千."""
+    after = end + 1 < len(tokens) and tokens[end].text in _TO and tokens[end + 1].text in HAN_NUMERALS
+    before = at > 1 and tokens[at - 1].text in _TO and tokens[at - 2].text in HAN_NUMERALS
+    return end - at > 1 and (after or before)
+
+
+def _counts(sentence: Sentence, number: int) -> bool:
+    """Whether a unit is a number, or the currency or unit of one: what 起 of 5000元起 follows."""
+    unit, before = sentence.unit(number), sentence.unit(number - 1)
+    if unit is None or unit.number is not None:
+        return unit is not None
+    return before is not None and before.number is not None and unit.has("currency", "unit", "quantity_after")
 
 
 def _forget_parts_of_words(sentence: Sentence) -> None:
@@ -118,10 +134,10 @@ def _forget_parts_of_words(sentence: Sentence) -> None:
     for number, unit in enumerate(sentence.units):
         if not unit.is_short_cjk:
             continue
-        previous = sentence.unit(number - 1)
-        if previous is None or previous.number is None:
+        if not _counts(sentence, number - 1):
             unit.roles = tuple(role for role in unit.roles if role[0] not in _COUNTED)
-        before, after = sentence.is_plain(number - 1), sentence.is_plain(number + 1)
+        before = sentence.is_plain(number - 1) and sentence.tokens[unit.start].glued
+        after = sentence.is_plain(number + 1) and sentence.tokens[sentence.units[number + 1].start].glued
         if unit.has("colour") and (before or after):
             unit.roles = tuple(role for role in unit.roles if role[0] not in ("colour",))
         if before and unit.has(*_SPOKEN):

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from retail_ai.engine.need_amounts import ABOUT
 from retail_ai.engine.need_parts import Constraint, Sentence
+from retail_ai.engine.need_text import is_cjk
 from retail_ai.engine.need_units import magnitude
 
 # Attributes that a measure in this dimension means where none is named.
 _USUAL = {"mass": "weight", "bytes": "storage", "inch": "display", "time": "battery", "power": "power",
           "volume": "capacity", "length": "length", "charge": "battery"}  # fmt: skip
-_FEW_LETTERS = 4
+_FEW_LETTERS, _MANY_LETTERS = 4, 8
 
 
 def settle(found: list[Constraint], sentence: Sentence) -> tuple[Constraint, ...]:
@@ -65,10 +66,25 @@ def _holds(one: Constraint, found: list[Constraint], sentence: Sentence, anchor:
         return True
     if anchor:
         return bool(_shelves(one, sentence) & anchor)
+    if _is_of_a_name(one, sentence):
+        return False
+    if _says_one_thing(one) and any(sentence.is_plain(n) for n in range(len(sentence.units))):
+        return True
     others = (other for other in found if other.kind == "attribute" and other is not one and not other.negated)
     return len(one.value) >= _FEW_LETTERS and any(
         _shelves(one, sentence) & _shelves(other, sentence) and len(other.value) >= _FEW_LETTERS for other in others
     )
+
+
+def _is_of_a_name(one: Constraint, sentence: Sentence) -> bool:
+    """Whether a bare number stands beside it, as in "iphone 13 mini"."""
+    beside = (sentence.unit(one.start - 1), sentence.unit(one.start + 1))
+    return any(unit is not None and unit.number is not None for unit in beside)
+
+
+def _says_one_thing(one: Constraint) -> bool:
+    """Whether a value is long enough not to be taken for another: "lactose free", "unscented"."""
+    return len(one.value) >= _MANY_LETTERS and not is_cjk(one.value)
 
 
 def _is_known_colour(one: Constraint, sentence: Sentence) -> bool:

@@ -43,7 +43,7 @@ def tokens_of(text: str) -> list[Token]:
 
 def _joins_words(found: list[Token], n: int) -> bool:
     """Whether a token is the hyphen of "sugar-free" and not that of "50-80"."""
-    if found[n].text != "-":
+    if found[n].text != "-" or len(found) == 1:
         return False
     before = found[n - 1] if n else None
     after = found[n + 1] if n + 1 < len(found) else None

@@ -188,7 +188,8 @@ def _value(sentence: Sentence, at: int) -> Constraint | None:
 
 
 def _said(sentence: Sentence, at: int) -> str:
-    return sentence.said(at, at).replace("-", " ")
+    said = sentence.said(at, at).replace("-", " ")
+    return said.removesuffix("的") if len(said) > 1 else said
 
 
 # -- what is not wanted ------------------------------------------------------------------------------------------
@@ -268,8 +269,16 @@ def _unknown(sentence: Sentence, at: int) -> tuple[Constraint, int]:
         if sentence.text[_end(sentence, last) : _start(sentence, last + 1)].strip():
             break
         last, size = last + 1, size + 1
+    if size < limit and not cjk and sentence.head == "last" and _is_thing(sentence, last + 1):
+        last += 1
     words = sentence.said(at, last)
     return Constraint("attribute", words, negated=True, words=words, start=at), last
+
+
+def _is_thing(sentence: Sentence, at: int) -> bool:
+    """Whether a unit is a value to which the unknown word before belongs: "added | sugar"."""
+    unit = sentence.unit(at)
+    return unit is not None and at not in sentence.taken and _is_value(unit) and not unit.has("brand", "category")
 
 
 def _end(sentence: Sentence, number: int) -> int:

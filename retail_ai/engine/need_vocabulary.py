@@ -108,9 +108,11 @@ class _Maker:
     def _add_part(self, part: str, meaning: str, value: Value) -> None:
         key = tuple(token for token in key_of(part) if not token[0].isdigit() and token not in ("%", "+", "/", "&"))
         phrase = " ".join(key)
-        if not key or phrase in _SAYS_NOTHING or len(phrase) < (2 if is_cjk(phrase) else 3):
+        if not key or phrase in _SAYS_NOTHING or len(phrase) < (1 if is_cjk(phrase) else 3):
             return
-        self._put(key, meaning, value.id)
+        if len(phrase) > 1:
+            # A single Chinese character is a part of too many words; by its meaning it is still found.
+            self._put(key, meaning, value.id)
         # "smoke black" is a black, "100 % organic cotton" a cotton; a colour may also come first: "white smoke".
         for n in range(1, len(key)):
             if not is_cjk(phrase) and meaning not in (TYPE, COLOUR) and len(" ".join(key[n:])) >= SHORTEST_WORD:

@@ -54,7 +54,7 @@ def record_event(
 
     Raises InvalidInput for an unknown kind or product, a missing person or product, or a time to come.
     """
-    event = _event(
+    event = new_event(
         kind=kind, customer=customer, visitor=visitor, product=product, query=query, quantity=quantity,
         unit_price=unit_price, slate=slate, position=position, occurred_at=occurred_at, source=source,
         reference=reference,
@@ -70,7 +70,7 @@ def record_events(rows: Iterable[Mapping[str, Any]], *, known_products_only: boo
     events: list[Event] = []
     for row in rows:
         try:
-            events.append(_event(**row))
+            events.append(new_event(**row))
         except (InvalidInput, TypeError) as error:
             result.refused[str(error)] += 1
     wanted = {event.product_id for event in events if event.product_id is not None}
@@ -115,7 +115,7 @@ def _insert(events: list[Event]) -> int:
     return len(fresh)
 
 
-def _event(
+def new_event(
     *,
     kind: str,
     customer: Any = None,
@@ -130,6 +130,8 @@ def _event(
     source: str = "shop",
     reference: str = "",
 ) -> Event:
+    """A checked event that is not stored yet, as ``record_event`` would store it; whether its product exists is not
+    looked up. Raises InvalidInput."""
     now = timezone.now()
     if kind not in Event.Kind.values:
         raise InvalidInput(f"unknown kind {str(kind)[:20]!r}")

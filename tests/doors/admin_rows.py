@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from retail_ai.assistant.models import Conversation, Message
 from retail_ai.campaigns.models import Campaign, Segment
-from retail_ai.catalog.models import CatalogEntry, VectorSpace
+from retail_ai.catalog.models import CatalogEntry, SearchRanker, VectorSpace
 from retail_ai.catalog.search_models import CuratedQuery, CuratedResult, FacetValue, SearchLog, Synonym
 from retail_ai.descriptions.models import Draft
 from retail_ai.descriptions.voice_models import VoiceGuide, VoiceRelease
@@ -52,6 +52,10 @@ def fill_every_list(count=50):
     Event.objects.bulk_create(
         Event(kind="view", customer=who, product=what, query=LONG, slate="bought_together", source="page")
         for _n, (what, who) in pairs
+    )
+    report = {"kind": "bm25", "ndcg10": {"bm25": 0.5}, "gains": {"bm25": [0.1, 0.01]}, "queries": 40, "passed": True}
+    SearchRanker.objects.bulk_create(
+        SearchRanker(kind="linear", source="shoppers", state={"weights": {}}, report=report) for _n in range(count)
     )
     Consent.objects.bulk_create(
         Consent(customer=who, purpose="tracking", granted=True, source="privacy page") for _n, (_p, who) in pairs

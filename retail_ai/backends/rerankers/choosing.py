@@ -20,7 +20,9 @@ FOLDS = 4
 ENOUGH_FOR_TREES, ENOUGH = 60, 30
 # How much better than the order every shop starts with another must be on queries it has not seen.
 LEAST_GAIN = 0.005
-FUSED, BM25 = "as fused", "bm25"
+FUSED, BM25, CHOSEN = "as fused", "bm25", "as fused, chosen first"
+# How much of the fused score it is worth, at most, that shoppers chose a product after the same words.
+CHOSEN_WEIGHT = 6.0
 Fit = Callable[[Sequence["Judged"]], TrainedReranker]
 
 
@@ -36,11 +38,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The reranker that was taken, its kind, and the mean NDCG@10 of each kind on queries that it had not seen."""
+    """The reranker that was taken, its kind, the mean NDCG@10 of each kind on queries that it had not seen, and how
+    much better than the first kind each was, with the standard error of that."""
 
     reranker: TrainedReranker
     kind: str
     ndcg: dict[str, float]
+    gains: dict[str, tuple[float, float]]
 
     @property
     def passed(self) -> bool:
@@ -53,7 +57,13 @@ def choose(judged: Sequence[Judged], *, seed: int = 0) -> Choice:
     kinds = _kinds(judged)
     scores = {name: cross_validate(judged, fit, seed=seed) for name, fit in kinds.items()}
     kind = simplest(scores)
-    return Choice(kinds[kind](judged), kind, {name: round(float(row.mean()), 4) for name, row in scores.items()})
+    ndcg = {name: round(float(row.mean()), 4) for name, row in scores.items()}
+    return Choice(kinds[kind](judged), kind, ndcg, {name: _gain(scores[FUSED], row) for name, row in scores.items()})
+
+
+def _gain(start: Numbers, scores: Numbers) -> tuple[float, float]:
+    error = _standard_error(scores - start)
+    return round(float((scores - start).mean()), 4), round(error if np.isfinite(error) else 1.0, 4)
 
 
 def simplest(scores: Mapping[str, Numbers]) -> str:
@@ -114,6 +124,8 @@ def _kinds(judged: Sequence[Judged]) -> dict[str, Fit]:
     if len(judged) < ENOUGH:
         return kinds
     kinds[BM25] = lambda _: LinearReranker(Linear({name: float(name == "plain") for name in names}))
+    if any(one.shortlist.columns(("chosen",)).any() for one in judged):
+        kinds[CHOSEN] = lambda _: LinearReranker.cold_start(names, chosen=CHOSEN_WEIGHT)
     for strength in (0.3, 0.03):
         kinds[f"linear {strength}"] = _fitter(LinearReranker, strength=strength)
     if len(judged) >= ENOUGH_FOR_TREES and not missing("lightgbm", extra="ranking"):

@@ -36,7 +36,7 @@ class LambdaMART(TrainedReranker):
         start = cold_start(names)
         data = lightgbm.Dataset(
             np.concatenate([_with_start(one, names, start) for one in shortlists]),
-            np.concatenate([np.minimum(grade, MOST_GRADE) for grade in grades]).astype(int),
+            np.rint(np.concatenate([np.minimum(grade, MOST_GRADE) for grade in grades])).astype(int),
             group=[len(grade) for grade in grades],
         )
         trees = int(options.pop("trees", TREES))

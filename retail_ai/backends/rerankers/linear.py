@@ -19,9 +19,9 @@ class LinearReranker(TrainedReranker):
         self.linear, self.names = linear, tuple(linear.weights)
 
     @classmethod
-    def cold_start(cls, names: Sequence[str]) -> Self:
-        """The order that every shop starts with."""
-        return cls(cold_start(names))
+    def cold_start(cls, names: Sequence[str], **weights: float) -> Self:
+        """The order that every shop starts with; ``weights``: other weights for some features."""
+        return cls(Linear({**cold_start(names).weights, **weights}))
 
     @classmethod
     def fit(cls, shortlists: Sequence[Shortlist], grades: Sequence[Numbers], **options: Any) -> Self:
