@@ -6,9 +6,10 @@
 Transactions (invoice, product_id, date, quantity, price) are summed by week for products with at least 26 selling
 weeks; a demand file has series_id, date and quantity. From each of several moments, a horizon apart, everything is
 fitted anew on what lies before and judged by the periods held out after it. Orders are replayed over those moments:
-each method orders up to a quantile of its own forecast of the horizon's total, at the service level by which it meets
-the same share of demand as all others. Stock-outs and cold starts: benchmarks.inventory_simulation. The last line is
-JSON.
+each method orders up to a quantile of its own forecast of the horizon's total, at a level of service learned from the
+moments before, two of which are not reported. Beside that stands the cost at one level for all moments at which every
+method meets exactly the same share of demand, which only hindsight knows. Stock-outs, cold starts, prices:
+benchmarks.inventory_simulation. The last line is JSON.
 """
 
 import argparse
@@ -16,21 +17,24 @@ import json
 import math
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.inventory_data import Loaded, Unusable, load
-from benchmarks.inventory_rivals import Made, rivals, run, too_slow
-from benchmarks.inventory_scores import SERVICES, Policy, at_fill, errors, normal_policy, ordering
+from benchmarks.inventory_orders import SERVICES, Policy, Replay, normal_policy
+from benchmarks.inventory_rivals import Made, affordable, run
+from benchmarks.inventory_scores import errors
 from retail_ai.backends.forecasters.classical import methods_for
 from retail_ai.backends.forecasters.trees import tree_learner
 from retail_ai.engine.forecast_values import shape_at
 from retail_ai.engine.forecasting import fit
-from retail_ai.engine.panel import Floats, Panel
+from retail_ai.engine.panel import Panel
 
+Maker = Callable[[Panel, int], tuple[Made, Policy]]
 OURS = "ours"
 LEAST_PAST = 8
 LEAST_KNOWN = 4
@@ -96,7 +100,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--series", type=int, help="a sample of so many series")
     parser.add_argument("--fill", type=float, default=0.9, help="share of demand that every method is to meet")
     parser.add_argument(
-        "--patience", type=float, default=120.0, help="seconds; slower rivals are left out, but AutoETS"
+        "--minutes", type=float, default=30.0, help="for all rivals together; the slowest are left out, not AutoETS"
     )
     parser.add_argument("--only-ours", action="store_true", help="no rivals: for times on large sets")
     parser.add_argument("--json", action="store_true", help="the JSON line only")
@@ -120,28 +124,47 @@ def compare(panel: Panel, horizon: int, options: argparse.Namespace) -> dict[str
     panel = panel.rows(np.flatnonzero(cuts[0] - panel.starts >= LEAST_KNOWN))
     if not len(panel):
         raise Unusable("no series is known before the moments to forecast from")
-    models = {} if options.only_ours else rivals(panel)
-    slow = {n for n, m in models.items() if too_slow(m, panel.until(cuts[-1]), horizon, options.patience)}
-    models = {name: model for name, model in models.items() if name not in slow}
-    names = (OURS, *models)
-    scores: dict[str, list[dict[str, float]]] = {name: [] for name in names}
-    policies: dict[str, list[Policy]] = {name: [] for name in names}
-    wanted: list[Floats] = []
+    before = _before(panel, cuts[0], horizon)
+    models, slow = ({}, {}) if options.only_ours else affordable(panel, horizon, cuts[-1], len(before + cuts), options)
     _warm_up(panel, horizon)
-    for cut in cuts:
-        past, actual = panel.until(cut), np.nan_to_num(panel.values[:, cut : cut + horizon])
-        wanted.append(actual.sum(axis=1))
-        made, policy = ours(past, horizon)
-        scores[OURS].append({**errors(past, actual, made), "seconds": made.seconds, "cpu_seconds": made.cpu})
-        policies[OURS].append(policy)
-        for name, model in models.items():
-            made = run(model, past, horizon)
-            scores[name].append({**errors(past, actual, made), "seconds": made.seconds, "cpu_seconds": made.cpu})
-            policies[name].append(normal_policy(made))
-    rows = {name: {**_average(scores[name]), **_orders(policies[name], wanted, options.fill)} for name in names}
-    mine = rows.pop(OURS)
+    judged = partial(judge_one, panel=panel, before=before, cuts=cuts, horizon=horizon, fill=options.fill)
+    mine = judged(ours)
+    rows = {name: judged(partial(theirs, model)) for name, model in models.items()}
     known = {"series": len(panel), "periods": panel.periods, "origins": len(cuts), "horizon": horizon}
-    return {OURS: mine, "rivals": rows, **known, "best": _best(mine, rows), "left_out_as_slow": sorted(slow)}
+    known["moments_before"] = len(before)
+    return {OURS: mine, "rivals": rows, **known, "best": _best(mine, rows), "left_out_as_slow": slow}
+
+
+def judge_one(
+    make: Maker, *, panel: Panel, before: list[int], cuts: list[int], horizon: int, fill: float
+) -> dict[str, float]:
+    """One method's figures. From the moments ``before`` only its level of service is learned."""
+    scores: list[dict[str, float]] = []
+    replay = Replay(before=len(before))
+    for cut in [*before, *cuts]:
+        known = cut - panel.starts >= LEAST_KNOWN
+        part = panel.rows(np.flatnonzero(known))
+        past, actual = part.until(cut), np.nan_to_num(part.values[:, cut : cut + horizon])
+        made, policy = make(past, horizon)
+        replay.policies.append(policy.spread(known))
+        wanted = np.zeros(len(panel))
+        wanted[known] = actual.sum(axis=1)
+        replay.wanted.append(wanted)
+        if cut in cuts:
+            scores.append({**errors(past, actual, made), "seconds": made.seconds, "cpu_seconds": made.cpu})
+    return {**_average(scores), **replay.figures(fill)}
+
+
+def theirs(model: Any, past: Panel, horizon: int) -> tuple[Made, Policy]:
+    """A single model's forecasts and order-up-to levels."""
+    made = run(model, past, horizon)
+    return made, normal_policy(made)
+
+
+def _before(panel: Panel, first: int, horizon: int) -> list[int]:
+    """Up to two moments before the first reported one, at which half of the series are known already."""
+    cuts = [first - horizon * back for back in (2, 1)]
+    return [cut for cut in cuts if cut >= LEAST_PAST and (cut - panel.starts >= LEAST_KNOWN).mean() >= 0.5]
 
 
 def ours(past: Panel, horizon: int) -> tuple[Made, Policy]:
@@ -169,21 +192,14 @@ def _average(parts: list[dict[str, float]]) -> dict[str, float]:
     return {key: round(float(np.mean(values)), 4) if values else math.nan for key, values in known.items()}
 
 
-def _orders(policies: list[Policy], wanted: list[Floats], fill: float) -> dict[str, float]:
-    service, cost, met = at_fill(policies, wanted, fill)
-    plain, plain_met = ordering(policies, wanted, 0.9)
-    figures = {"newsvendor_cost": cost, "fill_rate": met, "service": service}
-    figures |= {"cost_at_service_90": plain, "fill_at_service_90": plain_met}
-    return {name: round(value, 4) for name, value in figures.items()}
-
-
 def _best(mine: dict[str, float], rows: dict[str, dict[str, float]]) -> dict[str, Any]:
     """The best single model, and ours as a share of it."""
     rows = {name: row for name, row in rows.items() if math.isfinite(row["rmsse"])}
     if not rows:
         return {}
     name = min(rows, key=lambda one: rows[one]["rmsse"])
-    ratios = {key: round(mine[key] / rows[name][key], 4) for key in ("rmsse", "newsvendor_cost") if rows[name][key]}
+    keys = ("rmsse", "newsvendor_cost", "cost_at_equal_fill")
+    ratios = {key: round(mine[key] / rows[name][key], 4) for key in keys if rows[name][key]}
     return {"name": name, **{f"{key}_ratio": value for key, value in ratios.items()}}
 
 
@@ -203,12 +219,17 @@ def show(result: dict[str, Any]) -> None:
         "coverage95",
         "newsvendor_cost",
         "fill_rate",
+        "cost_at_equal_fill",
         "seconds",
+        "cpu_seconds",
     )
-    heads = ("RMSSE", "MASE", "bias", "pinball", "80 %", "95 %", "cost", "fill", "seconds")
+    heads = ("RMSSE", "MASE", "bias", "pinball", "80 %", "95 %", "cost", "fill", "cost =", "seconds", "CPU s")
     print(f"{'':24}" + "".join(f"{head:>9}" for head in heads))
     for name, row in sorted(rows.items(), key=lambda item: item[1]["rmsse"]):
         print(f"{name:24}" + "".join(f"{row[column]:9.4f}" for column in columns))
+    print("cost: at levels of service learned from the moments before; cost =: at the level that meets the same share")
+    if result["left_out_as_slow"]:
+        print(f"left out, with the seconds each would take: {result['left_out_as_slow']}")
     if result["best"]:
         print(f"beside the best single model: {result['best']}")
 

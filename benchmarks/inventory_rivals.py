@@ -61,14 +61,32 @@ def rivals(panel: Panel) -> dict[str, Any]:
     return made
 
 
-def too_slow(model: Any, past: Panel, horizon: int, patience: float) -> bool:
-    """Whether one moment's forecasts would take longer, judged by a few series. AutoETS is the measure of time: it
-    always runs."""
-    if type(model).__name__ == "AutoETS":
-        return False
-    few = past.rows(np.linspace(0, len(past) - 1, min(4, len(past))).astype(np.int64))
+def affordable(
+    panel: Panel, horizon: int, cut: int, moments: int, options: Any
+) -> tuple[dict[str, Any], dict[str, float]]:
+    """The rivals that fit into the time given, quickest first, and the seconds that each of the others would take,
+    judged by a few series. AutoETS is the measure of time: it always runs."""
+    past = panel.until(cut)
+    models = rivals(panel)
+    cost = {name: moments * seconds_for(model, past, horizon) for name, model in models.items()}
+    left = options.minutes * 60 - cost["AutoETS"]
+    taken, slow = {"AutoETS": models["AutoETS"]}, {}
+    for name in sorted(models, key=cost.__getitem__):
+        if name in taken:
+            continue
+        if cost[name] <= left:
+            left -= cost[name]
+            taken[name] = models[name]
+        else:
+            slow[name] = round(cost[name], 1)
+    return taken, slow
+
+
+def seconds_for(model: Any, past: Panel, horizon: int) -> float:
+    """How long one moment's forecasts are likely to take."""
+    few = past.rows(np.linspace(0, len(past) - 1, min(8, len(past))).astype(np.int64))
     run(model, few.rows(np.arange(1)), horizon)
-    return run(model, few, horizon).seconds / len(few) * len(past) > patience
+    return run(model, few, horizon).seconds / len(few) * len(past)
 
 
 def run(model: Any, past: Panel, horizon: int) -> Made:

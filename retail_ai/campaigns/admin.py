@@ -9,9 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from retail_ai.campaigns import admin_views as views
 from retail_ai.campaigns.audience import audience_of
-from retail_ai.campaigns.models import Campaign, CampaignProduct, Segment
+from retail_ai.campaigns.models import Campaign, CampaignProduct, Segment, SegmentProduct
 from retail_ai.campaigns.results import results_of
 from retail_ai.stores.admin import ProductAction, register_product_action
+
+
+class WantedInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Products that a segment's customers would want one of."""
+
+    model = SegmentProduct
+    raw_id_fields = ("product",)
+    extra = 0
 
 
 @admin.register(Segment)
@@ -20,7 +28,8 @@ class SegmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ("name", "category", "bought_within_days", "lapsed_days", "min_orders")
     search_fields = ("name", "category")
-    fields = ("name", "category", "bought_within_days", "lapsed_days", "min_orders", "size")
+    fields = ("name", "category", "bought_within_days", "lapsed_days", "min_orders", "at_most", "size")
+    inlines = (WantedInline,)
     readonly_fields = ("size",)
     empty_text = _("No segment yet. Add one to say who a campaign is for, such as everyone who bought within a year.")
 
@@ -97,4 +106,9 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 register_product_action(
     ProductAction("retail_ai_campaign", _("Add to campaign"), "retail_ai.change_campaign", views.choose_campaign)
+)
+register_product_action(
+    ProductAction(
+        "retail_ai_wanted", _("Draft a campaign to who would want it"), "retail_ai.add_campaign", views.draft_wanted
+    )
 )

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
+from retail_ai.campaigns.audience import audience_of
+from retail_ai.campaigns.clearing import draft_for
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
 from retail_ai.campaigns.services import (
     MOST_FEATURED,
@@ -41,6 +43,23 @@ def choose_campaign(request: HttpRequest, queryset: Any) -> HttpResponse:
     drafts = Campaign.objects.filter(state__in=Campaign.EDITABLE)
     context = {"title": _("Add to campaign"), "keys": keys, "products": queryset, "campaigns": drafts}
     return _page(request, "choose", context)
+
+
+def draft_wanted(request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    """The product action that finds the audience: a segment and a draft, and how many it would reach."""
+    keys = list(queryset.values_list("pk", flat=True)[: MOST_FEATURED + 1])
+    try:
+        campaign = draft_for(products=keys, created_by=request.user)
+    except RetailAIError as error:
+        messages.error(request, str(error))
+        return None
+    assert campaign.segment is not None
+    audience = audience_of(campaign.segment)
+    found = {"matching": audience.matching, "contacts": len(audience.contacts)}
+    said = _("%(matching)d customers would want these products; %(contacts)d of them may be mailed.") % found
+    level = messages.SUCCESS if audience.contacts else messages.WARNING
+    messages.add_message(request, level, f"{said} {_('Look at the draft, then prepare its mails.')}")
+    return _to(campaign)
 
 
 @require_POST

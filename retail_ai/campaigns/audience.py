@@ -9,6 +9,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from retail_ai.campaigns.models import Segment
+from retail_ai.campaigns.wanting import would_want
 from retail_ai.engine.facts import Contact
 from retail_ai.events.models import Event
 from retail_ai.privacy.selectors import withdrawn
@@ -25,12 +26,21 @@ class Audience:
 
 def audience_of(segment: Segment) -> Audience:
     """Apply the rules, then ask the shop and the consents who may be mailed."""
-    customers = list(members(segment))
+    customers = members(segment)
     return Audience(len(customers), mailable(customers))
 
 
-def members(segment: Segment) -> QuerySet[Any, Any]:
-    """Keys of customers for whom every given rule holds."""
+def members(segment: Segment) -> list[Any]:
+    """Keys of customers for whom every given rule holds; where products are named, the likeliest to want one first."""
+    found = _by_rules(segment)
+    wanted = list(segment.wanted.values_list("product", flat=True)) if segment.pk else []
+    if not wanted:
+        return list(found)
+    allowed = set(found)
+    return [customer for customer, _ in would_want(wanted) if customer in allowed][: segment.at_most]
+
+
+def _by_rules(segment: Segment) -> QuerySet[Any, Any]:
     now = timezone.now()
     bought = Event.objects.filter(kind=Event.Kind.PURCHASE, customer__isnull=False).order_by()
     found = bought.values("customer").annotate(orders=Count("order", distinct=True), last=Max("occurred_at"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from retail_ai.campaigns.templates import DEFAULT_BODY, DEFAULT_SUBJECT, check_placeholders
 from retail_ai.stores.fields import ProductForeignKey
 
-__all__ = ["Campaign", "CampaignProduct", "CampaignRecipient", "Segment"]
+__all__ = ["Campaign", "CampaignProduct", "CampaignRecipient", "Segment", "SegmentProduct"]
 
 
 class Segment(models.Model):
@@ -26,6 +26,10 @@ class Segment(models.Model):
         _("has not bought for days"), null=True, blank=True, help_text=_("Bought before, but not for so many days.")
     )
     min_orders = models.PositiveIntegerField(_("orders at least"), default=0)
+    at_most = models.PositiveIntegerField(
+        _("the likeliest so many"), null=True, blank=True,
+        help_text=_("Where products are named below: only so many of who would want one of them. Empty means all."),
+    )  # fmt: skip
     created_at = models.DateTimeField(_("created"), default=timezone.now)
 
     class Meta:
@@ -36,6 +40,22 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SegmentProduct(models.Model):
+    """A product that a segment's customers would want: they bought what leads to it or is like it, not yet itself."""
+
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="wanted")
+    product = ProductForeignKey(related_name="+", verbose_name=_("product"))
+
+    class Meta:
+        app_label = "retail_ai"
+        verbose_name = _("product that they would want")
+        verbose_name_plural = _("would want one of these products")
+        constraints = [models.UniqueConstraint(fields=["segment", "product"], name="retail_ai_segment_product_once")]
+
+    def __str__(self) -> str:
+        return str(self.product)
 
 
 class Campaign(models.Model):

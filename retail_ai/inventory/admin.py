@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,6 +21,7 @@ from retail_ai.inventory.selectors import advice_for, advice_line, latest_foreca
 from retail_ai.inventory.services import start_forecast_job
 from retail_ai.inventory.stock_admin import SavedScenarioAdmin, StockPlanAdmin
 from retail_ai.inventory.supplier_admin import SupplierAdmin, SupplierPolicyAdmin
+from retail_ai.inventory.totals_page import totals_context
 from retail_ai.jobs.tasks import enqueue
 from retail_ai.lists import ReadOnlyAdmin
 from retail_ai.stores import get_store
@@ -36,7 +37,7 @@ __all__ = [
 class StockSnapshotAdmin(ReadOnlyAdmin):
     """Stock by day, to look at; the nightly task writes it."""
 
-    list_display = ["product", "day", "quantity"]
+    list_display = ["product", "day", "quantity", "price"]
     list_select_related = ["product"]
     date_hierarchy = "day"
     empty_text = _("No stock was noted yet. The nightly task and each forecast write the stock of the day.")
@@ -82,7 +83,19 @@ class ForecastAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> Any:
         view = self.admin_site.admin_view(self.of_product)
-        return [path("of/<str:product>/", view, name="retail_ai_product_forecast"), *super().get_urls()]
+        totals = self.admin_site.admin_view(self.totals)
+        return [
+            path("of/<str:product>/", view, name="retail_ai_product_forecast"),
+            path("totals/", totals, name="retail_ai_forecast_totals"),
+            *super().get_urls(),
+        ]
+
+    def totals(self, request: HttpRequest) -> HttpResponse:
+        """The shop and its categories, and whether they are the sums of their products."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), **totals_context(request.GET), "opts": self.opts}
+        return TemplateResponse(request, "retail_ai/inventory/totals.html", context)
 
     def of_product(self, request: HttpRequest, product: str) -> HttpResponse:
         """To a product's newest forecast, whose key changes every night."""

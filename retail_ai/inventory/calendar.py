@@ -1,5 +1,6 @@
 """Which days a shop's customers can buy on: closing days from the adapter, public holidays of its country."""
 
+import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
 from importlib.util import find_spec
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from retail_ai.stores import get_store
 
 Floats = NDArray[np.float64]
+logger = logging.getLogger(__name__)
 DAYS = 7
 
 
@@ -22,7 +24,8 @@ def open_days(start: date, days: int) -> Floats:
 
 
 def holiday_days(start: date, days: int) -> Floats:
-    """(days,) 1 for a public holiday of the shop's country; none without a country or the ``holidays`` package."""
+    """(days,) 1 for a public holiday of the shop's country; none without a country or the ``holidays`` package, or
+    where that does not know the country, which is logged."""
     found = np.zeros(days)
     country = get_store().country
     if country is None or find_spec("holidays") is None:
@@ -30,7 +33,14 @@ def holiday_days(start: date, days: int) -> Floats:
     import holidays
 
     years = range(start.year, (start + timedelta(days=days)).year + 1)
-    for offset in _offsets(holidays.country_holidays(country, years=years), start, days):
+    try:
+        dates = holidays.country_holidays(country, years=years)
+    except (NotImplementedError, TypeError, AttributeError):
+        logger.warning(
+            "No public holidays are known of the country %r: your adapter's country is its ISO code.", country
+        )
+        return found
+    for offset in _offsets(dates, start, days):
         found[offset] = 1.0
     return found
 

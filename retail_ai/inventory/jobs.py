@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from retail_ai.inventory import availability  # noqa: F401  (gives recommendations its boosts)
 from retail_ai.inventory.after_forecast import follow_up
 from retail_ai.inventory.models import ForecastRun
+from retail_ai.inventory.prepared import forget_prepared, prepared_for
 from retail_ai.inventory.services import finish_run, forecast_products
-from retail_ai.inventory.training import prepared_for_job
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.registry import JobKind, Outcome, register
 
 
 @register
 class ForecastDemand(JobKind):
-    """Keys are products'. Sales are read, and the model is fitted, once a job in each worker process."""
+    """Keys are products'. Sales are read, and the model is fitted, once a job, whichever worker comes first."""
 
     name = "inventory.forecast"
     chunk_size = 100
@@ -21,10 +21,10 @@ class ForecastDemand(JobKind):
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
         run = ForecastRun.objects.get(job=job)
-        return Outcome(counts=forecast_products(run=run, keys=keys, prepared=prepared_for_job(job.pk, run.weeks)))
+        return Outcome(counts=forecast_products(run=run, keys=keys, prepared=prepared_for(run.pk, run.weeks)))
 
     def finish(self, job: Job) -> None:
         run = ForecastRun.objects.get(job=job)
-        problems = finish_run(run=run, prepared=prepared_for_job(job.pk, run.weeks))
+        problems = finish_run(run=run, prepared=prepared_for(run.pk, run.weeks))
         job.report = {**job.report, **problems, **follow_up(run=run)}
-        prepared_for_job.cache_clear()
+        forget_prepared(run.pk)

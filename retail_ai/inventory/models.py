@@ -16,8 +16,20 @@ from retail_ai.inventory.supplier_models import Supplier, SupplierPolicy
 from retail_ai.stores.fields import ProductForeignKey
 
 __all__ = [
-    "AlertSubscription", "Forecast", "ForecastRun", "GroupForecast", "PurchaseEvent", "PurchaseOrder",
-    "PurchaseOrderLine", "ReorderSuggestion", "SavedScenario", "StockAlert", "StockPlan", "StockSnapshot", "Supplier",
+    "AlertSubscription",
+    "Forecast",
+    "ForecastRun",
+    "GroupForecast",
+    "PreparedForecast",
+    "PurchaseEvent",
+    "PurchaseOrder",
+    "PurchaseOrderLine",
+    "ReorderSuggestion",
+    "SavedScenario",
+    "StockAlert",
+    "StockPlan",
+    "StockSnapshot",
+    "Supplier",
     "SupplierPolicy",
 ]  # fmt: skip
 
@@ -27,11 +39,12 @@ def _floats(name: Any) -> Any:
 
 
 class StockSnapshot(models.Model):
-    """How many of a product there were on a day."""
+    """How many of a product there were on a day, and what it cost the customer: both are nowhere else kept."""
 
     product = ProductForeignKey(related_name="+", verbose_name=_("product"))
     day = models.DateField(_("day"), db_index=True)
     quantity = models.IntegerField(_("quantity"))
+    price = models.DecimalField(_("price"), max_digits=14, decimal_places=4, null=True, blank=True)
 
     class Meta:
         app_label = "retail_ai"
@@ -65,6 +78,20 @@ class ForecastRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} + {self.weeks}"
+
+
+class PreparedForecast(models.Model):
+    """What a running forecast job learned, for whoever takes its next chunk; deleted when the job ends."""
+
+    run = models.OneToOneField(ForecastRun, on_delete=models.CASCADE, related_name="+")
+    content = models.BinaryField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "retail_ai"
+
+    def __str__(self) -> str:
+        return str(self.run_id)
 
 
 class Forecast(models.Model):
@@ -152,3 +179,13 @@ class GroupForecast(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.get_kind_display())
+
+    @property
+    def repaired(self) -> list[int]:
+        """Sums are not marked week by week: one product or another was out of stock in most of them."""
+        return []
+
+    @property
+    def beats_naive(self) -> bool:
+        """Whether the back-test found it better than "as in the last week"."""
+        return self.error is not None and self.naive_error is not None and self.error < self.naive_error

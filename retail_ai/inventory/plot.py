@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import formats
 
-from retail_ai.inventory.models import Forecast
+from retail_ai.inventory.models import Forecast, GroupForecast
 
 WIDTH, HEIGHT = 760, 240
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 14, 30
@@ -45,7 +45,7 @@ class Scale:
         return " ".join(f"{self.x(x)},{self.y(y)}" for x, y in points)
 
 
-def demand_plot(forecast: Forecast) -> Plot:
+def demand_plot(forecast: Forecast | GroupForecast) -> Plot:
     """The last year's sales, then the forecast with its 80 and 95 % bands. Sold last joins the forecast's start."""
     past = forecast.history[-SHOWN_WEEKS:]
     skip, ahead = len(forecast.history) - len(past), len(forecast.mean)
@@ -74,7 +74,7 @@ def demand_plot(forecast: Forecast) -> Plot:
     )
 
 
-def rows_of(forecast: Forecast) -> Iterator[tuple[date, float, float, float, float, float]]:
+def rows_of(forecast: Forecast | GroupForecast) -> Iterator[tuple[date, float, float, float, float, float]]:
     """(week, expected, 80 % low, 80 % high, 95 % low, 95 % high): the plot as a table."""
     for week, values in enumerate(
         zip(forecast.mean, forecast.lower80, forecast.upper80, forecast.lower95, forecast.upper95, strict=True)
@@ -82,7 +82,7 @@ def rows_of(forecast: Forecast) -> Iterator[tuple[date, float, float, float, flo
         yield (forecast.run.origin + timedelta(weeks=week), *values)
 
 
-def past_rows(forecast: Forecast, weeks: int = 12) -> list[tuple[date, float, bool]]:
+def past_rows(forecast: Forecast | GroupForecast, weeks: int = 12) -> list[tuple[date, float, bool]]:
     """(week, units, whether it is an estimate) of the last weeks, newest first."""
     if forecast.history_start is None:
         return []

@@ -4,11 +4,13 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 import numpy as np
+from django.db.models import Avg
+from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
 from retail_ai.engine.demand import DAYS, Floats, before_launch, monday, out_days
 from retail_ai.engine.elasticity import estimate
-from retail_ai.inventory.models import StockPlan
+from retail_ai.inventory.models import StockPlan, StockSnapshot
 from retail_ai.stores import get_store
 
 WEEKS = 104
@@ -29,8 +31,8 @@ def refresh_elasticities(today: date | None = None) -> int:
 
 
 def weekly_prices(today: date | None = None) -> tuple[dict[str, Floats], dict[str, Floats]]:
-    """(units, mean price paid) by product and whole week of the last two years; NaN for weeks before the first sale
-    and for weeks with a stock-out. A week without a sale has the price last paid."""
+    """(units, price) by product and whole week of the last two years. Units are NaN before the first sale and in weeks
+    with a stock-out. The price is the mean one paid; in a week without a sale the one noted with the stock, or NaN."""
     end = monday(today or timezone.localdate())
     start = end - timedelta(weeks=WEEKS)
     units: dict[str, Floats] = defaultdict(lambda: np.zeros(WEEKS))
@@ -42,20 +44,21 @@ def weekly_prices(today: date | None = None) -> tuple[dict[str, Floats], dict[st
             paid[str(line.product)][week] += line.quantity * float(line.unit_price)
     spans = ((str(key), first, last) for key, first, last in get_store().stock_outs(start))
     out = out_days(spans, start=start, weeks=WEEKS)
+    noted = _noted(start, end)
     with np.errstate(invalid="ignore", divide="ignore"):
-        prices = {key: _filled(np.where(units[key] > 0, paid[key] / units[key], np.nan)) for key in units}
+        prices = {key: np.where(units[key] > 0, paid[key] / units[key], noted.get(key, np.nan)) for key in units}
     clean = {key: np.where(out[key] > 0, np.nan, series) if key in out else series for key, series in units.items()}
     return {key: np.where(np.isnan(before_launch(units[key])), np.nan, clean[key]) for key in units}, prices
 
 
-def _filled(prices: Floats) -> Floats:
-    """Each gap takes the price before it, a gap at the start the first price."""
-    known = np.flatnonzero(~np.isnan(prices))
-    if not len(known):
-        return prices
-    last = np.maximum.accumulate(np.where(np.isnan(prices), known[0], np.arange(len(prices))))
-    filled: Floats = prices[last]
-    return filled
+def _noted(start: date, end: date) -> dict[str, Floats]:
+    """(weeks,) mean price that was noted with each product's stock, NaN where none was."""
+    rows = StockSnapshot.objects.filter(day__gte=start, day__lt=end, price__gt=0).order_by()
+    by_week = rows.values_list("product_id", TruncWeek("day")).annotate(mean=Avg("price"))
+    noted: dict[str, Floats] = defaultdict(lambda: np.full(WEEKS, np.nan))
+    for key, week, mean in by_week.iterator():
+        noted[str(key)][(week - start).days // DAYS] = float(mean)
+    return noted
 
 
 def _moment(day: date) -> datetime:

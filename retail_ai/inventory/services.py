@@ -18,8 +18,9 @@ from retail_ai.engine.demand import monday
 from retail_ai.inventory.models import Forecast, ForecastRun, GroupForecast, StockSnapshot
 from retail_ai.inventory.newcomers import starts
 from retail_ai.inventory.reorders import refresh_suggestions
-from retail_ai.inventory.rows import forecast_row, group_rows
+from retail_ai.inventory.rows import forecast_row
 from retail_ai.inventory.term_import import import_from_shop
+from retail_ai.inventory.totals import total_rows
 from retail_ai.inventory.training import Prepared
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
@@ -65,7 +66,7 @@ def finish_run(*, run: ForecastRun, prepared: Prepared) -> dict[str, int]:
     with the shop's records, counted by kind."""
     run.origin = prepared.history.origin
     GroupForecast.objects.filter(run=run).delete()
-    GroupForecast.objects.bulk_create(group_rows(run, prepared))
+    GroupForecast.objects.bulk_create(total_rows(run, prepared))
     rows = list(run.forecasts.exclude(error=None).values_list("error", "naive_error"))
     problems = dict(prepared.history.problems)
     run.summary = {**_accuracy(run, rows), "problems": problems}
@@ -103,11 +104,11 @@ def take_stock(*, day: date | None = None) -> int:
 def _note(keys: Iterable[Any], day: date) -> int:
     offers: dict[Any, Any] = dict(get_store().offers(keys))
     rows = [
-        StockSnapshot(product_id=key, day=day, quantity=offer.stock)
+        StockSnapshot(product_id=key, day=day, quantity=offer.stock, price=offer.price and offer.price.amount)
         for key, offer in offers.items()
         if offer.stock is not None
     ]
     StockSnapshot.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["product", "day"], update_fields=["quantity"]
+        rows, update_conflicts=True, unique_fields=["product", "day"], update_fields=["quantity", "price"]
     )
     return len(rows)

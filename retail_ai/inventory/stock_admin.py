@@ -38,7 +38,7 @@ class StockPlanAdmin(ReadOnlyAdmin):
     list_filter = ["status", "remedy", SupplierFilter]
     list_select_related = ["product", "supplier"]
     list_per_page = 50
-    actions = ["to_campaign", "export_csv"]
+    actions = ["to_audience", "to_campaign", "to_boosts", "export_csv"]
     empty_text = gettext_lazy("No plan yet. Plans are written with each forecast; start one from the reorder list.")
 
     class Media:
@@ -102,11 +102,17 @@ class StockPlanAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Add to campaign"), permissions=["view"])
     def to_campaign(self, request: HttpRequest, plans: QuerySet[StockPlan]) -> Any:
         """Hand the products to the campaigns, where those are installed and this person may change them."""
-        action = product_action("retail_ai_campaign")
-        if action is None or not request.user.has_perm(action.permission):
-            messages.error(request, _("You may not change campaigns."))
-            return None
-        return action.start(request, get_store().products().filter(pk__in=plans.values("product")))
+        return _hand_over("retail_ai_campaign", request, plans, _("You may not change campaigns."))
+
+    @admin.action(description=gettext_lazy("Draft a campaign to who would want it"), permissions=["view"])
+    def to_audience(self, request: HttpRequest, plans: QuerySet[StockPlan]) -> Any:
+        """A segment of who would want these products, and a campaign's draft that features them."""
+        return _hand_over("retail_ai_wanted", request, plans, _("You may not add campaigns."))
+
+    @admin.action(description=gettext_lazy("Show it more in recommendations for 30 days"), permissions=["view"])
+    def to_boosts(self, request: HttpRequest, plans: QuerySet[StockPlan]) -> Any:
+        """A boost rule for each product, that ends by itself."""
+        return _hand_over("retail_ai_boost", request, plans, _("You may not add slate rules."))
 
     @admin.action(description=gettext_lazy("Export as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, plans: QuerySet[StockPlan]) -> HttpResponse:
@@ -117,6 +123,15 @@ class StockPlanAdmin(ReadOnlyAdmin):
             for plan in plans.select_related("product")
         )  # fmt: skip
         return csv_response(write(COLUMNS, rows), f"stock-{timezone.localdate()}")
+
+
+def _hand_over(name: str, request: HttpRequest, plans: QuerySet[StockPlan], refusal: str) -> Any:
+    """Start another room's action on the plans' products."""
+    action = product_action(name)
+    if action is None or not request.user.has_perm(action.permission):
+        messages.error(request, refusal)
+        return None
+    return action.start(request, get_store().products().filter(pk__in=plans.values("product")))
 
 
 def remedy_text(plan: StockPlan) -> str:

@@ -1,12 +1,10 @@
 """What all chunks of a forecast job share: the history, the model over all products, and totals that agree with them.
 
-Made once a job in each worker process and kept in its memory alone: a second process that takes chunks of the same job
-reads and learns the same again.
+It keeps nothing: see prepared.py.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,8 @@ from retail_ai.engine.forecast_values import SeriesForecast
 from retail_ai.engine.forecasting import fit
 from retail_ai.engine.hierarchy import Agreed, agree
 from retail_ai.engine.panel import Floats
-from retail_ai.inventory.history import History, read_history
+from retail_ai.inventory.history import History
+from retail_ai.inventory.opening import as_if_open, in_open_days, sums_in_open_days
 from retail_ai.stores import get_store
 
 BATCH = 2000
@@ -40,35 +39,33 @@ class Prepared:
         return None if row is None or not self.made else self.made[row]
 
 
-@lru_cache(maxsize=1)
-def prepared_for_job(job_id: int, weeks: int) -> Prepared:
-    """What a job works with: the same for all of its chunks in this process."""
-    return prepare(read_history(horizon=weeks), weeks)
-
-
 def prepare(history: History, weeks: int) -> Prepared:
     """Fit the model over all products and forecast them, categories and the shop."""
     if not history.numbers:
         return Prepared(history, [], (), np.zeros(0), None)
     names, members = _categories(history.numbers)
-    panel = replace(history.panel, groups=members)
+    panel = as_if_open(replace(history.panel, groups=members))
     methods = methods_for(panel, weeks)
     forecaster = fit(panel, horizon=weeks, methods=methods, learner=tree_learner(conf.THREADS))
-    made = forecaster.forecast(panel)
-    agreed = agree(panel, forecaster, made, methods)
+    full = forecaster.forecast(panel)
+    agreed = sums_in_open_days(agree(panel, forecaster, full, methods), history.panel)
+    made = in_open_days(full, history.panel)
     return Prepared(history, [_moved(*pair) for pair in zip(made, agreed.mean, strict=True)], names, members, agreed)
 
 
 def _categories(numbers: dict[str, int]) -> tuple[tuple[str, ...], Any]:
     """Names of the categories, and the number of each product's own; products the shop no longer has share one."""
-    store = get_store()
-    paths: dict[str, str] = {}
-    for product in _products(list(numbers)):
-        paths[str(product.pk)] = " › ".join(store.category_path(product))[:200]
+    paths = category_names(list(numbers))
     names = sorted({paths.get(key, "") for key in numbers})
     place = {name: number for number, name in enumerate(names)}
     members = np.array([place[paths.get(key, "")] for key in numbers], dtype=np.int64)
     return tuple(names), members
+
+
+def category_names(keys: list[str]) -> dict[str, str]:
+    """Each product's category, with those above it; of products that the shop has."""
+    store = get_store()
+    return {str(product.pk): " › ".join(store.category_path(product))[:200] for product in _products(keys)}
 
 
 def _products(keys: list[str]) -> Iterable[Any]:

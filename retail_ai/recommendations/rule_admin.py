@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from retail_ai.jobs.tasks import enqueue
 from retail_ai.recommendations.models import SlateRule
 from retail_ai.recommendations.related import start_related_job
 from retail_ai.recommendations.report_admin import report_page
+from retail_ai.recommendations.rule_boosts import boost_products
 from retail_ai.recommendations.rule_preview import compare
 from retail_ai.stores import get_store
 from retail_ai.stores.admin import ProductAction, register_product_action
@@ -33,6 +34,16 @@ def _relate(request: HttpRequest, queryset: QuerySet[Any]) -> Job | None:
     return job
 
 
+def _boost(request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
+    """Show these products more, for a month; the rules are shown, to change or switch off."""
+    count = boost_products(products=queryset.values_list("pk", flat=True), created_by=request.user)
+    messages.success(request, _("%(count)d products are shown more from now on.") % {"count": count})
+    return HttpResponseRedirect(reverse("admin:retail_ai_slaterule_changelist"))
+
+
+register_product_action(
+    ProductAction("retail_ai_boost", _("Show it more in recommendations"), "retail_ai.add_slaterule", _boost)
+)
 register_product_action(
     ProductAction("retail_ai_relate", _("Write related products"), "retail_ai.change_slaterule", _relate)
 )

@@ -40,7 +40,7 @@ def test_products_categories_and_shop_add_up(forecast_shop):
     products = [forecast.mean for forecast in Forecast.objects.all()]
     shop = GroupForecast.objects.get(kind="shop")
     categories = GroupForecast.objects.filter(kind="category")
-    assert shop.products == sum(category.products for category in categories) == 3
+    assert shop.products == sum(category.products for category in categories) == 4
     for week in range(8):
         assert shop.mean[week] == pytest.approx(sum(mean[week] for mean in products), abs=0.01)
         assert shop.mean[week] == pytest.approx(sum(c.mean[week] for c in categories), abs=0.01)
