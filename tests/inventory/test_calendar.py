@@ -43,7 +43,15 @@ def store(settings, name):
 
 @pytest.mark.parametrize(
     ("country", "days"),
-    [("DE", [3, 4, 10]), ("US", [3, 10]), ("GB", [3, 4, 10]), ("CN", [10]), (None, []), ("XX", []), ("Germany", [3, 4, 10])],
+    [
+        ("DE", [3, 4, 10]),
+        ("US", [3, 10]),
+        ("GB", [3, 4, 10]),
+        ("CN", [10]),
+        (None, []),
+        ("XX", []),
+        ("Germany", [3, 4, 10]),
+    ],
 )
 def test_holidays_are_those_of_the_country(country, days, monkeypatch, settings):
     settings.RETAIL_AI = SETTINGS
