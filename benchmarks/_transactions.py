@@ -1,7 +1,7 @@
 """The shop's training pipeline on a file of real sales: cleaned, split by time, tuned, examined, judged by the gate.
 
 ``invoice,product_id,title,quantity,date,price,customer_id,country``; a cancellation's invoice begins with C and its
-quantity is negative. It does what training in a shop does, without a database.
+quantity is negative. It does what training in a shop does, with the default recommenders, without a database.
 """
 
 import csv
@@ -15,15 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.module_loading import import_string
+
 from benchmarks._memory import peak_mb, reset_peak
+from retail_ai.backends import Recommender, get_recommenders
 from retail_ai.backends.embedders.use import UniversalSentenceEncoder
-from retail_ai.backends.recommenders.linear import SequentialLinear
-from retail_ai.backends.recommenders.simple import CoOccurrence, Ease
+from retail_ai.conf import conf
 from retail_ai.engine.cleaning import Cleaned, Deed, clean
 from retail_ai.engine.ridge import threads
+from retail_ai.recommendations.gate_words import judgement_notes
 from retail_ai.recommendations.pipeline import Choice, Data, Outcome, run
 
-CANDIDATES = {"sequential_linear": SequentialLinear, "ease": Ease, "cooccurrence": CoOccurrence}
 FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
 _DIGIT = re.compile(r"\d")
 
@@ -39,18 +41,29 @@ class Sales:
 
 
 def read(path: Path) -> Sales:
-    """All lines; those that are no product's, nobody's or unreadable are counted."""
+    """All lines; those that are no product's, nobody's or unreadable are counted.
+
+    Where nearly all product ids hold a digit, those without (POST, M, BANK CHARGES) are no products.
+    """
+    products = Counter((row.get("product_id") or "").strip() for row in _rows(path))
+    products.pop("", None)
+    words = {product for product in products if not _DIGIT.search(product)}
     sales = Sales()
-    with gzip.open(path, "rt", encoding="utf-8", errors="replace") if path.suffix == ".gz" else path.open() as lines:
-        for row in csv.DictReader(lines):
-            if reason := _add(sales, row):
-                sales.dropped[reason] += 1
+    for row in _rows(path):
+        if reason := _add(sales, row, words if len(words) < 0.1 * len(products) else set()):
+            sales.dropped[reason] += 1
     return sales
 
 
-def _add(sales: Sales, row: dict[str, Any]) -> str:
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", errors="replace", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _add(sales: Sales, row: dict[str, Any], no_products: set[str]) -> str:
     product, customer = (row.get("product_id") or "").strip(), (row.get("customer_id") or "").strip()
-    if not _DIGIT.search(product):
+    if not product or product in no_products:
         return "no_products"
     if not customer:
         return "without_customer"
@@ -92,14 +105,18 @@ def report(path: Path, *, weeks: float, quiet: bool) -> dict[str, Any]:
     reset_peak()
     started, cpu = time.perf_counter(), time.process_time()
     cleaned, data = prepared(read(path))
-    candidates = {name: made() for name, made in CANDIDATES.items()}
-    outcome = run(data, candidates, lambda choice: CANDIDATES[choice.alias](**choice.options), weeks=weeks)
+    outcome = run(data, get_recommenders(), _remade, weeks=weeks)
     found = {**_found(cleaned, data, outcome), "train_seconds": round(time.perf_counter() - started, 1)}
     found |= {"train_cpu_seconds": round(time.process_time() - cpu, 1), "peak_memory_mb": peak_mb()}
     if not quiet:
         for line in _lines(found):
             print(line)
     return found
+
+
+def _remade(choice: Choice) -> Recommender:
+    made: Recommender = import_string(conf.RECOMMENDERS[choice.alias]["BACKEND"])(**choice.options)
+    return made
 
 
 def _found(cleaned: Cleaned, data: Data, outcome: Outcome) -> dict[str, Any]:
@@ -118,6 +135,7 @@ def _found(cleaned: Cleaned, data: Data, outcome: Outcome) -> dict[str, Any]:
         "gate": {
             "passed": outcome.judgement.passed,
             "people": outcome.judgement.people,
+            "told": list(judgement_notes(outcome.judgement)),
             "against": {
                 verdict.rival: {
                     "ndcg10_difference": verdict.difference,
@@ -141,7 +159,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     for kind in ("new", "repeat"):
         for name, row in found[kind].items():
             yield f"{kind:7}{name:12}" + "".join(_cell(row, key) for key in _SHOWN) + f" people {row['people']}"
-    yield f"gate: {'passed' if found['gate']['passed'] else 'refused'} {found['gate']['against']}"
+    yield f"gate: {'passed' if found['gate']['passed'] else 'refused'}"
+    yield from found["gate"]["told"]
 
 
 _SHOWN = ("hr10", "ndcg10", "recall10", "tail_ndcg10", "coverage", "novelty", "tail_share", "cold_share")

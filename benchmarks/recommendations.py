@@ -153,7 +153,7 @@ def parse() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    settings.configure(RETAIL_AI={})
+    settings.configure(RETAIL_AI={}, USE_I18N=False)
     given = parse()
     if given.sequences:
         print(json.dumps(run_sequences(given)))

@@ -20,7 +20,7 @@ from retail_ai.recommendations.models import Neighbour, Release
 from retail_ai.recommendations.plots import metrics_plot
 from retail_ai.recommendations.preview import find_customers, find_products, slates_for
 from retail_ai.recommendations.release_table import metrics_table
-from retail_ai.recommendations.releases import promote_release, roll_back
+from retail_ai.recommendations.releases import promote_release, release_before, roll_back
 from retail_ai.recommendations.services import start_train_job
 from retail_ai.stores.admin import PanelLink, ProductAction, register_product_action, register_product_panel
 
@@ -51,6 +51,14 @@ class ReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("preview/", view(self.preview), name="retail_ai_release_preview"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "before": release_before()})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "before": release_before()})
 
     @admin.display(description=_("NDCG@10 (popularity)"))
     def ndcg(self, release: Release) -> str:

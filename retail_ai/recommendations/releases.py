@@ -21,12 +21,16 @@ def promote_release(*, release: Release) -> Release:
     return release
 
 
+def release_before() -> Release | None:
+    """The release that served before the one in service, if any did."""
+    served = Release.objects.filter(state=Release.State.RETIRED, promoted_at__isnull=False)
+    return served.order_by("-promoted_at").first()
+
+
 @transaction.atomic
 def roll_back() -> Release:
     """Bring back the release that served before this one. Raises InvalidInput when there is none."""
-    before = (
-        Release.objects.filter(state=Release.State.RETIRED, promoted_at__isnull=False).order_by("-promoted_at").first()
-    )
+    before = release_before()
     if before is None:
         raise InvalidInput("No release served before this one.")
     return promote_release(release=before)

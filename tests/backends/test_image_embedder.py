@@ -5,34 +5,15 @@ from io import BytesIO
 import numpy as np
 import pytest
 
-from retail_ai.backends.embedders.transformers_image import TransformersImageEncoder
 from retail_ai.exceptions import InvalidInput
+from tests.backends.tiny_clip import picture, tiny_clip
 
-image = pytest.importorskip("PIL.Image")
-
-
-def picture(colour, size=(50, 40)):
-    file = BytesIO()
-    image.new("RGB", size, colour).save(file, "PNG")
-    return BytesIO(file.getvalue())
+pytest.importorskip("PIL.Image")
 
 
 @pytest.fixture(scope="module")
 def encoder(tmp_path_factory):
-    from transformers import CLIPConfig, CLIPModel
-    from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
-
-    folder = tmp_path_factory.mktemp("clip")
-    layer = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
-    text = {**layer, "vocab_size": 50, "max_position_embeddings": 16, "bos_token_id": 0, "eos_token_id": 2}
-    config = CLIPConfig(
-        text_config={**text, "pad_token_id": 1},
-        vision_config={**layer, "image_size": 32, "patch_size": 8},
-        projection_dim=12,
-    )
-    CLIPModel(config).save_pretrained(folder)
-    CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32}).save_pretrained(folder)
-    return TransformersImageEncoder(model=str(folder), device="cpu", batch_size=2)
+    return tiny_clip(tmp_path_factory.mktemp("clip"))
 
 
 def test_pictures_become_unit_vectors_in_order(encoder):

@@ -19,7 +19,9 @@ def test_a_release_shows_its_figures_beside_popularity(admin_client):
     train()
     release = Release.objects.get()
     page = admin_client.get(reverse("admin:retail_ai_release_change", args=[release.pk])).content.decode()
-    assert "Better than popularity" in page and "<svg" in page and "NDCG@10 (tail)" in page
+    assert "It serves: it was judged by what" in page and "Better than popularity" in page
+    assert "<svg" in page and "NDCG@10 (tail)" in page
+    assert "Roll back" not in page and 'name="_save"' not in page  # no release before it, nothing to type
     preview = reverse("admin:retail_ai_release_preview")
     found = admin_client.get(preview, {"q": "tent"}).content.decode()
     assert f"?product={products['Tent'].pk}" in found
@@ -36,6 +38,8 @@ def test_promote_and_roll_back_by_button(admin_client):
     train()
     train()
     new, old = Release.objects.all()
+    for page in (reverse(LIST), reverse("admin:retail_ai_release_change", args=[new.pk])):
+        assert f"Roll back to release #{old.pk}" in admin_client.get(page).content.decode()
     admin_client.post(reverse("admin:retail_ai_release_roll_back"))
     old.refresh_from_db()
     assert old.state == "serving"
