@@ -6,7 +6,8 @@ they would cost time and be thrown away; one whose sentences do is given whole t
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 
 from retail_ai.backends import Generation, Generator
 from retail_ai.backends.base import Prompt
@@ -55,7 +56,7 @@ class Asked:
     field: str
     composed: Composed
     prompt: Prompt
-    kept: list[Json] = field(default_factory=list)
+    kept: list[Json] = default(default_factory=list)
     seen: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0

@@ -10,7 +10,10 @@ from retail_ai.engine.claims_text import stems
 from retail_ai.engine.grounding import FactBase, Verdict, check_text
 
 # Where a sentence can be cut and still be one: before a clause, or after an introduction.
-_CUTS = re.compile(r",? (?:and|that|which|making|allowing|ensuring|providing|with|while|so|perfect|ideal|for)\b|, ")
+_CLAUSE = re.compile(
+    r",? (?:that|which|who|making|allowing|ensuring|providing|offering|while|so|perfect|ideal|designed)\b"
+)
+_JOINT = re.compile(r",? (?:and (?:is|are|has|have|comes?|weighs?|it)|and|with)\b|, ")
 _INTRO = re.compile(r"^[^,]{3,60}, (?=[a-z])")
 # What taking words out may leave behind: then it is no sentence.
 _BROKEN = re.compile(
@@ -26,12 +29,30 @@ def mendings(sentence: str, base: FactBase) -> Iterator[str]:
     if not bad:
         return
     seen = {sentence}
-    made = [*_with_true_amounts(sentence, bad, base), _without_words(sentence, bad), *_cut(sentence, bad)]
+    made = [*_with_true_amounts(sentence, bad, base), *_cut(sentence, bad)]
+    if all(_is_quality(v, sentence) for v in bad):
+        made.append(_without_words(sentence, bad))
     for candidate in sorted(made, key=len, reverse=True):
         tidy = _tidy(candidate)
         if tidy not in seen and not _BROKEN.search(tidy):
             seen.add(tidy)
             yield tidy
+
+
+# What may go without its sentence: a quality that stands before a thing. A noun or a verb leaves a hole.
+_QUALITY_KINDS = ("performance", "puffery", "health", "colour", "material", "quality")
+_QUALITY = re.compile(
+    r"(?:able|ible|ful|ous|ive|al|ic|ent|less|proof|resistant|durable|sleek|stylish|sturdy|[a-z]-\w+ed)$"
+)
+
+
+def _is_quality(verdict: Verdict, sentence: str) -> bool:
+    claim = verdict.claim
+    listed = claim.kind in _QUALITY_KINDS or bool(_QUALITY.search(claim.text))
+    before, after = sentence[: claim.start], sentence[claim.end :]
+    return listed and bool(re.search(r"\b(?:a|an|the|its|this|and|is|are),? $|, $", before, re.I)) and bool(
+        re.match(r"(?:,| and)? [A-Za-z]", after)
+    )  # fmt: skip
 
 
 def _with_true_amounts(sentence: str, bad: list[Verdict], base: FactBase) -> Iterator[str]:
@@ -69,9 +90,11 @@ def _without_words(sentence: str, bad: list[Verdict]) -> str:
 def _cut(sentence: str, bad: list[Verdict]) -> Iterator[str]:
     """The part before the clause that holds the first failing word, and the part after an introduction."""
     first, last = bad[0].claim.start, bad[-1].claim.end
-    for match in _CUTS.finditer(sentence):
-        if match.start() < first and match.end() <= first + 1:
-            yield sentence[: match.start()] + "."
+    clauses = [m.start() for m in _CLAUSE.finditer(sentence) if m.start() < first]
+    joints = [m.start() for m in _JOINT.finditer(sentence) if m.start() < first]
+    # A cut inside a clause would leave its beginning: "…, which provides."
+    for place in clauses[:1] or joints:
+        yield sentence[:place] + "."
     intro = _INTRO.match(sentence)
     if intro and last <= intro.end():
         yield sentence[intro.end() :]

@@ -6,7 +6,7 @@ It says nothing that is not in the plan, and adds no praise. The frames around t
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -76,6 +76,8 @@ class Writer:
                     found.setdefault(sentence.text, self._of_brand(sentence, draw))
             if found:
                 places.append(list(found.values()))
+        if places and all(":" in place[0].text[:40] for place in places):
+            places.insert(0, bare(self.plan)[:width])
         return places or [bare(self.plan)[:width]]
 
     # -- which points share a sentence -----------------------------------------------------------------------
@@ -172,12 +174,21 @@ class Writer:
             return sentence
         return Sentence(sentence.text, (*sentence.fact_ids, "brand"))
 
+    def _drawn(self, points: Sequence[Point], draw: Draw, phrase: Callable[..., str]) -> list[tuple[str, Point]]:
+        """Each point's phrase, drawn again where two begin alike: "comes with … and comes with …"."""
+        for _ in range(4):
+            said = [(phrase(p, self.plan, draw.rng), p) for p in points]
+            begins = [" ".join(text.split()[:2]) for text, _ in said if text[:1] == "["]
+            if len(set(begins)) == len(begins):
+                break
+        return said
+
     # -- words -----------------------------------------------------------------------------------------------
     def _say(self, group: Group, draw: Draw) -> Sentence | None:
         if group.kind == "whole":
             return whole_sentence(group.points[0])
         if group.kind == "both":
-            done = [(clause(p, self.plan, draw.rng), p) for p in group.points]
+            done = self._drawn(group.points, draw, clause)
             return from_both(done, [(noun_phrase(p, self.plan, draw.rng), p) for p in group.look], draw)
         if group.kind == "plain":
             return from_plain([(stated(p, draw.rng, plural=draw.plural), p) for p in group.points], draw)
@@ -187,10 +198,7 @@ class Writer:
         if draw.place and statable and draw.rng.random() < 0.35:
             return from_plain([(stated(p, draw.rng, plural=draw.plural), p) for p in group.points], draw)
         clauses = group.kind.endswith("clauses")
-        said = [
-            (clause(p, self.plan, draw.rng) if clauses else noun_phrase(p, self.plan, draw.rng), p)
-            for p in group.points
-        ]
+        said = self._drawn(group.points, draw, clause if clauses else noun_phrase)
         if group.kind.startswith("open") and not (
             said and not group.look and self.plan.names_itself and draw.rng.random() < 0.4
         ):

@@ -13,6 +13,7 @@ from retail_ai.engine.plan import Plan, Point
 _REDUCED = re.compile(r"\[be\] (?=(?:made|compatible|suitable|intended|designed|recommended|covered|manufactured)\b)")
 _FRONTED = re.compile(r"\[be\] (?=(?:made|suitable|intended|designed|covered)\b)")
 _ING = {"[weigh]": "Weighing", "[measure]": "Measuring", "[run]": "Running"}
+_DOING = re.compile(r"\[(?:weigh|measure|hold|print|yield|connect|support|fit|work|run|operate|use)\]")
 _FEATURES = ("flag", "count", "cameras", "camera")
 Said = list[tuple[str, Point]]
 
@@ -115,12 +116,8 @@ def from_both(clauses: Said, nouns: Said, draw: Draw) -> Sentence:
     done = [conjugate(phrase, draw.plural) for phrase, _ in clauses]
     things = join([noun for noun, _ in nouns], 9)
     ids = _ids([*clauses, *nouns])
-    if (
-        draw.place
-        and " with " not in f" {things} "
-        and not done[0].startswith("comes with")
-        and draw.rng.random() < 0.3
-    ):
+    doing = all(_DOING.match(phrase) for phrase, _ in clauses)
+    if draw.place and doing and " with " not in f" {things} " and draw.rng.random() < 0.3:
         return Sentence(
             close(f"With {things}, {_inner(draw.subject())} {_join_clauses(_same_verb_once(done), False)}"), ids
         )
@@ -164,7 +161,13 @@ def from_plain(said: Said, draw: Draw) -> Sentence:
     if len(texts) == 2 and draw.rng.random() < 0.3:
         text = f"{texts[0]}, and {texts[1]}"
     if not draw.place:
-        text = f"{draw.rng.choice(('On', 'For', 'With'))} {_inner(draw.by_name(draw.plan.name))}, {text}"
+        # "The yield of the X is 3,500 pages and the length is 2 m"
+        text = re.sub(
+            r"^(?:the|its|their) (.+?) (is|are) ",
+            lambda m: f"the {m[1]} of {_inner(draw.by_name(draw.plan.name))} {m[2]} ",
+            text,
+            count=1,
+        )
     return Sentence(close(text[0].upper() + text[1:]), _ids(said))
 
 
@@ -205,8 +208,9 @@ def _same_verb_once(phrases: list[str]) -> list[str]:
     for phrase in phrases[1:]:
         first, _, rest = phrase.partition(" ")
         # "is a printer label and made in Germany" limps: a thing and a quality do not share a verb.
+        crowded = " and " in out[-1]
         alike = first not in ("is", "are") or _is_thing(rest) == _is_thing(out[-1].removeprefix(f"{verb} "))
-        out.append(rest if first == verb and first in _SHARED and alike else phrase)
+        out.append(rest if first == verb and first in _SHARED and alike and not crowded else phrase)
         verb = first
     return out
 

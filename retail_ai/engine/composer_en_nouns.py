@@ -9,13 +9,13 @@ from retail_ai.engine.composer_en_special import by_name
 from retail_ai.engine.composer_en_verbs import ADJECTIVE
 from retail_ai.engine.composer_en_words import NOUN_PHRASES, adjective, article, fill, head_of, join, value_of
 from retail_ai.engine.plan import Plan, Point
-from retail_ai.engine.plan_names import has_unit
+from retail_ai.engine.plan_names import CASED, has_unit
 from retail_ai.engine.units import parse_quantities
 
 _NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NO_ARTICLE = re.compile(
     r"(?<!s)s$|feet$|ing$|\b(bluetooth|wi-fi|nfc|gps|lan|ethernet|protection|control|cancelling|charging|management|storage|lighting|memory|backlight|"
-    r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|compatibility|compression|printing|playing|connectivity|support|playback|reduction|regulation|focus|backup|power|delivery|over ethernet|feedback|weighing|filtering|grip|firewire|detection|correction|printing|scanning|duplex|steam|access|security)$", re.I,
+    r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|compatibility|compression|printing|playing|connectivity|support|playback|reduction|regulation|focus|backup|power|delivery|over ethernet|feedback|weighing|filtering|grip|firewire|detection|correction|printing|scanning|duplex|steam|access|security|translation|play)$", re.I,
 )  # fmt: skip
 _MASS = re.compile(r"(protection|resistance|insulation|cushioning|protein|energy|fat|salt|sugar|adhesive|shielding)$")
 # Things a product can be said to have ("a zip closure"); of other names ("form factor") it is said what they are.
@@ -81,6 +81,8 @@ def _of_kind(point: Point) -> str | None:
     if kind == "count":
         return _counted(point)
     if kind == "flag":
+        if re.fullmatch(r"[a-z]+\d+", point.name):
+            return point.name.upper()
         acronym = point.name.isupper() and " " not in point.name
         bare = acronym or _NO_ARTICLE.search(point.name) or ADJECTIVE.search(point.name)
         return point.name if bare else article(point.name)
@@ -151,6 +153,13 @@ def _thing(point: Point, plan: Plan) -> str:
         return ""
     if re.search(rf"\b{re.escape(head)}s?$", value, re.I):
         return value if is_many(value) or _MASS.search(value) else article(value)
+    # "surface: Road": before a thing the value is a plain word, unless it is a name that other words may hold.
+    if (
+        re.fullmatch(r"[A-Z][a-z]{2,}", value)
+        and value.lower() not in CASED
+        and name.split()[-1] not in ("lock", "plug")
+    ):
+        value = value.lower()
     phrase = f"{value} {name}"
     return phrase if is_many(name) or _MASS.search(name) else article(phrase)
 

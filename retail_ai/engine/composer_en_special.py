@@ -25,6 +25,7 @@ _TABLE: list[tuple[str, Part, tuple[str, ...]]] = [
     (r"^(?:energy|calories|energy content)$", "verb", ("[provide] {v} of energy",)),
     (r"^(?:protein|fat|salt|sugars?|fibre|fiber|carbohydrates?|caffeine|alcohol|saturated fat|sodium)$", "verb", ("[contain] {v} of {n}",)),
     (r"^(?:heat settings?|power levels?|speed settings?)$", "noun", ("{v} {n}",)),
+    (r"^(?:colour |mono |duplex )?(?:printing|copying|scanning|faxing)$", "verb", ("[support] {l}",)),
     (r"^(?:power source|power supply)$", "verb", ("[be] powered by {v}",)),
     (r"^(?:mounting|mounting type|installation(?: type)?)$", "noun", ("{v} mounting",)),
 ]  # fmt: skip
@@ -87,6 +88,7 @@ def _filled(phrase: str, point: Point, match: re.Match[str]) -> str:
     if len(values) > 1 and ("{v}" in phrase or "{a}" in phrase):
         return ""
     name = point.name.split()[-1]
+    phrase = re.sub(r"^\{v\} (\w+)$", lambda m: "{v}" if values[0].lower().endswith(m[1]) else m[0], phrase)
     if "{n}" in phrase and values[0].lower().endswith(name):
         phrase = phrase.replace(" {n}", "")
     return " ".join(re.sub(r"\{(\w)\}", lambda m: found.get(m[1], ""), phrase).split())

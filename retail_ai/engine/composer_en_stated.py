@@ -40,6 +40,8 @@ def _agreeing(point: Point) -> tuple[str, str]:
     name = point.name.removesuffix(" installed")
     if len(point.values) > 1:
         return many_of(name), "are"
+    if " and " in name:
+        return name, "are"
     many = is_many(name)
     if many and not name.endswith(_KEPT) and not point.value[:1].isdigit():
         name, many = one_of(name), False

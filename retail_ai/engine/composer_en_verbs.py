@@ -1,4 +1,5 @@
 """Turns one fact into an English verb phrase ("[weigh] 1.2 kg"), by its kind. Joining phrases is in composer_en.py."""
+# ruff: noqa: E501 (tables read better in long rows)
 
 import random
 import re
@@ -12,12 +13,13 @@ from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.units import parse_quantities
 
 ADJECTIVE = re.compile(
-    r"(proof|(?<!\bc)(?<!\bt)able|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^non-|^hand-\w+ed$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
-    r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|stackable|reversible|ergonomic|handmade|biodegradable|recyclable)$"
+    r"(proof|(?<!\bc)(?<!\bt)able|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^non-|^anti[ -]\w+$|^hand-\w+ed$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
+    r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|widescreen|stackable|reversible|ergonomic|handmade|biodegradable|recyclable)$"
 )
 _ACTS = re.compile(
     r" (training|playing|printing|scanning|copying|faxing|playback|recording|streaming|detection|reduction)$"
 )
+_IN_IT = frozenset("caffeine alcohol gluten lactose sugar soy nuts milk fragrance parabens sulphates".split())  # noqa: SIM905
 _MEASURED = frozenset("volume length voltage size width height depth diameter weight dimensions".split())  # noqa: SIM905
 _SIDES = ("width", "height", "depth")
 _ALL_COLOURS = ("multicolour", "multicolor", "multicolored", "multicoloured")
@@ -51,6 +53,8 @@ def _flag(point: Point, _: Plan, __: random.Random) -> str | None:
     name = point.name
     if re.fullmatch(r"[a-z]{3,}(?:ated|able|ered|ented)", name):
         return f"[be] {name}"
+    if name in _IN_IT:
+        return f"[contain] {name}"
     if ADJECTIVE.search(name):
         return f"[be] {name}" if not name.endswith("cancelling") else ""
     return f"[support] {name}" if _ACTS.search(name) else None
@@ -76,8 +80,14 @@ def _colour(point: Point, _: Plan, rng: random.Random) -> str | None:
     return f"[be] {value_of(point)}" if is_adjectival(point) and rng.random() < 0.5 else None
 
 
-def _origin(point: Point, _: Plan, __: random.Random) -> str | None:
-    return "[come] from " + join(list(point.values)) if point.name == "origin" else None
+_WITH_THE = re.compile(r"(?:United|USA$|US$|UK$|EU$|Netherlands|Philippines|Czech Republic|Dominican|European)", re.I)
+
+
+def _origin(point: Point, _: Plan, rng: random.Random) -> str | None:
+    places = join([f"the {v}" if _WITH_THE.match(v) else v for v in point.values])
+    if point.name == "origin":
+        return f"[come] from {places}"
+    return rng.choice(("[be] made in ", "[be] made in ", "[be] manufactured in ")) + places
 
 
 def _part_colour(point: Point, plan: Plan, _: random.Random) -> str | None:
@@ -124,10 +134,12 @@ def _certificate(point: Point, _: Plan, __: random.Random) -> str | None:
 
 
 def _yield(point: Point, plan: Plan, rng: random.Random) -> str | None:
-    shade = re.match(r"(black|cyan|magenta|yellow)", point.name)
+    shade = re.match(r"(black|cyan|magenta|yellow|colou?r)\b", point.name)
+    if shade and sum(p.kind == "yield" for p in plan.points) > 1:
+        return f"[yield] {point.value} {shade[1]} pages"
     # A black cartridge's pages need no "black"; those of a set of several colours do.
     inks = next((p.value.lower() for p in plan.points if p.kind in ("inks", "colour")), "")
-    if not shade or shade[1] in plan.name.lower() or shade[1] == inks:
+    if not shade or shade[1].startswith("col") or shade[1] in plan.name.lower() or shade[1] == inks:
         return fill(rng.choice(VERB_PHRASES["yield"]), point)
     return f"[yield] {point.value} {shade[1]} pages"
 

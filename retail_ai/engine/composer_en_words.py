@@ -9,6 +9,7 @@ import re
 from retail_ai.engine.claims_text import stem
 from retail_ai.engine.claims_vocabulary import NEUTRAL
 from retail_ai.engine.claims_words import COLOURS, MATERIALS, PERFORMANCE, PLACES
+from retail_ai.engine.composer_en_number import is_many
 from retail_ai.engine.plan import Point
 from retail_ai.engine.plan_names import CASED
 
@@ -72,7 +73,7 @@ _PLAIN = frozenset(
 )
 _WORDS_FOR = re.compile(
     r"\b(?:genre|binding|pattern|style|fit|cut|position|shape|mode|method|form|texture|coverage|sleeve|collar|occasion|season|"
-    r"position|level|grade|system|finish|quality|layout|orientation|control|design)$"
+    r"position|level|grade|system|finish|quality|layout|orientation|control|design|plating|coating)$"
 )
 _NAMES = frozenset(
     """
@@ -115,7 +116,7 @@ def is_plural(noun: str) -> bool:
     """Whether a product's name or noun takes "are"."""
     head = head_of(noun)
     last = head.lower()
-    if last in _PLURALS:
+    if last in _PLURALS or (noun.islower() and is_many(last) and last not in _SINGULAR_S):
         return True
     return (
         noun.split()[:1] != [head]
@@ -170,7 +171,9 @@ def value_of(point: Point, value: str | None = None) -> str:
     if ordinary and re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+)*(?: \([A-Z]{2,4}\))?", value):
         return re.sub(r"[A-Z](?=[a-z])", lambda m: m[0].lower(), value)
     parts = value.split()
-    return " ".join(_lower(word, i, " ".join(parts[i + 1 :])) for i, word in enumerate(parts))
+    text = " ".join(_lower(word, i, " ".join(parts[i + 1 :])) for i, word in enumerate(parts))
+    # Half in capitals reads like a slip: "HP USB standard Keyboard" stays as the catalogue has it.
+    return value if text != value and re.search(r" [A-Z][a-z]+", text) else text
 
 
 def adjective(value: str) -> str:

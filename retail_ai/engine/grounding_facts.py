@@ -57,7 +57,8 @@ class Fact:
     @property
     def spoken(self) -> str:
         """The part that is evidence: a flag's name, else name and value."""
-        return self.name if self.is_flag else f"{self.name} {self.value}"
+        name = self.name.replace("_", " ")
+        return name if self.is_flag else f"{name} {self.value}"
 
     @cached_property
     def quantities(self) -> list[Quantity]:

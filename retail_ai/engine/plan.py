@@ -68,8 +68,7 @@ class Plan:
         # The "KVM" of "KVM cable" belongs to the noun.
         if left and self.names_itself and left[-1].isalpha() and left[-1].isupper() and len(left[-1]) < 6:
             return False
-        code = any(c.isdigit() for c in left[-1]) if left else False
-        return long and (code or (self.name.endswith(self.noun) and len(left) > 2))
+        return long and any(c.isdigit() for c in left[-1])
 
     @property
     def noun_ids(self) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 It also calls attributes as one would of this product: the "cable length" of a cable is its length.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from retail_ai.engine.claims_text import compact, stem
+from retail_ai.engine.claims_text import compact, stem, words
+from retail_ai.engine.claims_vocabulary import NEUTRAL
 from retail_ai.engine.grounding_facts import FactBase
 from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.plan_points import Point, point_of
@@ -30,10 +32,25 @@ def points_of(base: FactBase, name: str, noun: str) -> list[Point]:
     """What can be said of the product that its name and the other points do not say, in the facts' order."""
     contested = {other.id for _, _, other in base.contested}
     usable = [f for f in base.known if f.id.startswith("a") and f.id not in contested and f.polarity is True]
+    if is_foreign([f.name for f in usable]):
+        return [p for f in usable if (p := _listed(f.name, f.value, f.id))]
     found = [own_named(p, noun) for p in (point_of(f, base) for f in usable) if p]
     found = list(_unrepeated(found, f"{name} {noun}", base))
     rest = [p for p in found if not (p.kind in _ONCE and _said_in(p, name))]
     return rest if len(rest) >= _ENOUGH else found
+
+
+def is_foreign(names: list[str]) -> bool:
+    """Whether a catalogue names its attributes in another language: English sentences of them would be a mixture."""
+    known = sum(bool(kind_of(n)) or any(w in NEUTRAL for w in words(n.lower())) for n in names if n.isascii())
+    return len(names) > 1 and known <= 0.2 * len(names)
+
+
+def _listed(name: str, value: str, fact: str) -> Point | None:
+    """ "Farbe: blau" as the catalogue has it."""
+    name = " ".join(name.replace("_", " ").split())
+    short = 0 < len(name) < 40 and len(value) < 80 and not re.search(r"[<>{}|\n]|https?:|[.!?]\s", f"{name} {value}")
+    return Point("colon", name, (value,), (fact,)) if short else None
 
 
 def own_named(point: Point, noun: str) -> Point:
@@ -56,6 +73,7 @@ def _unrepeated(points: list[Point], named: str, base: FactBase) -> Iterable[Poi
     several = sum(p.kind == "compat" for p in points) > 1
     told = {compact(v) for p in points if p.kind not in ("", "flag", "count") for v in p.values}
     kinds: set[str] = set()
+    counted = [p.name for p in points if p.kind == "count"]
     systems = 0
     for point in points:
         key = compact(point.name) if point.kind in ("count", "flag", "") else "|".join(map(compact, point.values))
@@ -68,10 +86,11 @@ def _unrepeated(points: list[Point], named: str, base: FactBase) -> Iterable[Poi
             or (point.kind == "battery_type" and "battery" in seen)
             or (point.kind == "compat_os" and systems > 2)
             or (point.kind == "compat" and _own_brand(point, base, several))
-            or (point.kind in ("colour", "part_colour") and inks and not set(point.values) & set(inks))
+            or (point.kind in ("colour", "part_colour") and inks)
             or (point.kind == "" and all(compact(v) in told for v in point.values))
             or (point.kind == "" and (_said_in(point, named) or _own_brand(point, base, False)))
             or (point.kind == "count" and point.value == "1" and stem(point.name) in map(stem, named.lower().split()))
+            or (point.kind == "flag" and any(same_thing(point.name, c) for c in counted))
             or (point.kind in _SINGLE and point.kind in kinds)
         ):
             continue
@@ -81,6 +100,11 @@ def _unrepeated(points: list[Point], named: str, base: FactBase) -> Iterable[Poi
             {"processor": "cpu"}.get(point.kind, point.kind if point.kind in ("audience", "battery") else key),
         }
         yield point
+
+
+def same_thing(name: str, other: str) -> bool:
+    """ "USB port" and "USB ports"."""
+    return [stem(w) for w in name.lower().split()] == [stem(w) for w in other.lower().split()]
 
 
 def _own_brand(point: Point, base: FactBase, several: bool) -> bool:

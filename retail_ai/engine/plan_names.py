@@ -17,7 +17,7 @@ _SKIP = re.compile(
     r"description|url|image|manual|warranty card|guide|minimum order|manufacturer|brand name|processor brand|product family|processor series|component for|types supported|supported \w+|printing material|ergonomics|born on|born|safety|bundled software|audio system|waterfastness|store and forward|reset button|drivers|code name|version number|oem|purpose|parity|"
     r"humidity|altitude|storage temperature|non operating|sustainability|imperial|rohs|reach|price|stock|"
     r"pcie? config\w*|scalability|bus type|idle states|execute disable|graphics id|device id|processor code|dell ?id|coloration|tsd|quick installation guide|sim card|awg|market|wired|user manual|"
-    r"operating modes|socket compat\w*|trade agreements|taa|halogen|technical features|age group|type of (?!product)\w+|generation|direction|minimum (?:system|processor|ram|storage)\b.*|i o ports|chips organi[sz]ation|module configuration|fsc compliance|number of years|drying time|gloss level|hd type|acoustic pressure|buffered memory|cache type|memory bus|device type|pdu types|bcp bubble|power requirements?|compliance\b.*standards|blister|svhc|tile|platform level)\b", re.I,
+    r"how to use|directions|notes?$|disclaimer|operating modes|socket compat\w*|trade agreements|taa|halogen|technical features|age group|type of (?!product)\w+|generation|direction|minimum (?:system|processor|ram|storage)\b.*|i o ports|chips organi[sz]ation|module configuration|fsc compliance|number of years|drying time|gloss level|hd type|acoustic pressure|buffered memory|cache type|memory bus|device type|pdu types|bcp bubble|power requirements?|compliance\b.*standards|blister|svhc|tile|platform level)\b", re.I,
 )  # fmt: skip
 KINDS: list[tuple[str, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.I))
@@ -32,7 +32,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("ingredients", r"^(material or ingredients|ingredients)$"), ("water", r"^(water resistance|waterproof rating|water rating|ip rating|ingress protection|protection class)$"),
         ("colon", r"^(dietary information|allergens?|allergy information)$"), ("quality", r"^(hood|keyboard|roast|cushioning|resistance|fit|cut|neckline|ruling|closure|texture|firmness)$"),
         ("sizes", r"^sizes$"), ("display_type", r"^(display|screen|panel) type$"), ("cameras", r"^(rear|main|front)? ?cameras?$"),
-        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|contents|included|content)$|^includes$"),
+        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|contents|included|content)$|^(set )?includes$"),
         ("inks", r"^(suitable for )?(printing|ink|toner) colou?rs?$"),
         ("colour", r"^(product |main |primary |item )?(colou?rs?|colou?rway|shade)( of product)?$"),
         ("part_colour", r"\b\w+ colou?r$"),
@@ -71,7 +71,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("age", r"\b(age|age range|recommended age|minimum age|ages)\b"), ("audience", r"^(recommended gender|gender|target group|target audience|audience|department)$"),
         ("origin", r"^(country of origin|origin|made in|country of manufacture)$"),
         ("care", r"^(care|care instructions?|washing|wash|cleaning|maintenance)$"),
-        ("certificate", r"^(certifi\w+|certificates|approvals?)$"),
+        ("certificate", r"^(certifi\w+|certificates|approvals?|\w+ certified)$"),
         ("warranty", r"\b(warranty|guarantee)\b"), ("scent", r"^(scent|fragrance|flavou?r|aroma|taste)$"), ("temperature", r"^operating temperature"),
         ("load", r"\b(max\w* (load|weight|weight capacity|user weight)|load capacity|weight capacity)\b"),
         ("languages", r"^languages?( supported)?$"),
@@ -85,7 +85,7 @@ CASED = {
     "rj": "RJ", "ac": "AC", "dc": "DC", "nfc": "NFC", "gps": "GPS", "ecc": "ECC", "ram": "RAM", "cpu": "CPU", "hdd": "HDD", "ssd": "SSD",
     "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
     "ip": "IP", "cd": "CD", "dvd": "DVD", "esata": "eSATA", "firewire": "FireWire", "sim": "SIM", "gpu": "GPU", "pc": "PC", "ups": "UPS",
-    "qpi": "QPI", "emi": "EMI", "rfi": "RFI", "rf": "RF", "vesa": "VESA", "ii": "II", "avi": "AVI", "epo": "EPO", "crt": "CRT", "dect": "DECT", "kvm": "KVM", "vrla": "VRLA", "atx": "ATX", "scart": "SCART", "hdcp": "HDCP", "mp3": "MP3", "dvi-d": "DVI-D", "ir": "IR", "id": "ID", "usm": "USM", "rca": "RCA", "bpm": "BPM", "ios": "iOS", "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac", "uhs": "UHS", "usa": "USA", "eu": "EU", "uk": "UK", "io": "IO", "ai": "AI", "mhz": "MHz", "ghz": "GHz", "ean": "EAN", "ev": "EV", "ipx": "IPX", "spf": "SPF",
+    "qpi": "QPI", "emi": "EMI", "rfi": "RFI", "rf": "RF", "vesa": "VESA", "ii": "II", "avi": "AVI", "epo": "EPO", "crt": "CRT", "dect": "DECT", "kvm": "KVM", "vrla": "VRLA", "atx": "ATX", "scart": "SCART", "hdcp": "HDCP", "mp3": "MP3", "dvi-d": "DVI-D", "ir": "IR", "id": "ID", "usm": "USM", "rca": "RCA", "bpm": "BPM", "ios": "iOS", "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac", "uhs": "UHS", "iec": "IEC", "iii": "III", "iv": "IV", "msata": "mSATA", "adsl": "ADSL", "voip": "VoIP", "ipad": "iPad", "iphone": "iPhone", "usa": "USA", "eu": "EU", "uk": "UK", "io": "IO", "ai": "AI", "mhz": "MHz", "ghz": "GHz", "ean": "EAN", "ev": "EV", "ipx": "IPX", "spf": "SPF",
     "hdr": "HDR", "rgb": "RGB", "mp": "MP", "i": "I", "airprint": "AirPrint", "android": "Android", "displayport": "DisplayPort", "displayports": "DisplayPorts", "thunderbolt": "Thunderbolt",
 }  # fmt: skip
 
@@ -94,7 +94,7 @@ CASED = {
 @lru_cache(maxsize=10_000)
 def kind_of(name: str) -> str:
     """What the attribute is about; "" when only its own name can say it; "skip" when it is not for a text."""
-    plain = " ".join(re.sub(r"[_]+", " ", name).split())
+    plain = " ".join(re.sub(r"(?<=[a-z]{3})(?=[A-Z][a-z])", " ", re.sub(r"[_]+", " ", name)).split())
     if _SKIP.search(plain):
         return "skip"
     bare = said(name) or plain
@@ -107,8 +107,9 @@ def kind_of(name: str) -> str:
 @lru_cache(maxsize=10_000)
 def said(name: str) -> str:
     """The name in running text; empty when the feed has garbled it. Units in brackets are left out."""
-    name = re.sub(r"[_]+", " ", name).strip()
+    name = re.sub(r"(?<=[a-z]{3})(?=[A-Z][a-z])", " ", re.sub(r"[_]+", " ", name)).strip()
     name = re.sub(r"\s*\([^()]*\)\s*$", "", name)
+    name = re.sub(r"(?<=\w{3})\s(?:mm|cm|kg|ml|[gG]b|mah|wh|inches)$", "", name, flags=re.I)
     name = re.sub(r"(?<=[a-z]) s$", "s", name)
     head, _, tail = name.partition("  ")
     if tail.strip() and len(tail.replace(" ", "")) > 5:

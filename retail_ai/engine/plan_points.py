@@ -20,7 +20,7 @@ _NEEDS_UNIT = {
     "warranty": {"calendar", "time"}, "temperature": {"temperature"}, "load": {"mass"}, "age": {"calendar"},
 }  # fmt: skip
 _COUNT = re.compile(
-    r"^(?:number of (?:built-in )?(?P<a>.+)|(?P<b>.+?) quantity|(?P<c>.+?) count|quantity of (?P<d>.+))$"
+    r"^(?:number of (?:built-in )?(?P<a>.+)|(?P<b>.+?) quantity|(?P<c>(?!thread).+?) count|quantity of (?P<d>.+))$"
 )
 _ODD = re.compile(r"[<>{}\[\]|_\\]|https?:|\bwww\.|[.!?]\s+\S|ignore (?:all|the|your|previous)|instruction", re.I)
 
@@ -45,7 +45,7 @@ class Point:
 
 def point_of(fact: Fact, base: FactBase) -> Point | None:
     """The point that a fact makes; None where it is unclear or not for a text."""
-    kind, name = kind_of(fact.name), said(fact.name)
+    kind, name = kind_of(fact.name), as_written(said(fact.name), base)
     if (
         kind in ("skip", "noun", "languages")
         or not name
@@ -79,14 +79,20 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
     ):
         return None
     values = split_list(fact.value)
+    if kind in ("colour", "part_colour"):
+        values = [v.strip() for value in values for v in re.split(r"\s?/\s?|\s[&+]\s", value) if v.strip()]
+    if kind == "" and re.search(r"(?:indicators|able|ed|ible|proof|resistant)$", name):
+        return None
     if kind == "compat_os":
         values = [v for v in values if " " in v or v[:1].isupper()][:4]
-    if kind == "use":
+    if kind in ("use", "compat"):
         values = [v for v in values if v.lower() not in ("universal", "any", "all", "other")]
-    if kind == "contents" and (" - " in fact.value or fact.value.isupper()):
+    if kind == "contents" and (
+        " - " in fact.value or not re.search(r"(?<![\w-])[a-z]{3,}|[A-Z][a-z]{4,} ", fact.value)
+    ):
         return None
     if kind == "type" and not all(
-        re.search(r"^(in|over|on)-ear$|(able|less|proof|(?<!compat)ible)$", v.lower()) for v in values
+        re.search(r"^(in|over|on)-ear$|^\S*(able|less|proof|(?<!compat)ible)$", v.lower()) for v in values
     ):
         return None
     if kind in ("", "contents", "technology", "connectivity", "quality") and (
@@ -94,6 +100,12 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
     ):
         return None
     return Point(kind, name, tuple(values), (fact.id,)) if values else None
+
+
+def as_written(name: str, base: FactBase) -> str:
+    """The name with its acronyms as the title or a value writes them: "iec outlets" of a UPS with "IEC 60320"."""
+    known = {w.lower(): w for f in base.facts for w in words(f.value) if len(w) > 2 and sum(map(str.isupper, w)) > 1}
+    return " ".join(known.get(w, w) if w.islower() and len(w) < 6 else w for w in name.split())
 
 
 def _flag(fact: Fact, name: str) -> Point | None:
@@ -164,11 +176,18 @@ def split_list(value: str) -> list[str]:
         items = [value]
     items = [" ".join(item.split()).strip(" ,;") for item in items if item.strip(" -,;")]
     items = _unnested(list(dict.fromkeys(items)))
+    if len(items) > 1 and len({_starts_with_amount(item) for item in items}) > 1 and len(value) < 70:
+        items = [value]
     if not items or any(len(item) > 70 or len(item.split()) > 10 for item in items[:4]):
         return []
     if any(item.count("(") != item.count(")") for item in items[:4]):
         return []
     return items if stems(items[0]) or words(items[0]) or not items[0].isascii() else []
+
+
+def _starts_with_amount(item: str) -> bool:
+    amounts = parse_quantities(item)
+    return bool(amounts) and amounts[0].start == 0 and bool(amounts[0].unit)
 
 
 def _unnested(items: list[str]) -> list[str]:

@@ -9,6 +9,8 @@ from retail_ai.engine.grounding_facts import FactBase
 from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.units import canonical_dimension, parse_quantities
 
+# Of a name; the rest of a longer title is left to the attributes.
+LONGEST = 90
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override) (?:all|any|the|your|my|previous|prior|every)\b.*", re.I | re.S
 )
@@ -32,7 +34,7 @@ def short_name(base: FactBase) -> str:
         head = re.split(mark, title)[0]
         # "StarTech.com 6.6 ft" names nothing: two words that are no amount, besides the brand, are the least.
         plain = [w for w in head.split()[brand:] if not re.search(r"\d", w) and not canonical_dimension(w.strip("."))]
-        if len(head.split()) >= 3 and (len(plain) > 1 or (plain and re.search(r"[A-Za-z]-?\d", head))):
+        if len(head.split()) >= 3 and (len(plain) > 1 or (plain and re.search(r"[A-Za-z]-?\d|\d[A-Z]", head))):
             title = head
     quantities = [q for q in parse_quantities(title) if title[q.start - 1 : q.start] in (" ", "(", "")]
     quantities = [q for q in quantities if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
@@ -52,7 +54,7 @@ def short_name(base: FactBase) -> str:
     for quantity in quantities:
         if base.is_contested(quantity):
             title = " ".join(title.replace(quantity.text, " ").split())
-    return _trim(_without_values(title, base), 70) or base.product.title.strip()[:70]
+    return _trim(_without_values(title, base), LONGEST) or base.product.title.strip()[:LONGEST]
 
 
 def _least_words(head: str, brand: int) -> int:
@@ -79,6 +81,7 @@ def _without_values(title: str, base: FactBase) -> str:
     """The title less trailing words that attributes state ("… toner cartridge Original Black"), three words at least."""
     kinds = ("colour", "inks", "part_colour")
     values = {f.value.lower() for f in base.known if f.id.startswith("a") and kind_of(f.name) in kinds} | {"original"}
+    values |= {part.strip() for v in values for part in re.split(r"[,/]", v)}
     values |= {v.replace("grey", "gray") for v in values}
     brand, title = len(base.product.brand.split()), title.rstrip(" ,;:-–")
     while True:
@@ -127,7 +130,7 @@ def name_and_noun(base: FactBase) -> tuple[str, str]:
     colours = {v for f in base.known if kind_of(f.name) in ("colour", "part_colour") for v in f.value.lower().split()}
     bare = left[:-1] if len(left) > 2 and left[-1].lower() in colours else left
     if len(bare) > len(base.product.brand.split()) + 1 and stem(bare[-1]) == stem(noun.split()[-1]):
-        return " ".join(bare), noun
+        return " ".join(bare), as_many_as(noun, bare[-1])
     if bare is not left and len(bare) > len(base.product.brand.split()) and not bare[-1].islower():
         return f"{' '.join(bare)} {noun}", noun
     return name, noun
@@ -139,7 +142,7 @@ def noun_of(base: FactBase, name: str) -> str:
     for fact in base.known:
         if kind_of(fact.name) in ("noun", "type") and is_nounlike(fact.value, last):
             noun = fact.value if fact.value.isupper() else fact.value.lower()
-            return _as_many_as(noun, last)
+            return as_many_as(noun, last)
     if run := _plain_tail(name):
         return run
     leaf = base.product.category[-1] if base.product.category else ""
@@ -155,7 +158,7 @@ def noun_of(base: FactBase, name: str) -> str:
     )
 
 
-def _as_many_as(noun: str, last: str) -> str:
+def as_many_as(noun: str, last: str) -> str:
     """The noun in the number that the name has it in: "Headphone" is a headphone, though a fact says "headphones"."""
     own, head = noun.split()[-1], noun.rsplit(" ", 1)[0] if " " in noun else ""
     if last.lower() != own.lower() and last.lower() in (one_of(own.lower()), many_of(own.lower())):
