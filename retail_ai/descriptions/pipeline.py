@@ -29,9 +29,9 @@ logger = logging.getLogger(__name__)
 COMPOSER = "composer/2"
 RANKING_PROMPT = "Product description:"
 FREE_FIELDS = ("description", "short_description")
-# Wordings of a sentence that the model chooses among, and how many nats a token more may cost: likelihood alone would
-# take the shortest.
-VARIANTS, TOKEN_WORTH = 8, 3.0
+# Wordings of a sentence that the model chooses among, orders of a text, and how many nats a token more may cost:
+# likelihood alone would take the shortest.
+VARIANTS, ORDERS, TOKEN_WORTH = 12, 2, 3.6
 
 
 @dataclass(slots=True)
@@ -114,28 +114,40 @@ def _asked(task: _Task) -> Asked:
 
 
 def _rank(model: Generator, tasks: list[_Task]) -> None:
-    """Let the model choose the wording of each composed sentence, all texts in one go."""
+    """Let the model choose the wording of each composed sentence, of a few orders the best, all texts in one go."""
     ranked = [t for t in tasks if model.can_score and t.field in FREE_FIELDS and t.language == "en"]
     if not ranked:
         return
-    composed = [_proved(task, VARIANTS) for task in ranked]
-    for task, text in zip(ranked, composed, strict=True):
-        task.composed = text
+    drawn = [[_proved(task, VARIANTS, seed) for seed in range(ORDERS)] for task in ranked]
+    for task, texts in zip(ranked, drawn, strict=True):
+        task.composed = texts[0]
+    every = [text for texts in drawn for text in texts]
     try:
-        scored = model.score_choices(RANKING_PROMPT, [[[s.text for s in p] for p in c.choices] for c in composed])
+        scored = model.score_choices(RANKING_PROMPT, [[[s.text for s in p] for p in c.choices] for c in every])
     except RetailAIError as error:
         logger.warning("The model could not rank, the composer chooses: %s", error)
         return
-    for task, text, places in zip(ranked, composed, scored, strict=True):
-        values = [[likely + TOKEN_WORTH * length for likely, length in place] for place in places]
-        best = [max(range(len(v)), key=v.__getitem__) for v in values]
-        task.composed = text.with_sentences([p[i] for p, i in zip(text.choices, best, strict=True)])
-        gain = sum(p[i][0] - p[0][0] for p, i in zip(places, best, strict=True))
+    chosen = [_chosen(text, places) for text, places in zip(every, scored, strict=True)]
+    for number, task in enumerate(ranked):
+        mine = chosen[number * ORDERS : (number + 1) * ORDERS]
+        fullest = max(text.coverage for text, _, _ in mine)
+        task.composed, _, gain = max((c for c in mine if c[0].coverage == fullest), key=lambda c: c[1])
+        places = scored[number * ORDERS : (number + 1) * ORDERS]
         task.scores = {
             "ranked_by": model.identity,
-            "variants": sum(map(len, places)),
+            "variants": sum(len(place) for text in places for place in text),
             "log_likelihood_gain": round(gain, 4),
         }
+
+
+def _chosen(text: Composed, places: list[list[tuple[float, int]]]) -> tuple[Composed, float, float]:
+    """(the text of the best wordings, how good it is a token, nats gained over the default wordings)."""
+    values = [[likely + TOKEN_WORTH * length for likely, length in place] for place in places]
+    best = [max(range(len(v)), key=v.__getitem__) for v in values]
+    said = [place[i] for place, i in zip(places, best, strict=True)]
+    gain = sum(likely for likely, _ in said) - sum(place[0][0] for place in places)
+    each = sum(likely for likely, _ in said) / max(1, sum(length for _, length in said))
+    return text.with_sentences([p[i] for p, i in zip(text.choices, best, strict=True)]), each, gain
 
 
 def _write(task: _Task, model: Generator | None) -> Written:
@@ -164,14 +176,14 @@ def _write(task: _Task, model: Generator | None) -> Written:
     )
 
 
-def _compose(task: _Task, width: int = 1, without: frozenset[str] = frozenset()) -> Composed:
+def _compose(task: _Task, width: int = 1, without: frozenset[str] = frozenset(), seed: int = 0) -> Composed:
     return compose_text(
-        task.base, field=task.field, language=task.language, tone=task.tone, without=without, width=width
+        task.base, field=task.field, language=task.language, tone=task.tone, seed=seed, without=without, width=width
     )
 
 
-def _proved(task: _Task, width: int = 1) -> Composed:
-    return proved(_compose(task, width), task, lambda without: _compose(task, width, without))
+def _proved(task: _Task, width: int = 1, seed: int = 0) -> Composed:
+    return proved(_compose(task, width, seed=seed), task, lambda without: _compose(task, width, without, seed))
 
 
 def _blend(composed: Composed, kept: list[Json], field: str) -> tuple[str, list[Json]]:

@@ -43,6 +43,7 @@ def segments(text: str, claims: Sequence[dict[str, Any]]) -> list[Segment]:
 def fact_rows(draft: Draft) -> list[dict[str, Any]]:
     """The facts the draft saw, each with whether the text says it; said ones first."""
     said = {claim["fact"] for claim in draft.claims}
+    said |= {fact for each in draft.sentences if each["text"] in draft.text for fact in each["facts"]}
     rows = [row | {"said": row["id"] in said} for row in facts_of_base(FactBase(to_facts(draft.facts)))]
     return sorted(rows, key=lambda row: not row["said"])
 

@@ -221,7 +221,7 @@ def bare(plan: Plan) -> list[Sentence]:
         np = plan.noun if be == "are" else article(plan.noun)
         ends = ("", f" from {plan.brand}") if plan.brand and plan.brand.lower() not in plan.stem.lower() else ("",)
         return [Sentence(close(f"{named(plan, plan.stem)} {be} {np}{end}"), ("title", "brand")) for end in ends[::-1]]
-    title = clean_title(plan.base.product.title)
+    title = re.sub(r"(?<=\w)\s\d[\d.,]* (?:sheets?|pages?|pcs?|pieces)$", "", clean_title(plan.base.product.title))
     name = title if len(title) <= 110 and re.fullmatch(r"[^<>{}|.!?]+(?:\.\w[^<>{}|.!?]*)*", title) else plan.name
     brand = plan.brand
     rest = name[len(brand) :].strip(" ,-") if brand and name.lower().startswith(brand.lower() + " ") else ""

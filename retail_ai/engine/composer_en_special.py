@@ -56,13 +56,18 @@ def _type(point: Point, plan: Plan, part: Part) -> str:
         return ""
     head, value = named[1], value_of(point)
     tail = head.split()[-1]
-    phrase = value if re.search(rf"\b{re.escape(tail)}s?$", value, re.I) else f"{value} {head}"
+    compound = re.search(rf"(?:\b|[a-z]{{3}}){re.escape(tail)}s?$", value, re.I)  # "Briefcase" for "case type"
+    phrase = (value.lower() if value[1:].islower() else value) if compound else f"{value} {head}"
     if len(phrase.split()) > 5 or re.search(r"\d$|^installed|^system|system$", head):
         return ""
     many = is_plural(phrase) or bool(_MASS.search(phrase))
     whole = phrase if many else article(phrase)
     if stems(tail) & stems(_last(plan)):
-        if part == "noun" or stems(value) <= stems(f"{plan.name} {plan.noun}") or len(phrase.split()) < 2:
+        if (
+            part == "noun"
+            or stems(value) <= stems(f"{plan.name} {plan.noun}")
+            or (len(phrase.split()) < 2 and not compound)
+        ):
             return ""
         if is_plural(plan.noun or plan.name):
             return f"[be] {phrase}{'' if many or phrase.endswith('s') else 's'}"

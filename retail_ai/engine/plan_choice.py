@@ -14,7 +14,7 @@ from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.plan_points import Point, point_of
 
 # What a name may say as well as a sentence: kinds left out then, the second only where enough is left to say.
-_NEVER_TWICE = ("type", "style", "technology", "model", "connectivity", "author")
+_NEVER_TWICE = ("type", "style", "technology", "model", "connectivity", "author", "battery_type")
 _ONCE = ("colour", "part_colour", "length", "", "storage", "memory", "voltage", "power", "volume", "flag", "material")
 _ENOUGH = 3
 # Kinds of which a second value would read like another thing: "DDR memory and DRAM memory".
@@ -73,6 +73,7 @@ def _unrepeated(points: list[Point], named: str, base: FactBase) -> Iterable[Poi
     several = sum(p.kind == "compat" for p in points) > 1
     told = {compact(v) for p in points if p.kind not in ("", "flag", "count") for v in p.values}
     kinds: set[str] = set()
+    certified = {f"{v.lower()} certified" for p in points if p.kind == "certificate" for v in p.values}
     counted = [p.name for p in points if p.kind == "count"]
     systems = 0
     for point in points:
@@ -91,6 +92,7 @@ def _unrepeated(points: list[Point], named: str, base: FactBase) -> Iterable[Poi
             or (point.kind == "" and (_said_in(point, named) or _own_brand(point, base, False)))
             or (point.kind == "count" and point.value == "1" and stem(point.name) in map(stem, named.lower().split()))
             or (point.kind == "flag" and any(same_thing(point.name, c) for c in counted))
+            or (point.kind == "flag" and point.name.lower() in certified)
             or (point.kind in _SINGLE and point.kind in kinds)
         ):
             continue

@@ -53,7 +53,12 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
         or _ODD.search(fact.value.replace("\\n", " ").replace("\n", " "))
     ):
         return None
-    if re.search(r"\(\d+\)", fact.value):
+    last = name.split()[-1].lower()
+    if (
+        re.search(r"\(\d+\)", fact.value)
+        or re.search(r"\(([a-z]{4,})\)[^()]*\(\1\)", fact.value)
+        or f"({last})" in fact.value.lower()
+    ):
         return None
     if fact.is_flag:
         return _flag(fact, name)
@@ -78,7 +83,7 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
         kind in ("size", "resolution", "people", "age") or has_unit(fact.value)
     ):
         return None
-    values = split_list(fact.value)
+    values = split_list(re.sub(r"^(?:yes|y)[,;]\s*", "", fact.value, flags=re.I))
     if kind in ("colour", "part_colour"):
         values = [v.strip() for value in values for v in re.split(r"\s?/\s?|\s[&+]\s", value) if v.strip()]
     if kind == "" and re.search(r"(?:indicators|able|ed|ible|proof|resistant)$", name):
@@ -104,7 +109,8 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
 
 def as_written(name: str, base: FactBase) -> str:
     """The name with its acronyms as the title or a value writes them: "iec outlets" of a UPS with "IEC 60320"."""
-    known = {w.lower(): w for f in base.facts for w in words(f.value) if len(w) > 2 and sum(map(str.isupper, w)) > 1}
+    spelled = (w for f in base.facts for w in words(f.value) if len(w) > 2 and sum(map(str.isupper, w)) > 1)
+    known = {w.lower(): w for w in spelled if not re.fullmatch(r"[A-Z]?[AEIOU][A-Z]|[A-Z][AEIOU][A-Z]{1,2}E?", w)}
     return " ".join(known.get(w, w) if w.islower() and len(w) < 6 else w for w in name.split())
 
 

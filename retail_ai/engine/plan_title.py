@@ -38,7 +38,7 @@ def short_name(base: FactBase) -> str:
             title = head
     quantities = [q for q in parse_quantities(title) if title[q.start - 1 : q.start] in (" ", "(", "")]
     quantities = [q for q in quantities if q.unit or re.match(r"\s*(pc|x\s*\d|pack)", title[q.end :])]
-    cuts = [q.start for q in quantities] + [m.start() for m in re.finditer(r"\s[(\[/]", title)]
+    cuts = [q.start for q in quantities] + [m.start() for m in re.finditer(r"\s[(\[]|\s/(?!\s?\w*\d)", title)]
     cuts += [m.start() for m in _AMOUNT.finditer(title)]
     near_end = [
         q.start for q in quantities if len(title[q.end :].split()) < 3 and re.search(r"[A-Za-z]\d", title[: q.start])
