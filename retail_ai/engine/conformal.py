@@ -4,13 +4,15 @@ whose errors look alike (normalised split-conformal prediction, Papadopoulos et 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import stats
 
-from retail_ai.engine.forecast_values import NORMAL_SHAPE, QUANTILE_LEVELS
+from retail_ai.engine.forecast_values import LEVELS, NORMAL_SHAPE, QUANTILE_LEVELS
 from retail_ai.engine.panel import Floats, Ints
 
 BINS = 8
 ENOUGH = 150
 COVERAGES = (0.95, 0.80)
+MOST_HELD = 0.998
 ALPHAS = np.concatenate([np.linspace(0.0005, 0.06, 60), np.linspace(0.065, 0.45, 78)])
 
 
@@ -84,15 +86,31 @@ def _bin(
 ) -> tuple[Floats, Floats, float]:
     width = size[here, None] * shape[here]
     scaled = (error[here] / np.maximum(width, 1e-12)).ravel()
+    # Outcomes of one row come together: each counts between nothing and one.
+    rows = (int(here.sum()) + len(scaled)) / 2
     if len(scaled) < ENOUGH:
         deviation = float(np.sqrt(np.mean(scaled**2))) if len(scaled) else 1.0
-        normal = np.interp([0.025, 0.1, 0.9, 0.975], QUANTILE_LEVELS, NORMAL_SHAPE)
-        return NORMAL_SHAPE * deviation, normal * deviation, deviation
+        return NORMAL_SHAPE * deviation, _few_ends(rows) * deviation, deviation
     low, high = np.quantile(scaled, [0.002, 0.998])
     deviation = float(np.clip(scaled, low, high).std()) or 1e-9
     floor = (-expected[here] / np.maximum(width, 1e-12)).ravel()
-    (low95, high95), (low80, high80) = (_ends(scaled, floor, cover) for cover in COVERAGES)
+    (low95, high95), (low80, high80) = (_ends(scaled, floor, _of_one_more(cover, rows)) for cover in COVERAGES)
     return np.quantile(scaled, QUANTILE_LEVELS), np.array([low95, low80, high80, high95]), deviation
+
+
+def _of_one_more(coverage: float, rows: float) -> float:
+    """The share of ``rows`` past errors that an interval must hold to hold the next one with probability ``coverage``
+    (Vovk et al. 2005)."""
+    return min(coverage * (1.0 + 1.0 / max(rows, 1)), MOST_HELD)
+
+
+def _few_ends(rows: float) -> Floats:
+    """Bounds for one outcome more after so few rows, in standard deviations: Student's."""
+    levels = np.array(LEVELS)
+    if rows < 2:
+        return np.interp(levels, QUANTILE_LEVELS, NORMAL_SHAPE)
+    bounds: Floats = stats.t.ppf(levels, rows - 1) * np.sqrt(1.0 + 1.0 / rows)
+    return bounds
 
 
 def _ends(scaled: Floats, floor: Floats, coverage: float) -> tuple[float, float]:

@@ -1,0 +1,39 @@
+"""Intervals hold what they promise, also where few errors are known; true distributions are drawn."""
+
+import numpy as np
+import pytest
+
+from retail_ai.engine.conformal import calibrate, seen_of
+from retail_ai.engine.forecast_values import LEVELS
+
+
+def held(rows, horizon=4, new=40, times=60, seed=0):
+    """Shares of new errors that the 80 and 95 % intervals hold, over shops with ``rows`` past errors of a horizon.
+    Half of an error's variance is common to its horizon, and no demand falls below 0."""
+    rng = np.random.default_rng(seed)
+    shares = []
+    for _ in range(times):
+        level = rng.lognormal(3, 1, rows + new)
+        parts = rng.normal(0, 1.4, (rows + new, 1)) + rng.normal(0, 1.4, (rows + new, horizon))
+        error = np.maximum(parts * np.sqrt(level)[:, None], -level[:, None])
+        seen, mean = seen_of(level, 2 * np.sqrt(level), np.ones(len(level))), np.tile(level[:, None], horizon)
+        made = calibrate(seen[:rows], mean[:rows], error[:rows])
+        size = made.sizes.of(seen[rows:])
+        ends = made.ends[made.bins(size, level[rows:])] * size[:, None]
+        inside = [
+            (error[rows:] >= ends[:, [low]]) & (error[rows:] <= ends[:, [high]]) for low, high in ((1, 2), (0, 3))
+        ]
+        shares.append([one.mean() for one in inside])
+    return np.mean(shares, axis=0)
+
+
+@pytest.mark.parametrize("rows", [8, 20, 60, 400])
+def test_intervals_hold_their_share_within_three_points(rows):
+    in80, in95 = held(rows)
+    assert in80 == pytest.approx(0.80, abs=0.03) and in95 == pytest.approx(0.95, abs=0.02)
+
+
+def test_without_an_error_the_normal_distribution_stands_in():
+    made = calibrate(np.zeros((0, 4)), np.zeros((0, 1)), np.zeros((0, 1)))
+    assert made.ends.shape == (1, len(LEVELS)) and (np.diff(made.ends[0]) > 0).all()
+    assert made.ends[0][1] == pytest.approx(-1.2816, abs=0.01)
