@@ -145,8 +145,11 @@ def test_a_method_that_fails_or_answers_nonsense_is_replaced_by_the_mean():
     def broken(series, horizon):
         raise ValueError("too short")
 
+    def unfit(series, horizon):
+        raise Exception("no model able to be fitted")  # as statsforecast's AutoETS does
+
     series = np.arange(20.0)
-    for method in (broken, lambda s, h: np.full(h, np.nan), lambda s, h: np.zeros(1)):
+    for method in (broken, unfit, lambda s, h: np.full(h, np.nan), lambda s, h: np.zeros(1)):
         assert apply(method, series, 3).tolist() == mean8(series, 3).tolist()
     assert apply(lambda s, h: np.full(h, -1.0), series, 2).tolist() == [0, 0]
 
