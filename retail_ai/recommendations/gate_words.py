@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _later
 
-from retail_ai.engine.gate import FEWEST_PEOPLE, MARGIN, Judgement, Verdict
+from retail_ai.engine.gate import CERTAIN, FEWEST_PEOPLE, MARGIN, Judgement, Verdict
 
 RIVALS = {"popularity": _later("popularity"), "in_service": _later("the release in service")}
 LEFT_OUT = {
@@ -72,6 +72,7 @@ def _against(verdict: Verdict) -> str:
         "hits": verdict.hits,
         "fewer": round(100 * verdict.fewer),
         "margin": round(100 * MARGIN),
+        "certain": round(100 * CERTAIN),
     }
 
 
@@ -90,7 +91,9 @@ def _sentence(verdict: Verdict) -> str:
         )
     if not verdict.difference:
         return _("No worse than %(rival)s, and of newer data.")
+    if verdict.sure >= CERTAIN:
+        return _("Better than %(rival)s: NDCG@10 %(difference)+.4f (%(low)+.4f to %(high)+.4f), %(sure)d %% sure.")
     return _(
-        "Better than %(rival)s: NDCG@10 %(difference)+.4f (%(low)+.4f to %(high)+.4f), %(sure)d %% sure; certainly no "
-        "more than %(margin)d %% worse."
+        "Better than %(rival)s: NDCG@10 %(difference)+.4f (%(low)+.4f to %(high)+.4f), %(sure)d %% sure; and "
+        "%(certain)d %% sure that it is not more than %(margin)d %% worse."
     )

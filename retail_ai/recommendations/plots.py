@@ -22,7 +22,8 @@ def metrics_plot(metrics: Mapping[str, Mapping[str, Any]]) -> SafeString:
     bars = list(_bars(metrics, rows))
     height = len(SHOWN) * (len(rows) * BAR + GAP)
     return format_html(
-        '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" class="retail-ai-plot">{}</svg>',
+        '<div class="retail-ai-scroll" tabindex="0">'
+        '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" class="retail-ai-plot">{}</svg></div>',
         _described(metrics, rows),
         WIDTH,
         height,
