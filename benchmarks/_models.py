@@ -15,6 +15,7 @@ from retail_ai.backends.recommenders.transformer import TransformerRecommender
 from retail_ai.engine import sequential_linear, tuning
 from retail_ai.engine.baselines import ContentModel, fit_ease, fit_neighbours, fit_popularity
 from retail_ai.engine.item_content import ItemContent
+from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.neighbours import strongest
 
 LINKS = 60
@@ -61,7 +62,7 @@ def _linear(
         settled["settings"] if settled else asdict(tuning.tune(rows, n_items, content, seconds=TUNE_SECONDS).settings)
     )
     tuned = time.perf_counter() - started
-    chosen = sequential_linear.Settings(**settings)
+    chosen = Settings(**settings)
     model = sequential_linear.fit(rows, n_items, chosen, content)
     notes = {"settings": settings, "tune_seconds": round(tuned, 2)}
     if not links:

@@ -24,6 +24,7 @@ from rectools.models import SASRecModel
 from rectools.models.nn.transformers.ligr import LiGRLayers
 
 PATIENCE = 10
+NO_LIMIT = 1e8
 SETTINGS = {
     "n_factors": 256, "n_blocks": 1, "n_heads": 1, "session_max_len": 50, "dropout_rate": 0.2,
     "loss": "sampled_softmax", "n_negatives": 256, "batch_size": 128, "lr": 0.001,
@@ -79,11 +80,14 @@ def main(path: Path, name: str, epochs: int, seconds: float) -> dict:
     dataset = Dataset.construct(frame(split["flat"], split["lengths"]))
     clock = Clock(seconds)
     Clock.started = time.perf_counter()
-    stop = EarlyStopping(monitor=SASRecModel.val_loss_name, patience=PATIENCE)
+    # Cut short by the clock, it is not validated: a pass over everyone would take longer than what is allowed.
+    whole = seconds >= NO_LIMIT
+    stop = [EarlyStopping(monitor=SASRecModel.val_loss_name, patience=PATIENCE)] if whole else []
 
     def trainer() -> Trainer:
         quiet = {"enable_progress_bar": False, "enable_model_summary": False, "logger": False}
-        return Trainer(max_epochs=epochs, callbacks=[clock, stop], enable_checkpointing=False, **quiet)
+        quiet |= {} if whole else {"limit_val_batches": 0}
+        return Trainer(max_epochs=epochs, callbacks=[clock, *stop], enable_checkpointing=False, **quiet)
 
     model = SASRecModel(
         **SETTINGS, **MODELS[name], get_val_mask_func=last_of_each, get_trainer_func=trainer, deterministic=True

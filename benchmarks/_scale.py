@@ -1,5 +1,6 @@
 """A catalogue of any size, made up: sparse shoppers who move among neighbours, to see that a fit stays in memory."""
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -11,6 +12,7 @@ import numpy as np
 from benchmarks._memory import peak_mb, reset_peak
 from retail_ai.engine import sequential_linear, tuning
 from retail_ai.engine.baselines import fit_ease
+from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.neighbours import strongest
 
 LENGTH = 8
@@ -55,13 +57,15 @@ def report(n_items: int, *, people: int | None = None) -> dict[str, Any]:
 
 
 def _timed(spent: dict[str, float], name: str, work: Callable[[], T]) -> T:
+    """The work's result; its seconds are noted, and told at once to who waits."""
     started = time.perf_counter()
     found = work()
     spent[name] = round(time.perf_counter() - started, 1)
+    print(f"{name}: {spent[name]}, at most {peak_mb()} MB so far", file=sys.stderr, flush=True)
     return found
 
 
-def exactness(rows: list[np.ndarray], n_items: int, settings: sequential_linear.Settings) -> dict[str, float]:
+def exactness(rows: list[np.ndarray], n_items: int, settings: Settings) -> dict[str, float]:
     """How far the blocked solution strays from the exact one: root mean square of the difference over that of the
     weights, and the share of each item's first ten that are the same. Both matrices are held whole."""
     blocked = sequential_linear.fit(rows, n_items, settings).weights

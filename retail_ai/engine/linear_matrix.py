@@ -23,7 +23,7 @@ def strongest(blocks: Iterable[tuple[slice, Floats]], size: int, row: int = ROW)
     least = np.zeros(size, dtype=np.float32)
     held: list[tuple[Any, Any, Any]] = []
     for place, block in blocks:
-        rows, columns = np.nonzero(np.abs(block) > least[:, None])
+        rows, columns = np.nonzero(_above(np.abs(block), least, row))
         held.append((rows.astype(np.int32), (columns + place.start).astype(np.int32), block[rows, columns]))
         if sum(len(part[0]) for part in held) > _BUFFER:
             held = [_largest(held, row)]
@@ -80,6 +80,15 @@ def _largest(held: list[tuple[Any, Any, Any]], row: int) -> tuple[Any, Any, Any]
     rows, columns, values = rows[order], columns[order], values[order]
     first = np.arange(len(rows)) - np.searchsorted(rows, rows) < row
     return rows[first], columns[first], values[first]
+
+
+def _above(amounts: Floats, least: Floats, row: int) -> NDArray[np.bool_]:
+    """Where a block may hold some of a row's largest: above what the row holds, and among the block's own largest."""
+    if amounts.shape[1] > row:
+        own = np.partition(amounts, amounts.shape[1] - row, axis=1)[:, amounts.shape[1] - row]
+        above: NDArray[np.bool_] = (amounts >= own[:, None]) & (amounts > least[:, None])
+        return above
+    return np.asarray(amounts > least[:, None])
 
 
 def _least(rows: Any, columns: Any, values: Any, size: int, row: int) -> Floats:

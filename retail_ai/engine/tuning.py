@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retail_ai.engine.item_content import ItemContent
+from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.moments import counts_of, most_frequent, pairs_in
-from retail_ai.engine.sequential_linear import Settings, solve
+from retail_ai.engine.sequential_linear import solve
 from retail_ai.engine.tuning_exam import Exam, Sheets, climb
 
 Items = NDArray[np.int64]

@@ -11,10 +11,11 @@ from scipy import sparse
 
 from retail_ai.engine import metrics
 from retail_ai.engine.item_content import ItemContent
+from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.moments import counts_of
 from retail_ai.engine.neighbours import weighed
 from retail_ai.engine.ridge import rows_product, spread_product, threads
-from retail_ai.engine.sequential_linear import Settings, content_unit, popularity
+from retail_ai.engine.sequential_linear import content_unit, popularity
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]

@@ -1,7 +1,8 @@
 import numpy as np
 
+from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.neighbours import strongest, together
-from retail_ai.engine.sequential_linear import Settings, fit
+from retail_ai.engine.sequential_linear import fit
 
 
 def test_together_needs_support_and_more_than_chance():

@@ -6,7 +6,8 @@ from scipy import sparse
 
 from retail_ai.engine import blocked, linear_matrix, sequential_linear
 from retail_ai.engine.item_content import from_attributes
-from retail_ai.engine.sequential_linear import Settings, fit, from_arrays
+from retail_ai.engine.linear_settings import Settings
+from retail_ai.engine.sequential_linear import fit, from_arrays
 
 SMALL = Settings(ridge=1.0)
 

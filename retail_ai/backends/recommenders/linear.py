@@ -13,20 +13,21 @@ from numpy.typing import NDArray
 from retail_ai.backends.base import Items, Recommender, RecommenderModel, Scores, Times, Vectors
 from retail_ai.engine import sequential_linear, tuning
 from retail_ai.engine.item_content import ItemContent, from_vectors
+from retail_ai.engine.linear_settings import Settings
 
 # What may be given and still leave the other settings to be tuned.
 LIMITS = {"window", "max_items", "head"}
 
 
 class SequentialLinear(Recommender):
-    """OPTIONS are the fields of ``engine.sequential_linear.Settings`` (decay, ridge, content…).
+    """OPTIONS are the fields of ``engine.linear_settings.Settings`` (decay, ridge, content…).
 
     With none but ``window``, ``max_items`` and ``head`` given, all others are chosen on everyone's last item.
     """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.settings = sequential_linear.Settings(**options)
+        self.settings = Settings(**options)
 
     @property
     def identity(self) -> str:
@@ -48,9 +49,7 @@ class SequentialLinear(Recommender):
     def settled(self, model: RecommenderModel) -> dict[str, Any]:
         return asdict(model.engine_model.settings) if isinstance(model, LinearModel) else self.options
 
-    def chosen(
-        self, sequences: Sequence[Items], n_items: int, content: ItemContent | None
-    ) -> sequential_linear.Settings:
+    def chosen(self, sequences: Sequence[Items], n_items: int, content: ItemContent | None) -> Settings:
         """The settings to fit with: those given, or those tuned on these sequences."""
         if set(self.options) - LIMITS:
             return self.settings

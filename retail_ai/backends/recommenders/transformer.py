@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from retail_ai.backends.base import Items, Recommender, RecommenderModel, Scores, Times, Vectors
 from retail_ai.backends.packages import missing
+from retail_ai.backends.recommenders.transformer_plan import Plan
 from retail_ai.backends.torch_runtime import pick_device, start_torch
 from retail_ai.engine.moments import counts_of
 
@@ -46,11 +47,11 @@ class TransformerRecommender(Recommender):
         given = {name: value for name, value in locals().items() if name not in ("self", "__class__")}
         super().__init__(**given)
         self.shape = {"width": width, "blocks": blocks, "heads": heads, "longest": longest, "dropout": dropout}
-        self.ways = {
-            "epochs": epochs, "patience": patience, "batch": batch, "rate": rate, "weight_decay": weight_decay,
-            "negatives": negatives, "longest": longest, "people": people, "seed": seed,
-            "checkpoint": Path(checkpoint) if checkpoint else None, "seconds": seconds,
-        }  # fmt: skip
+        self.plan = Plan(
+            epochs=epochs, patience=patience, batch=batch, rate=rate, weight_decay=weight_decay, negatives=negatives,
+            longest=longest, people=people, seed=seed, checkpoint=Path(checkpoint) if checkpoint else None,
+            seconds=seconds,
+        )  # fmt: skip
         self.seed, self.device = seed, device
 
     @property
@@ -76,7 +77,7 @@ class TransformerRecommender(Recommender):
             network.begin_with(vectors)
         network.to(pick_device(self.device))
         training = import_module(f"{_ROOM}.transformer_training")
-        heights = training.train(network, sequences, training.Plan(**self.ways))
+        heights = training.train(network, sequences, self.plan)
         return TransformerModel(network, self.shape, heights)
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
