@@ -5,9 +5,11 @@ sentence encoder gave 68 texts/s with 2 BLAS threads and 375 with two Python thr
 """
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from retail_ai.backends.packages import require
@@ -50,4 +52,11 @@ def single_threaded_blas() -> Iterator[None]:
 
 
 def _limit_to_one() -> Any:
-    return require("threadpoolctl", extra="").threadpool_limits(limits=1, user_api="blas")
+    return _controller(len(sys.modules)).limit(limits=1, user_api="blas")
+
+
+@lru_cache(maxsize=1)
+def _controller(_modules: int) -> Any:
+    """Knows the linear algebra libraries that are loaded. Finding them takes longer than a short sentence's vector, so
+    it is done again only where more modules, perhaps with a library, have been imported."""
+    return require("threadpoolctl", extra="").ThreadpoolController()

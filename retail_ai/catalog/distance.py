@@ -161,10 +161,10 @@ def to_literal(vector: ArrayLike) -> str:
     return "[" + ",".join([f"{x:.8g}" for x in np.asarray(vector, dtype=np.float32).tolist()]) + "]"
 
 
-def set_up_statement(limit: int) -> str:
+def set_up_statement(limit: int, *, in_hand: int | None = None) -> str:
     """SQL that makes HNSW go on until a filter has let enough rows through; it ends with the transaction, so it fits
-    pooled connections."""
-    candidates = min(MOST_EF_SEARCH, max(EF_SEARCH, 4 * limit))
+    pooled connections. ``in_hand``: candidates that it keeps, where fewer than usual do."""
+    candidates = in_hand or min(MOST_EF_SEARCH, max(EF_SEARCH, 4 * limit))
     return (
         "SELECT set_config('hnsw.iterative_scan', 'strict_order', true),"
         f" set_config('hnsw.ef_search', '{candidates}', true),"

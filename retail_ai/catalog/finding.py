@@ -18,7 +18,7 @@ from retail_ai.catalog.selectors import nearest_products
 from retail_ai.catalog.vocabulary import current_vocabulary, facet_values, state_for
 from retail_ai.engine.facts import ProductFilter
 from retail_ai.engine.need import Constraint, Need, understand
-from retail_ai.engine.need_text import plain
+from retail_ai.engine.need_text import as_typed, plain
 from retail_ai.engine.need_vocabulary import Vocabulary
 from retail_ai.engine.text import fold
 from retail_ai.stores import get_store
@@ -85,7 +85,7 @@ def _needs(wish: Wish, vocabulary: Vocabulary, rules: Rules) -> tuple[Need, list
     best = max(needs, key=lambda need: sum(bool(one.choices) for one in need.constraints))
     texts = [_in_the_shops_words(need, vocabulary) for need in needs]
     first = texts[needs.index(best)]
-    return best.without(wish.drop), [text for text in dict.fromkeys((first, *texts)) if text]
+    return best.without(wish.drop), [as_typed(text, wish.text) for text in dict.fromkeys((first, *texts)) if text]
 
 
 def _in_the_shops_words(need: Need, vocabulary: Vocabulary) -> str:
@@ -175,7 +175,7 @@ def _vague(found: Found, products: QuerySet[Any]) -> Found:
     need = found.need
     if not need.words or not any(one.kind in ("occasion", "people", "age") for one in need.constraints):
         return found
-    like = nearest_products(text=need.words, products=products, limit=LIKE_IT)
+    like = nearest_products(text=found.searched or need.words, products=products, limit=LIKE_IT)
     if not like:
         return found
     note = _("Nothing says “%(words)s” in so many words; these come nearest in meaning.") % {"words": need.words}

@@ -1,6 +1,9 @@
 """A query's vectors: of all its words in every space that serves, and of the thing it asks for in the first one."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,23 +34,44 @@ def read_meaning(text: str, notes: list[str], *, afresh: bool = False) -> Meanin
     spaces = serving_spaces(afresh=afresh)
     serving = tuple(sorted((space.pk, space.has_index) for space in spaces))
     thing = head_of(text)
+    known = [(space, embedder) for space in spaces if (embedder := embedder_of(space)) is not None]
+    wanted = [[text, thing] if space.state == VectorSpace.State.ACTIVE else [text] for space, _e in known]
+    made = _embed([embedder for _s, embedder in known], wanted)
     asked: list[tuple[VectorSpace, Any]] = []
     first: tuple[Embedder | None, Any] = (None, None)
-    for space in spaces:
-        embedder = embedder_of(space)
-        if embedder is None:
-            continue
-        is_active = space.state == VectorSpace.State.ACTIVE
-        try:
-            vectors = np.asarray(embedder.embed_queries([text, thing] if is_active else [text]))
-        except Exception as error:
-            notes.append(_("Searched by words only: %(reason)s") % {"reason": type(error).__name__})
+    for (space, embedder), vectors in zip(known, made, strict=True):
+        if isinstance(vectors, Exception):
+            notes.append(_("Searched by words only: %(reason)s") % {"reason": type(vectors).__name__})
             continue
         asked.append((space, vectors[0]))
-        if is_active:
+        if space.state == VectorSpace.State.ACTIVE:
             first = embedder, vectors
     if not asked and not notes:
         notes.append(_("Searched by words only: the catalogue is not indexed for meaning yet."))
     if first[0] is None:
         asked = []
     return Meaning(serving, tuple(s for s, _v in asked), tuple(v for _s, v in asked), thing, *first)
+
+
+def _embed(embedders: list[Embedder], wanted: list[list[str]]) -> list[Any]:
+    """The vectors of each embedder's texts, or its error; several embedders work side by side."""
+    if len(embedders) < 2:
+        return [_embed_one(*pair) for pair in zip(embedders, wanted, strict=True)]
+    others = [_pool().submit(_embed_one, *pair) for pair in zip(embedders[1:], wanted[1:], strict=True)]
+    return [_embed_one(embedders[0], wanted[0]), *(other.result() for other in others)]
+
+
+def _embed_one(embedder: Embedder, texts: list[str]) -> Any:
+    try:
+        return np.asarray(embedder.embed_queries(texts))
+    except Exception as error:
+        return error
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="retail_ai_embed")
+
+
+# A forked worker has none of its parent's threads.
+os.register_at_fork(after_in_child=_pool.cache_clear)

@@ -46,6 +46,9 @@ class SearchRankerAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Learned orders of searches"), **(extra_context or {})})
+
     @admin.display(description=_("order"))
     def order_kind(self, ranker: SearchRanker) -> str:
         return str(ranker.report.get("kind", ranker.kind))

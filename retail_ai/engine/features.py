@@ -19,7 +19,9 @@ LEXICAL = (
     "head_title", "head_shelf", "in_brand", "in_shelf", "in_value", "in_text", "in_purpose", "numbers", "length",
 )  # fmt: skip
 MEANING = ("cosine", "cosine_best")
-SHELF = ("shelf", "aside", "shelf_share")
+SHELF = ("shelf", "aside", "shelf_share", "shelf_clear")
+# A cosine with a shelf below this is between things that have little to do with one another, and says nothing.
+CLEAR = 0.6
 # How often shoppers who searched for the same chose a product, and how much it is wanted at all; 0 where not known.
 SHOPPERS = ("chosen", "popular")
 _TITLE, _PURPOSE, _BRAND, _SHELF, _PATH, _VALUE, _NAME, _TEXT = range(len(FIELDS))
@@ -74,6 +76,7 @@ def features(terms: Terms, rows: Rows, shelves: Numbers | None = None) -> Number
         columns += [known, known - known.max(initial=-1.0)]
     columns += [*(np.zeros((2, len(rows.titles))) if shelves is None else shelves.T)]
     columns.append(_shelf_share(rows, columns))
+    columns.append(np.maximum(0.0, columns[-3] - CLEAR))
     columns += [np.zeros(len(rows.titles)) if one is None else one for one in (rows.chosen, rows.popular)]
     return np.column_stack(columns)
 

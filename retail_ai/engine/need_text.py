@@ -75,6 +75,16 @@ def _stem(word: str) -> str:
     return word[:-1]
 
 
+def as_typed(words: str, text: str) -> str:
+    """Folded words with the accents and the capitals that they have in the text: encoders know "Zelt" and "çadır" and
+    not "zelt" and "cadir". Words in capitals only stay small."""
+    spelled: dict[str, str] = {}
+    for piece in text.split():
+        bare = piece.strip(".,;:!?()[]\"'“”„«»")
+        spelled.setdefault(plain(bare), bare.lower() if bare.isupper() else bare)
+    return " ".join(spelled.get(word, word) for word in words.split())
+
+
 def is_cjk(text: str) -> bool:
     """Whether a text has a Chinese, Japanese or Korean character."""
     return bool(_CJK_CHARACTER.search(text))
