@@ -21,6 +21,7 @@ _SPEAK_FOR_THEMSELVES = frozenset(
     colour material noun type os processor compat compat_os origin use inks certificate audience author brand model
     """.split()  # noqa: SIM905
 )
+_FOR = re.compile(r"\b(?:for|with|to|fits?|suits?|suitable|compatible|supports?|runs?|works?)\b", re.I)
 _GENERAL = frozenset(
     stem(w) for w in ["type", "size", "number", "quantity", "count", "value", "total", "maximum", "minimum", "main"]
 )
@@ -146,7 +147,12 @@ def _each_fact_named(sentence: str, base: FactBase) -> bool:
     said = stems(sentence)
     for verdict in check_text(sentence, base, strict=True):
         fact = verdict.fact
-        if fact is None or not fact.id.startswith("a") or fact.is_flag or kind_of(fact.name) in _SPEAK_FOR_THEMSELVES:
+        if fact is None or not fact.id.startswith("a") or fact.is_flag:
+            continue
+        # What it is for or goes with must be said so: a case for notebooks does not "feature notebooks".
+        if kind_of(fact.name) in ("use", "compat", "compat_os") and not _FOR.search(sentence[: verdict.claim.start]):
+            return False
+        if kind_of(fact.name) in _SPEAK_FOR_THEMSELVES:
             continue
         if verdict.claim.key in stems(fact.name) and verdict.claim.kind != "number":
             continue

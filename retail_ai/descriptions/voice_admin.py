@@ -49,6 +49,13 @@ class VoiceReleaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             *super().get_urls(),
         ]
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Without buttons to save: nothing on the page can be changed."""
+        quiet = {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | quiet)
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """With how many texts there are to learn from, and whether something serves that could be rolled back."""
         count, edited = lesson_counts()

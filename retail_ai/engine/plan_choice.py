@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from retail_ai.engine.claims_names_zh import NAMES
 from retail_ai.engine.claims_text import compact, stem, words
 from retail_ai.engine.claims_vocabulary import NEUTRAL
 from retail_ai.engine.grounding_facts import FactBase
@@ -42,8 +43,14 @@ def points_of(base: FactBase, name: str, noun: str) -> list[Point]:
 
 def is_foreign(names: list[str]) -> bool:
     """Whether a catalogue names its attributes in another language: English sentences of them would be a mixture."""
-    known = sum(bool(kind_of(n)) or any(w in NEUTRAL for w in words(n.lower())) for n in names if n.isascii())
-    return len(names) > 1 and known <= 0.2 * len(names)
+    known = sum(
+        bool(kind_of(n)) or any(w in NEUTRAL or w in _COMMON for w in words(n.lower())) for n in names if n.isascii()
+    )
+    enough = len(names) > 3 or (len(names) > 1 and not any(n.isascii() for n in names))
+    return enough and known <= 0.2 * len(names)
+
+
+_COMMON = frozenset(word for name in NAMES if name.isascii() for word in name.lower().split())
 
 
 def _listed(name: str, value: str, fact: str) -> Point | None:

@@ -106,3 +106,52 @@ def test_every_wording_of_a_sentence_says_the_same() -> None:
     for facts in PRODUCTS.values():
         for place in compose_text(facts, width=6).choices:
             assert len({frozenset(s.fact_ids) for s in place}) == 1
+
+
+@pytest.mark.parametrize(
+    "title, brand, attributes, phrase",
+    [("C2G Patch Cable Blue networking cable", "C2G", {"cable colour": "Blue", "cable length": "2 m"}, "2 m"),
+     ("Acme K2 notebook", "Acme", {"memory": "8 GB", "memory type": "DDR4"}, "8 GB of DDR4 memory"),
+     ("Oak Table", "", {"number of shelves": "1", "material": "oak"}, "one shelf"),
+     ("Acme Q5 Headphone", "Acme", {"product type": "Headphones", "colour": "black"}, "headphone is"),
+     ("Studio UPS", "Acme", {"iec outlets": "3", "plug": "IEC 60320"}, "3 IEC outlets|three IEC outlets"),
+     ("Garden Hose", "Flow", {"includes": "spray nozzle", "colour": "green"}, "a spray nozzle"),
+     ("Wool Hat", "Alp", {"origin": "United Kingdom", "material": "wool"}, "the United Kingdom"),
+     ("Player X", "Acme", {"printing": "Colour printing", "colour": "white"}, "supports colour printing")],
+)  # fmt: skip
+def test_attributes_are_said_as_one_would_of_the_product(
+    title: str, brand: str, attributes: dict[str, str], phrase: str
+) -> None:
+    facts = ProductFacts("o", title, brand=brand, attributes=tuple(Attribute(*pair) for pair in attributes.items()))
+    text = compose(facts)
+    assert any(each.lower() in text.lower() for each in phrase.split("|")), text
+    assert not unsupported(text, facts, strict=True)
+
+
+def test_attributes_in_another_language_are_listed_as_they_are() -> None:
+    given = {"Farbe": "blau", "Gewicht": "0,95 kg", "Drehmoment": "30 Nm", "Lieferumfang": "Koffer"}
+    facts = ProductFacts("o", "Akkuschrauber GSR", brand="Bo", attributes=tuple(Attribute(*p) for p in given.items()))
+    text = compose(facts)
+    assert "Farbe: blau." in text and "Gewicht: 0,95 kg." in text and "farbe of" not in text
+
+
+def test_what_the_name_says_is_not_said_again() -> None:
+    given = {
+        "battery type": "Single-use battery",
+        "colour": "black",
+        "pack size": "4",
+        "weight": "90 g",
+        "origin": "Peru",
+    }
+    facts = ProductFacts("o", "AA Single-use battery", attributes=tuple(Attribute(*p) for p in given.items()))
+    assert "has a single-use battery" not in compose(facts)
+
+
+def test_a_name_is_not_cut_at_an_abbreviation_or_before_what_it_is() -> None:
+    assert (
+        make_plan(ProductFacts("o", "Tek 6.6 ft. (2 m) USB-C Cable - Black", brand="Tek")).name
+        == "Tek 6.6 ft. USB-C Cable"
+    )
+    assert make_plan(ProductFacts("o", "Xer C90 / C97 Toner Cartridge - 6R1", brand="Xer")).name.endswith(
+        "Toner Cartridge"
+    )
