@@ -5,6 +5,7 @@ by two terms of its Neumann series, and the frequent items by the Schur compleme
 it is the exact inverse. Memory is 4 bytes × head² and one block of columns, whatever the number of items.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,16 +22,17 @@ BLOCK = 1_024
 
 # The tail may hold so much of its own inverse beyond the diagonal (row sums) before more items are solved exactly.
 LEAST_DOMINANCE = 0.5
-# By how much the head grows then, and where it ends: 4 bytes × its square, twice over, are held.
-GROWTH, MOST_HEAD = 1.25, 14_000
+# By how much the head grows then, and where it ends: 4 bytes × its square, twice over, are held, and its square × the
+# number of items is how often is multiplied.
+GROWTH, MOST_HEAD, MOST_PRODUCTS = 1.25, 14_000, 2_500_000_000_000
 
 
 class BlockedInverse:
     """(gram + ridge·I)⁻¹ as an operator; the ``head`` items with the largest diagonal are solved exactly.
 
-    The head grows until the series converges fast, if need be to all items. Beyond MOST_HEAD, which bounds memory, the
-    ridge grows instead, for those items of the tail alone that need it: they learn more cautiously. Raises ValueError
-    where the ridge is not above 0.
+    The head grows until the series converges fast, if need be to all items. Beyond a limit, which bounds memory and
+    time, the ridge grows instead, for those items of the tail alone that need it: they learn more cautiously. Raises
+    ValueError where the ridge is not above 0.
     """
 
     def __init__(self, gram: sparse.csr_matrix, ridge: float, head: int) -> None:
@@ -38,10 +40,11 @@ class BlockedInverse:
             raise ValueError("the matrix is not positive definite: ridge must be above 0")
         order, size = np.argsort(-gram.diagonal(), kind="stable"), gram.shape[0]
         head = max(min(head, size), 1)
+        self.most = max(min(size, MOST_HEAD, math.isqrt(MOST_PRODUCTS // max(size, 1))), min(head, MOST_HEAD))
         while not self._factor(gram, ridge, order, head):
-            if head >= min(size, MOST_HEAD):
+            if head >= self.most:
                 raise ValueError("the matrix is not positive definite: some of its numbers are no numbers")
-            head = min(int(head * GROWTH) + 1, size, MOST_HEAD)
+            head = min(int(head * GROWTH) + 1, self.most)
 
     def _factor(self, gram: sparse.csr_matrix, ridge: float, order: Items, head: int) -> bool:
         self.head, self.tail = np.sort(order[:head]), np.sort(order[head:])
@@ -50,11 +53,11 @@ class BlockedInverse:
         own = across[:, self.tail].tocsr()
         diagonal = own.diagonal() + ridge
         own = (own - sparse.diags(own.diagonal())).tocsr()
-        if head >= MOST_HEAD:
+        if head >= self.most:
             diagonal = np.maximum(diagonal, np.asarray(abs(own).sum(axis=0)).ravel() / LEAST_DOMINANCE)
         self.scale = (1 / diagonal).astype(np.float32)
         self.off = (own @ sparse.diags(self.scale)).tocsr()
-        if head < MOST_HEAD and self.off.shape[0] and abs(self.off).sum(axis=1).max() > LEAST_DOMINANCE:
+        if head < self.most and self.off.shape[0] and abs(self.off).sum(axis=1).max() > LEAST_DOMINANCE:
             return False
         self.up = self.down.T.tocsr()
         schur = gram[self.head][:, self.head] - self.up @ self._tail(self.down)
