@@ -9,17 +9,17 @@ import os
 import resource
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 
 @contextmanager
-def host(*, broker: bool = False) -> Iterator[Path]:
-    """Django set up and migrated on a server of its own; yields the temporary folder."""
+def host(*, broker: bool = False, keep: Path | None = None) -> Iterator[Path]:
+    """Django set up and migrated on a server of its own; yields its folder: temporary, or ``keep``, which stays."""
     from retail_ai.embedded import start_postgres, start_valkey
 
-    with tempfile.TemporaryDirectory(prefix="retail-ai-benchmark-") as name:
+    with nullcontext(keep) if keep else tempfile.TemporaryDirectory(prefix="retail-ai-benchmark-") as name:
         folder = Path(name)
         url, server = start_postgres(folder / "pg")
         queue = None

@@ -17,6 +17,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,18 +35,28 @@ def main() -> None:
     parser.add_argument("--customers", type=int, default=20_000)
     parser.add_argument("--requests", type=int, default=300, help="for each slate and way")
     parser.add_argument("--seconds", type=float, default=15, help="of requests by several clients at once")
+    parser.add_argument("--slates", default="", help="with commas; default: all")
+    parser.add_argument("--keep", type=Path, help="a folder for the shop: made once, used again by the next run")
+    parser.add_argument("--no-http", action="store_true", help="in-process only")
     parser.add_argument("--json", action="store_true", help="the JSON line only")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.serving_settings"
     say: Callable[[str], None] = (lambda text: None) if options.json else (lambda text: print(text, flush=True))
-    with host():
-        from benchmarks.serving_data import fill
+    with host(keep=options.keep):
+        from benchmarks.serving_data import fill, is_filled
 
-        started = time.perf_counter()
-        fill(products=options.products, events=options.events, customers=options.customers, say=lambda _step: None)
-        say(f"{options.products} products, {options.events} events: made in {time.perf_counter() - started:.0f} s")
+        started, is_made = time.perf_counter(), is_filled(products=options.products, events=options.events)
+        if not is_made:
+            fill(products=options.products, events=options.events, customers=options.customers, say=step)
+        made = "kept from before" if is_made else f"made in {time.perf_counter() - started:.0f} s"
+        say(f"{options.products} products, {options.events} events: {made}")
         result = measure(options, say)
     print(json.dumps(result))
+
+
+def step(name: str) -> None:
+    """Which part of the shop is being made, and when, on the error stream."""
+    print(f"  {time.strftime('%H:%M:%S')} {name}", file=sys.stderr, flush=True)
 
 
 def measure(options: argparse.Namespace, say: Callable[[str], None]) -> dict[str, Any]:
@@ -57,12 +68,13 @@ def measure(options: argparse.Namespace, say: Callable[[str], None]) -> dict[str
     say(f"fresh: the view of one request changes the next: {result['fresh']}; torch loaded: {result['torch_loaded']}")
     say(f"{'':22}{'in process':^24}{'by hand':^24}{'p95':>7}{'queries':>9}")
     say(f"{'slate':22}" + f"{'p50':>8}{'p95':>8}{'p99':>8}" * 2 + f"{'ratio':>7}")
-    for slate in SLATES:
+    for slate in options.slates.split(",") if options.slates else SLATES:
         result["slates"][slate] = row = time_slate(slate, asks)
         raw = "".join(f"{row.get(f'raw_sql_{name}_ms') or float('nan'):8.1f}" for name in ("p50", "p95", "p99"))
         ratio = f"{row['p95_ms'] / row['raw_sql_p95_ms']:7.2f}" if row["raw_sql_p95_ms"] else f"{'–':>7}"
         say(f"{slate:22}{row['p50_ms']:8.1f}{row['p95_ms']:8.1f}{row['p99_ms']:8.1f}{raw}{ratio}{row['queries']:9}")
-    over_http(options, asks, result, say)
+    if not options.no_http:
+        over_http(options, asks, result, say)
     return result
 
 

@@ -111,6 +111,20 @@ FROM generate_series(1, {products}) p CROSS JOIN unnest(%(steps)s::int[]) WITH O
 """
 
 
+def is_filled(*, products: int, events: int) -> bool:
+    """Whether a shop of that size stands. Raises ValueError for one of another size: a kept one is not made over."""
+    from retail_ai.events.models import Event
+    from retail_ai.recommendations.models import Popularity
+    from shop_demo.models import Product
+
+    found = Product.objects.count()
+    if found and (
+        found != products or abs(Event.objects.count() - events) > events / 100 or not Popularity.objects.exists()
+    ):
+        raise ValueError("the kept shop is of another size, or was never finished: remove its folder")
+    return bool(found)
+
+
 def fill(*, products: int, events: int, customers: int, dimensions: int | None = None, say: Any = print) -> None:
     """Fill a migrated demo shop: catalogue, people, events, a serving release, vectors with their index, counts."""
     from django.db import connection

@@ -60,8 +60,9 @@ def _items(campaign: Campaign, contact: Contact, featured: Sequence[Any], langua
     if len(chosen) < campaign.products_each:
         customer = get_user_model()(pk=str(contact.customer))
         more = recommend(
-            slate="for_you", customer=customer, limit=campaign.products_each + len(chosen), language=language
-        )
+            slate="for_you", customer=customer, limit=campaign.products_each + len(chosen), language=language,
+            in_mail=True,
+        )  # fmt: skip
         gone = undeliverable(item.product.pk for item in more)
         chosen += [(item.product, item.reason) for item in more if item.product.pk not in shown | gone]
     return [_item(product, reason) for product, reason in chosen[: campaign.products_each]]

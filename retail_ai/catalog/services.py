@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from retail_ai.backends import get_embedder
 from retail_ai.catalog.indexing import index_keys
+from retail_ai.catalog.likeness import measure_likeness
 from retail_ai.catalog.models import CatalogEntry, ProductVector, VectorSpace
 from retail_ai.catalog.postings import count_terms, delete_lost_postings, vacuum_on_commit
 from retail_ai.catalog.spaces import complete_on_commit, embedder_of, open_beside, open_space
@@ -86,6 +87,8 @@ def tidy(*, job: Job) -> None:
         vacuum_on_commit()
     for space in VectorSpace.objects.filter(pk__in=[job.params["space"], *job.params.get("beside", ())]):
         complete_on_commit(space=space, may_lack=job.failed)
+    if job.params["whole"]:
+        transaction.on_commit(measure_likeness, robust=True)
 
 
 def remove_gone() -> int:

@@ -74,6 +74,11 @@ class Event(models.Model):
                 name="retail_ai_event_searches",
                 condition=Q(kind="search"),
             ),
+            models.Index(
+                fields=["customer", "visitor", "product"],
+                name="retail_ai_event_returns",
+                condition=Q(kind="return"),
+            ),
         ]
 
     def __str__(self) -> str:

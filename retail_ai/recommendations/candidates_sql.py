@@ -73,14 +73,21 @@ def candidate_statement(search: Search) -> tuple[str, list[Any]]:
     return (
         f"{', '.join(parts)} SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
         f" {_told('amount')}, {_told('support')} FROM pool p JOIN part USING (pk) GROUP BY p.pk, p.brand, p.shelf"
-        f" HAVING sum(amount) > 0 ORDER BY score DESC, p.pk LIMIT {search.pool}"
+        f" HAVING sum(amount) > 0{_alike_enough(search)} ORDER BY score DESC, p.pk LIMIT {search.pool}"
     ), params
 
 
 _ALIKE = (
-    "alike AS MATERIALIZED (SELECT pool.pk, vec.cause, vec.w * greatest(0, -(v.embedding <#> vec.e)) AS cosine"
-    " FROM pool JOIN retail_ai_productvector v ON v.space_id = {space} AND v.product_id = pool.pk CROSS JOIN vec)"
+    "alike AS MATERIALIZED (SELECT pk, cause, likeness, w * greatest(0, likeness) AS cosine FROM (SELECT pool.pk,"
+    " vec.cause, vec.w, -(v.embedding <#> vec.e) AS likeness FROM pool JOIN retail_ai_productvector v"
+    " ON v.space_id = {space} AND v.product_id = pool.pk CROSS JOIN vec) AS pairs)"
 )
+
+
+def _alike_enough(search: Search) -> str:
+    """What nobody chose after any of the causes must be clearly like one of them."""
+    least = search.space.least if search.space is not None else None
+    return "" if least is None else f" AND max(likeness) >= {float(least)!r}"
 
 
 def _content_factor(search: Search) -> str:
@@ -131,7 +138,7 @@ def _add_links(search: Search, parts: list[str], params: list[Any], pools: list[
     )
     params += [search.release, *given]
     pools.append("linked")
-    told.append("SELECT pk, kind, cause, amount, support FROM link")
+    told.append("SELECT pk, kind, cause, amount, support, 2 AS likeness FROM link")
 
 
 def _add_content(
@@ -152,7 +159,8 @@ def _add_content(
     params += given
     pools.append("near")
     told.append(
-        f"SELECT pk, 'content' AS kind, cause, {_content_factor(search)} * cosine AS amount, 0 AS support FROM alike"
+        f"SELECT pk, 'content' AS kind, cause, {_content_factor(search)} * cosine AS amount, 0 AS support, likeness"
+        " FROM alike"
     )
 
 

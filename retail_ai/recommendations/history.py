@@ -35,11 +35,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The vector space that serves."""
+    """The vector space that serves. ``least``: the cosine from which two products count as alike, where measured."""
 
     pk: int
     dimensions: int
     has_index: bool
+    least: float | None = None
+
+    @classmethod
+    def of(cls, row: list[float | None] | None) -> "Space | None":
+        """Out of what ``state_sql`` reads."""
+        return cls(int(row[0] or 0), int(row[1] or 0), bool(row[2]), row[3]) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def past_of(
         may_use=may_use,
         searches=_fresh_searches(row["searches"]) if may_use else [],
         release=row["release"],
-        space=Space(row["space"][0], row["space"][1], bool(row["space"][2])) if row["space"] else None,
+        space=Space.of(row["space"]),
         rules=row["rules"] or [],
     )
 

@@ -16,6 +16,7 @@ from retail_ai.recommendations.image_space import refresh_images
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.popularity import refresh_popularity
 from retail_ai.recommendations.releases import settle_release
+from retail_ai.recommendations.repurchases import refresh_repurchases
 from retail_ai.recommendations.tastes import refresh_tastes
 from retail_ai.recommendations.training import examine_release, fit_release
 
@@ -56,7 +57,7 @@ def _history(job: Job) -> dict[str, int]:
 
 
 def _popularity(job: Job) -> dict[str, int]:
-    return {"products with a popularity": refresh_popularity()}
+    return {"products with a popularity": refresh_popularity(), "products bought again": refresh_repurchases()}
 
 
 def _images(job: Job) -> dict[str, int]:

@@ -10,6 +10,7 @@ from retail_ai.recommendations import reasons
 from retail_ai.recommendations.plain import sellable_products, visible_products, which_of
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, show
 from retail_ai.recommendations.sql import fetch
+from retail_ai.recommendations.state_sql import RETURNED
 
 # Due from four fifths of the usual interval on. After three of them it is no longer a habit (Bhagat et al., "Buy It
 # Again: Modeling Repeat Purchase Recommendations", KDD 2018, offer an item around its own repeat interval too).
@@ -20,9 +21,10 @@ LEAST_SHARE = 0.1
 YEARS = timedelta(days=730)
 
 _SQL = """
-WITH days AS (
+WITH returned AS MATERIALIZED ({returned}), days AS (
     SELECT product_id, occurred_at::date AS day, max(occurred_at) AS at FROM retail_ai_event
-    WHERE {who} AND kind = 'purchase' AND product_id IS NOT NULL AND occurred_at BETWEEN %s AND %s GROUP BY 1, 2
+    WHERE {who} AND kind = 'purchase' AND product_id IS NOT NULL AND occurred_at BETWEEN %s AND %s
+        AND product_id NOT IN (SELECT product_id FROM returned) GROUP BY 1, 2
 ), gaps AS (
     SELECT product_id, at, day - lag(day) OVER (PARTITION BY product_id ORDER BY day) AS gap FROM days
 ), own AS (
@@ -71,9 +73,8 @@ def _bought(wish: Wish, now: Any) -> list[tuple[Any, ...]]:
         who, key = "visitor = %s AND customer_id IS NULL", wish.visitor
     sql, given = sellable_products()
     blocked = [*wish.past.hidden, *wish.past.unused, *wish.cart]
-    return fetch(
-        _SQL.format(who=who, allowed=sql), [key, now - YEARS, now, *given, LEAST_SHARE, blocked]
-    )  # fmt: skip
+    text = _SQL.format(who=who, allowed=sql, returned=RETURNED.format(who=who))
+    return fetch(text, [key, key, key, now - YEARS, now, *given, LEAST_SHARE, blocked])
 
 
 def _due(row: tuple[Any, ...], now: Any) -> Candidate | None:

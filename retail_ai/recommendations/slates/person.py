@@ -71,6 +71,6 @@ def _by_taste(wish: Wish) -> list[Recommendation]:
     found = [
         Candidate(one.product.pk, store.facts(one.product).brand, "", one.score, [Part("taste", None, one.score)])
         for one in near
-        if one.score > 0
+        if one.score > max(0.0, wish.past.space.least or 0.0)
     ]
     return show(wish, found, lambda _item, part, _titles: reasons.of_words(part))
