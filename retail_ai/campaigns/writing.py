@@ -15,6 +15,7 @@ from retail_ai.engine.facts import Contact
 from retail_ai.inventory.availability import undeliverable
 from retail_ai.money import format_money
 from retail_ai.recommendations.selectors import recommend
+from retail_ai.recommendations.sensitive import without_sensitive_products
 from retail_ai.stores import get_store
 
 
@@ -55,7 +56,9 @@ def compose(recipient: CampaignRecipient) -> None:
 
 def _items(campaign: Campaign, contact: Contact, featured: Sequence[Any], language: str) -> list[dict[str, str]]:
     """Featured products first, then what suits this customer, up to the campaign's number."""
-    chosen = [(product, _("Picked by our team")) for product in featured][: campaign.products_each]
+    chosen = [(product, _("Picked by our team")) for product in without_sensitive_products(featured)][
+        : campaign.products_each
+    ]
     shown = {product.pk for product, _reason in chosen}
     if len(chosen) < campaign.products_each:
         customer = get_user_model()(pk=str(contact.customer))

@@ -10,8 +10,10 @@ count with their own strength, and taking a cause away lowers the score by what 
 from dataclasses import dataclass
 from typing import Any
 
-from retail_ai.recommendations.history import Space
+from retail_ai.recommendations.history import Serving, Space
 from retail_ai.recommendations.sql import key_type
+from retail_ai.recommendations.state_sql import Text
+from retail_ai.stores.boosts import boost_texts
 
 # Candidates that HNSW keeps in hand, and vectors it may look at before it gives up.
 EF_SEARCH, MOST_SCANNED = 80, 4_000
@@ -25,19 +27,24 @@ FEW = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """``causes``: product key → weight, newest first. ``link``: the kind of link that counts, and ``link_weight`` its
-    weight; ``content``: that of nearness to the causes; 0 leaves a kind out.
+    """Links from and content near causes: the person's deeds, weighed by ``kernel`` (see ServingPlan), or else the
+    products ``causes``, all the same. ``link``: the kind of link that counts, and ``link_weight`` its weight;
+    ``content``: that of nearness to the causes; 0 leaves a kind out.
 
-    ``exact``: few products are allowed, and all of them are compared. ``catalogue``: all products of the shop as
-    ``allowed`` has them; given, what could stand in for a cause is left out (another tent does not go with a tent).
+    ``blocked``: what must not be found besides what the person hid or owns; with ``no_deeds``, what they dealt with
+    neither. ``spares_unused``: causes that the person does not want used are none. ``exact``: few products are
+    allowed, and all of them are compared. ``catalogue``: all products of the shop as ``allowed`` has them; given, what
+    could stand in for a cause is left out (another tent does not go with a tent).
     """
 
-    release: int | None
-    space: Space | None
-    causes: dict[Any, float]
-    blocked: list[Any]
+    serving: Serving
     allowed: tuple[str, tuple[Any, ...]]
     pool: int
+    kernel: tuple[float, ...] = ()
+    causes: tuple[Any, ...] = ()
+    blocked: tuple[Any, ...] = ()
+    no_deeds: bool = False
+    spares_unused: bool = False
     link: str = "next"
     link_weight: float = 1.0
     content: float = 0.0
@@ -45,36 +52,73 @@ class Search:
     exact: bool = False
     catalogue: tuple[str, tuple[Any, ...]] | None = None
 
+    @property
+    def release(self) -> int | None:
+        return self.serving.release
 
-def candidate_statement(search: Search) -> tuple[str, list[Any]]:
-    """SQL of rows (pk, brand, shelf, score, kinds, causes, amounts, supports), and its parameters. The arrays tell the
-    strongest TOLD parts of the score."""
-    key, with_links = key_type(), search.release is not None and search.link_weight > 0
+    @property
+    def space(self) -> Space | None:
+        return self.serving.space
+
+
+def candidate_statement(search: Search) -> Text | None:
+    """CTEs that go on from a start of ``state_sql``, the last of them ``found``: rows (pk, brand, shelf, score, kinds,
+    causes, amounts, supports, boost). The arrays tell the strongest TOLD parts of the score. None: nothing to ask."""
+    with_links = search.release is not None and search.link_weight > 0
     with_content = search.space is not None and search.content > 0
-    params: list[Any] = [list(search.causes), list(search.causes.values()), search.blocked]
-    parts = [
-        f"WITH src AS MATERIALIZED (SELECT * FROM unnest(%s::{key}[], %s::float8[]) WITH ORDINALITY"
-        f" AS s (cause, w, place)), blocked AS MATERIALIZED (SELECT unnest(%s::{key}[]) AS pk)"
-    ]
-    pools: list[str] = []
-    told: list[str] = []
+    if not (with_links or with_content):
+        return None
+    source, params = _source(search)
+    parts, pools, told = [source], list[str](), list[str]()
     if with_links:
         _add_links(search, parts, params, pools, told)
     if with_content and search.space is not None:
         _add_content(search, search.space, parts, params, pools, told)
-    if not pools:
-        return "", []
     parts.append(
         f"pool AS MATERIALIZED ({' UNION '.join(f'SELECT * FROM {name}' for name in pools)}{_apart(search, params)})"
     )
     if with_content and search.space is not None:
         parts.append(_ALIKE.format(space=search.space.pk))
     parts.append(f"part AS ({' UNION ALL '.join(told)})")
+    parts.append(
+        f"found AS (SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
+        f" {_told('amount')}, {_told('support')}, {boost_of('p.pk')} AS boost FROM pool p JOIN part USING (pk)"
+        f" GROUP BY p.pk, p.brand, p.shelf HAVING sum(amount) > 0{_alike_enough(search)}"
+        f" ORDER BY score DESC, p.pk LIMIT {search.pool})"
+    )
+    return ", ".join(parts), params
+
+
+def _source(search: Search) -> Text:
+    """``src`` (cause, w, place), the newest first, and ``blocked`` (pk)."""
+    key = key_type()
+    if search.kernel:
+        src = (
+            "SELECT product_id AS cause, k.w, row_number() OVER (ORDER BY age) AS place FROM deeds"
+            " JOIN unnest(%s::float8[]) WITH ORDINALITY AS k (w, step) ON k.step = age + 1 WHERE k.w > 0"
+        )
+        params: list[Any] = [list(search.kernel)]
+    else:
+        src = f"SELECT cause, 1.0::float8 AS w, place FROM unnest(%s::{key}[]) WITH ORDINALITY AS s (cause, place)"
+        params = [list(search.causes)]
+        if search.spares_unused:
+            src += " WHERE cause NOT IN (SELECT product_id FROM unused)"
+    return f"src AS MATERIALIZED ({src}), {blocked(no_deeds=search.no_deeds)}", [*params, list(search.blocked)]
+
+
+def blocked(*, no_deeds: bool = False) -> str:
+    """``blocked`` (pk): what must not be shown: hidden, owned, and keys that are the CTE's one parameter."""
+    dealt_with = " UNION SELECT product_id FROM deeds" if no_deeds else ""
     return (
-        f"{', '.join(parts)} SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
-        f" {_told('amount')}, {_told('support')} FROM pool p JOIN part USING (pk) GROUP BY p.pk, p.brand, p.shelf"
-        f" HAVING sum(amount) > 0{_alike_enough(search)} ORDER BY score DESC, p.pk LIMIT {search.pool}"
-    ), params
+        "blocked AS MATERIALIZED (SELECT product_id AS pk FROM hidden UNION SELECT product_id FROM owned"
+        f" UNION SELECT unnest(%s::{key_type()}[]){dealt_with})"
+    )
+
+
+def boost_of(key: str) -> str:
+    """SQL of what a product's score is multiplied with by the rooms beside this one; NULL where they must be asked."""
+    texts = boost_texts(key)
+    return "NULL::float8" if texts is None else " * ".join(f"coalesce({text}, 1)" for text in texts) or "1::float8"
 
 
 _ALIKE = (

@@ -1,10 +1,11 @@
-"""Reads, in one statement, all that a slate must know of a person and of the moment.
+"""Reads all that a slate must know of a person and of the moment; most often in the statement that finds candidates.
 
 That is: what they did lately, what must not be shown or used, what they consented to, which release, vector space and
 rules are in force. Asking for these each time keeps every process current without any cache to invalidate.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,23 +15,19 @@ from retail_ai.conf import conf
 from retail_ai.events.services import CLOCK_SKEW
 from retail_ai.recommendations.categories import casefolded, category_names
 from retail_ai.recommendations.sql import fetch
-from retail_ai.recommendations.state_sql import EVENT_COLUMNS, state_statement
-
-NEWEST = 60
+from retail_ai.recommendations.state_sql import DEEDS, Person, given, reading
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """A product someone dealt with, and how: the strongest of viewed, put in the cart, bought.
 
-    ``age``: how many other products they dealt with since. It counts products that may not be used, too, so that
-    taking one out lowers exactly what that one gave.
+    ``age``: how many other products they dealt with since.
     """
 
     product: Any
     kind: str
     age: int
-    occurred_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,14 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """The release and the vector space in service."""
+
+    release: int | None = None
+    space: Space | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """``deeds``: what may be used, newest first, each product once. ``bought`` and ``hidden``: product keys."""
 
@@ -58,60 +63,77 @@ class Past:
     unused: set[Any] = field(default_factory=set)
     may_use: bool = False
     searches: list[str] = field(default_factory=list)
-    release: int | None = None
-    space: Space | None = None
+    serving: Serving = field(default_factory=Serving)
     rules: list[dict[str, Any]] = field(default_factory=list)
 
+    def as_start(self) -> tuple[str, list[Any]]:
+        """This past as the start of a statement."""
+        deeds = [(deed.product, DEEDS.index(deed.kind), deed.age) for deed in self.deeds]
+        return given(deeds, self.hidden, self.unused, self.bought)
 
-def past_of(
+
+def person_of(
     *, customer: Any = None, visitor: str = "", slate: str = "", use_history: bool = True, at: datetime | None = None
-) -> Past:
+) -> Person:
+    """Whom to read of. ``at``: the moment whose rules apply (default: now), for a preview."""
+    now = timezone.now()
+    key = customer.pk if customer is not None else None
+    return Person(slate, at or now, now + CLOCK_SKEW, key, visitor, use_history)
+
+
+def past_of(**given: Any) -> Past:
     """What may be used of a person; nothing for someone unknown or who declined (what they hid still counts).
 
-    ``at``: the moment whose rules apply (default: now), for a preview.
+    Takes what ``person_of`` takes.
     """
-    now = timezone.now()
-    sql, params = state_statement(customer, visitor, slate, now + CLOCK_SKEW, at or now, NEWEST)
-    row = dict(zip(EVENT_COLUMNS, fetch(sql, params)[0], strict=True))
-    known = customer is not None or bool(visitor)
-    said = row["consent"]
-    may_use = known and use_history and (bool(conf.TRACK_BY_DEFAULT) if said is None else said)
-    hidden, unused = set(row["hidden"]), set(row["unused"])
-    newest = list(zip(row["products"] or (), row["kinds"] or (), row["times"] or (), strict=True)) if may_use else []
+    return read_past(person_of(**given))
+
+
+def read_past(person: Person) -> Past:
+    """The past in a statement of its own, with what the shop's categories have to say on it."""
+    sql, params = reading(person)
+    past = past_from(fetch(f"WITH {sql} SELECT * FROM state", params)[0])  # noqa: S608
+    return without_sensitive_deeds(replace(past, bought=_not_again(past.bought)))
+
+
+def past_from(row: Sequence[Any]) -> Past:
+    """The past out of a row of ``state_sql.STATE_COLUMNS``."""
+    release, space, rules, may, hidden, unused, owned, products, strengths, ages, searches = row
+    done = zip(products or (), strengths or (), ages or (), strict=True)
     return Past(
-        deeds=[deed for deed in _deeds(newest) if deed.product not in hidden and deed.product not in unused],
-        bought=_not_again(row["bought"]) if may_use else set(),
-        hidden=hidden,
-        unused=unused,
-        may_use=may_use,
-        searches=_fresh_searches(row["searches"]) if may_use else [],
-        release=row["release"],
-        space=Space.of(row["space"]),
-        rules=row["rules"] or [],
+        deeds=[Deed(product, DEEDS[strength], age) for product, strength, age in done],
+        bought=set(owned),
+        hidden=set(hidden),
+        unused=set(unused),
+        may_use=may,
+        searches=_fresh_searches(searches),
+        serving=Serving(release, Space.of(space)),
+        rules=rules or [],
     )
 
 
-def _deeds(rows: list[tuple[Any, str, datetime]]) -> list[Deed]:
-    """Each product once, by its newest event, with the strongest thing done with it."""
-    strength = {"view": 0, "cart": 1, "purchase": 2}
-    met: dict[Any, tuple[str, datetime]] = {}
-    for product, kind, occurred_at in rows:
-        known = met.get(product)
-        if known is None:
-            met[product] = kind, occurred_at
-        elif strength[kind] > strength[known[0]]:
-            met[product] = kind, known[1]
-    return [Deed(product, kind, age, when) for age, (product, (kind, when)) in enumerate(met.items())]
+def asks_categories() -> bool:
+    """Whether the settings make a past depend on the categories of its products, which only the adapter can tell."""
+    return bool(conf.SENSITIVE_CATEGORIES or conf.REPEAT_CATEGORIES)
 
 
-def _not_again(bought: list[Any]) -> set[Any]:
+def without_sensitive_deeds(past: Past) -> Past:
+    """The past without deeds whose product is sensitive: it is no cause of anything."""
+    names = casefolded(conf.SENSITIVE_CATEGORIES)
+    if not names or not past.deeds:
+        return past
+    paths = category_names(deed.product for deed in past.deeds)
+    return replace(past, deeds=[deed for deed in past.deeds if not names & paths.get(deed.product, frozenset())])
+
+
+def _not_again(bought: set[Any]) -> set[Any]:
     """Those that are not bought again and again, by category. What buyers themselves do, the statement has seen to."""
     again = casefolded(conf.REPEAT_CATEGORIES)
     if not again or not bought:
-        return set(bought)
+        return bought
     names = category_names(bought)
     return {key for key in bought if not again & names.get(key, frozenset())}
 
 
-def _fresh_searches(given: list[str] | None) -> list[str]:
+def _fresh_searches(given: Iterable[str] | None) -> list[str]:
     return list(dict.fromkeys(" ".join(text.casefold().split()) for text in given or () if text.strip()))

@@ -6,11 +6,12 @@ from typing import Any
 
 from retail_ai.conf import conf
 from retail_ai.engine.variety import spread
-from retail_ai.recommendations.candidates_sql import Search, candidate_statement
-from retail_ai.recommendations.history import Past
+from retail_ai.recommendations.history import Past, Serving
 from retail_ai.recommendations.plain import rows_by_key
 from retail_ai.recommendations.reasons import of_words
-from retail_ai.recommendations.sql import fetch
+from retail_ai.recommendations.serving import ask_again
+from retail_ai.recommendations.sql import Row
+from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 
 
@@ -26,7 +27,10 @@ class Part:
 
 @dataclass(slots=True)
 class Candidate:
-    """A product that may be shown. ``parts``: the strongest first. ``facts``: what its reason needs besides."""
+    """A product that may be shown. ``parts``: the strongest first. ``facts``: what its reason needs besides.
+
+    ``boost``: what other rooms multiply its score with; None where they have not been asked.
+    """
 
     pk: Any
     brand: str
@@ -34,6 +38,7 @@ class Candidate:
     score: float
     parts: list[Part] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    boost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,12 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a slate is made from."""
+    """What a slate is made from. ``found``: what the slate's own statement found, where it was asked with the past."""
 
-    past: Past
     limit: int
+    past: Past = field(default_factory=Past)
+    serving: Serving = field(default_factory=Serving)
+    found: list[Row] | None = None
     slate: str = ""
     product: Any = None
     customer: Any = None
@@ -93,14 +100,19 @@ class Wish:
 Teller = Callable[[Candidate, Part, dict[Any, str]], str]
 
 
-def find(search: Search) -> list[Candidate]:
+def rows_of(wish: Wish, rest: Callable[[Wish], Text | None]) -> list[Row]:
+    """What a slate's statement finds, unless it was found with the past already."""
+    if wish.found is not None:
+        return wish.found
+    text = rest(wish)
+    return ask_again(wish.past, text) if text is not None else []
+
+
+def find(wish: Wish, rest: Callable[[Wish], Text | None]) -> list[Candidate]:
     """The best candidates of a search, best first."""
-    sql, params = candidate_statement(search)
-    if not sql or not search.causes:
-        return []
     return [
-        Candidate(pk, brand or "", shelf or "", score, [Part(*part) for part in zip(*told, strict=True)])
-        for pk, brand, shelf, score, *told in fetch(sql, params)
+        Candidate(pk, brand or "", shelf or "", score, [Part(*part) for part in zip(*told, strict=True)], boost=boost)
+        for pk, brand, shelf, score, *told, boost in rows_of(wish, rest)
     ]
 
 
@@ -115,7 +127,7 @@ def show(wish: Wish, candidates: list[Candidate], tell: Teller, *, shown_as: str
         candidates, limit=wish.limit, most=most_of_a_brand(wish.limit), brand=lambda item: item.brand,
         kept=lambda item: "pinned" in item.facts,
     )  # fmt: skip
-    rows = rows_of(wish, chosen)
+    rows = products_of(wish, chosen)
     titles = _Titles(rows)
     return [
         _recommendation(rows[item.pk], item, tell, titles, shown_as) for item in chosen if item.pk in rows
@@ -127,7 +139,7 @@ def most_of_a_brand(limit: int) -> int:
     return max(1, round(limit * float(conf.MOST_OF_A_BRAND)))
 
 
-def rows_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
+def products_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
     """The shop's rows of the candidates and of the products that their reasons name, by key, read in one go."""
     keys = {item.pk for item in chosen}
     keys |= {part.cause for item in chosen for part in item.parts if part.kind not in WORDS}

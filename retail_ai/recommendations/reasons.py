@@ -35,7 +35,7 @@ def popular(facts: dict[str, Any]) -> str:
     return _("Popular with our customers")
 
 
-def trending(facts: dict[str, Any], here: str) -> str:
+def trending(here: str) -> str:
     """Wanted clearly more this week than in the weeks before, with the category where the slate is about one."""
     if here:
         return _("More wanted this week in %(category)s") % {"category": here}

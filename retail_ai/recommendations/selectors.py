@@ -10,10 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from retail_ai.exceptions import InvalidInput
-from retail_ai.recommendations.history import past_of
+from retail_ai.recommendations.history import person_of
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.ranking import Recommendation, Wish
-from retail_ai.recommendations.sensitive import without_sensitive_deeds
+from retail_ai.recommendations.serving import consult
 from retail_ai.recommendations.slates import SLATES
 
 __all__ = ["Recommendation", "recommend", "serving_release", "slate_title"]
@@ -50,14 +50,15 @@ def recommend(
         raise InvalidInput(f"No slate {str(slate)[:40]!r}; known slates: {', '.join(SLATES)}")
     if limit < 1:
         return []
-    past = past_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at)
+    wish = Wish(
+        limit=min(limit, MOST), slate=slate, product=product, customer=customer, visitor=visitor[:40],
+        cart=tuple(dict.fromkeys(cart))[:MOST_IN_CART], category=category, text=text, in_mail=in_mail,
+    )  # fmt: skip
+    person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at)
+    past, found = consult(person, SLATES[slate].rest_for(wish))
     if rules is not None:
         past = replace(past, rules=rules)
-    wish = Wish(
-        past=without_sensitive_deeds(past), limit=min(limit, MOST), slate=slate, product=product, customer=customer,
-        visitor=visitor[:40], cart=tuple(dict.fromkeys(cart))[:MOST_IN_CART], category=category, text=text,
-        in_mail=in_mail,
-    )  # fmt: skip
+    wish = replace(wish, past=past, found=found, serving=past.serving)
     with translation.override(language) if language else nullcontext():
         return SLATES[slate].make(wish)
 

@@ -1,23 +1,62 @@
-"""The statement behind ``history.past_of``. It writes SQL and reads nothing."""
+"""SQL of what a slate must know of a person and of the moment: the start of every slate's statement. It runs nothing.
+
+A start defines ``deeds`` (product_id, strength, age), ``hidden``, ``unused`` and ``owned`` (product_id each), whether
+it reads them from the tables or is given them. One that reads also has ``state``, a single row of STATE_COLUMNS.
+"""
 
 # The parts put together here are this module's own; values are bound.
 # ruff: noqa: S608
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from retail_ai.conf import conf
 from retail_ai.recommendations.sql import key_type
 
+Text = tuple[str, list[Any]]
+# Of a person's events the newest so many make their history.
+NEWEST = 60
 # Purchases further back than this many events are not looked for: a person's history ends somewhere.
 DEEPEST = 3_000
 # Where so many of a product's buyers bought it again, owning it is no reason not to suggest it.
 AGAIN_SHARE = 0.2
 SEARCHES, SEARCHED_WITHIN = 3, timedelta(days=30)
-EVENT_COLUMNS = (
-    "release", "space", "rules", "consent", "hidden", "unused", "products", "kinds", "times", "bought", "searches",
+STATE_COLUMNS = (
+    "release", "space", "rules", "may", "hidden", "unused", "owned", "products", "strengths", "ages", "searches",
 )  # fmt: skip
+# What may be done with a product, the weakest first; ``strength`` is a place in it.
+DEEDS = ("view", "cart", "purchase")
 
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose state is read: a customer's key or a visitor's, or nobody's; for which slate, and at which moment rules
+    must hold. Events later than ``latest`` are of a wrong clock."""
+
+    slate: str
+    at: datetime
+    latest: datetime
+    customer: Any = None
+    visitor: str = ""
+    use_history: bool = True
+
+    @property
+    def who(self) -> tuple[str, Any] | None:
+        """The condition on a table of people's rows, and its parameter; None for nobody."""
+        if self.customer is not None:
+            return "customer_id = %s", self.customer
+        return ("visitor = %s AND customer_id IS NULL", self.visitor[:40]) if self.visitor else None
+
+
+# What was sent back, as many as were bought: not owned, and no reason for anything.
+RETURNED = (
+    "SELECT product_id FROM (SELECT product_id, sum(quantity) AS units FROM retail_ai_event"
+    " WHERE {who} AND kind = 'return' AND product_id IS NOT NULL GROUP BY product_id) AS back"
+    " WHERE units >= (SELECT coalesce(sum(quantity), 0) FROM retail_ai_event WHERE {who} AND kind = 'purchase'"
+    " AND product_id = back.product_id)"
+)
 _RELEASE = "SELECT id FROM retail_ai_release WHERE state = 'serving'"
 _SPACE = (
     "SELECT ARRAY[id, dimensions, has_index::int, likeness[%s]]::float8[] FROM retail_ai_vectorspace"
@@ -33,62 +72,94 @@ _CONSENT = (
     "SELECT granted FROM retail_ai_consent WHERE purpose = 'tracking' AND {who}"
     " ORDER BY occurred_at DESC, id DESC LIMIT 1"
 )
-# What was sent back, as many as were bought: not owned, and no reason for anything.
-RETURNED = (
-    "SELECT product_id FROM (SELECT product_id, sum(quantity) AS units FROM retail_ai_event"
-    " WHERE {who} AND kind = 'return' AND product_id IS NOT NULL GROUP BY product_id) AS back"
-    " WHERE units >= (SELECT coalesce(sum(quantity), 0) FROM retail_ai_event WHERE {who} AND kind = 'purchase'"
-    " AND product_id = back.product_id)"
+_NEWEST = (
+    "SELECT id, product_id, kind, occurred_at FROM retail_ai_event WHERE {who}"
+    " AND kind IN ('view', 'cart', 'purchase') AND product_id IS NOT NULL AND occurred_at <= %s"
+    " AND (SELECT may FROM may)"
+    " AND NOT (kind = 'purchase' AND product_id IN (SELECT product_id FROM returned))"
+    f" ORDER BY occurred_at DESC, id DESC LIMIT {NEWEST}"
 )
-_HISTORY = "FROM retail_ai_event WHERE {who} AND kind IN ('view', 'cart', 'purchase')"
-_BOUGHT = (
-    "SELECT DISTINCT product_id FROM (SELECT product_id, kind {history} ORDER BY occurred_at DESC"
+# A deed's age counts products that may not be used, too: taking one out lowers exactly what that one gave.
+_DEEDS = (
+    "SELECT * FROM (SELECT product_id, max(CASE kind WHEN 'purchase' THEN 2 WHEN 'cart' THEN 1 ELSE 0 END)"
+    " AS strength, row_number() OVER (ORDER BY min(place)) - 1 AS age FROM (SELECT product_id, kind, row_number()"
+    " OVER (ORDER BY occurred_at DESC, id DESC) AS place FROM ({newest}) AS newest) AS placed GROUP BY product_id)"
+    " AS met"
+    " WHERE product_id NOT IN (SELECT product_id FROM hidden) AND product_id NOT IN (SELECT product_id FROM unused)"
+)
+_OWNED = (
+    "SELECT DISTINCT product_id FROM (SELECT product_id, kind FROM retail_ai_event WHERE {who}"
+    " AND kind IN ('view', 'cart', 'purchase') AND (SELECT may FROM may) ORDER BY occurred_at DESC"
     f" LIMIT {DEEPEST}) AS far_back WHERE kind = 'purchase' AND product_id IS NOT NULL"
     " AND product_id NOT IN (SELECT product_id FROM returned)"
     f" AND product_id NOT IN (SELECT product_id FROM retail_ai_repurchase WHERE share >= {AGAIN_SHARE})"
 )
 _SEARCHES = (
     "SELECT query FROM retail_ai_event WHERE {who} AND kind = 'search' AND occurred_at BETWEEN %s AND %s"
-    f" AND query <> '' ORDER BY occurred_at DESC LIMIT {SEARCHES}"
+    f" AND query <> '' AND (SELECT may FROM may) ORDER BY occurred_at DESC LIMIT {SEARCHES}"
 )
-_UNLESS_RETURNED = "NOT (kind = 'purchase' AND product_id IN (SELECT product_id FROM returned))"
-_NEWEST = (
-    "SELECT array_agg(product_id ORDER BY occurred_at DESC, id DESC) AS products,"
-    " array_agg(kind ORDER BY occurred_at DESC, id DESC) AS kinds,"
-    " array_agg(occurred_at ORDER BY occurred_at DESC, id DESC) AS times"
-    " FROM (SELECT id, product_id, kind, occurred_at {history} AND product_id IS NOT NULL AND occurred_at <= %s"
-    f" AND {_UNLESS_RETURNED}"
-    " ORDER BY occurred_at DESC, id DESC LIMIT %s) AS newest"
+_STATE = (
+    "SELECT ({release}) AS release, ({space}) AS space, ({rules}) AS rules, (SELECT may FROM may) AS may,"
+    " ARRAY(SELECT product_id FROM hidden) AS hidden, ARRAY(SELECT product_id FROM unused) AS unused,"
+    " ARRAY(SELECT product_id FROM owned) AS owned, array_agg(product_id ORDER BY age) AS products,"
+    " array_agg(strength ORDER BY age) AS strengths, array_agg(age ORDER BY age) AS ages,"
+    " ARRAY({searches}) AS searches FROM deeds"
 )
 
 
-def state_statement(
-    customer: Any, visitor: str, slate: str, latest: datetime, at: datetime, newest: int
-) -> tuple[str, list[Any]]:
-    """SQL of one row with EVENT_COLUMNS, and its parameters. Events later than ``latest`` are of a wrong clock."""
-    head, moment = f"SELECT ({_RELEASE}), ({_SPACE}), ({_RULES})", [_likeness_place(), slate, at, at]
-    if customer is None and not visitor:
-        nothing = f"'{{}}'::{key_type()}[]"
-        return f"{head}, NULL, {nothing}, {nothing}, NULL, NULL, NULL, {nothing}, NULL", moment
-    who, key = ("customer_id = %s", customer.pk) if customer is not None else (
-        "visitor = %s AND customer_id IS NULL", visitor[:40]
-    )  # fmt: skip
-    history = _HISTORY.format(who=who)
-    searches, searched = "SELECT NULL::text WHERE false", []
-    if slate == "because_you_searched":
-        searches, searched = _SEARCHES.format(who=who), [key, latest - SEARCHED_WITHIN, latest]
-    sql = (
-        f"WITH returned AS MATERIALIZED ({RETURNED.format(who=who)}) {head}, ({_CONSENT.format(who=who)}),"
-        f" ARRAY(SELECT product_id FROM retail_ai_hiddenproduct WHERE {who}),"
-        f" ARRAY(SELECT product_id FROM retail_ai_unusedproduct WHERE {who}),"
-        f" products, kinds, times, ARRAY({_BOUGHT.format(history=history)}), ARRAY({searches})"
-        f" FROM ({_NEWEST.format(history=history)}) AS deeds"
+def reading(person: Person) -> Text:
+    """The start that reads from the tables, as CTEs."""
+    parts, params = _of_person(person) if person.who else _of_nobody()
+    searches, searched = "SELECT NULL::text WHERE false", list[Any]()
+    if person.who and person.slate == "because_you_searched":
+        who, key = person.who
+        searches = _SEARCHES.format(who=who)
+        searched = [key, person.latest - SEARCHED_WITHIN, person.latest]
+    state = _STATE.format(release=_RELEASE, space=_SPACE, rules=_RULES, searches=searches)
+    return f"{parts}, state AS MATERIALIZED ({state})", [
+        *params, _likeness_place(), person.slate, person.at, person.at, *searched,
+    ]  # fmt: skip
+
+
+def _of_person(person: Person) -> Text:
+    assert person.who is not None
+    who, key = person.who
+    parts = (
+        f"returned AS MATERIALIZED ({RETURNED.format(who=who)}),"
+        f" may AS MATERIALIZED (SELECT coalesce(({_CONSENT.format(who=who)}), %s) AND %s AS may),"
+        f" hidden AS MATERIALIZED (SELECT product_id FROM retail_ai_hiddenproduct WHERE {who}),"
+        f" unused AS MATERIALIZED (SELECT product_id FROM retail_ai_unusedproduct WHERE {who}),"
+        f" deeds AS MATERIALIZED ({_DEEDS.format(newest=_NEWEST.format(who=who))}),"
+        f" owned AS MATERIALIZED ({_OWNED.format(who=who)})"
     )
-    return sql, [key, key, *moment, key, key, key, key, *searched, key, latest, newest]
+    may = [key, bool(conf.TRACK_BY_DEFAULT), person.use_history]
+    return parts, [key, key, *may, key, key, key, person.latest, key]
+
+
+def _of_nobody() -> Text:
+    nothing = f"AS MATERIALIZED (SELECT NULL::{key_type()} AS product_id WHERE false)"
+    return (
+        "may AS MATERIALIZED (SELECT false AS may),"
+        f" hidden {nothing}, unused {nothing}, owned {nothing}, deeds AS MATERIALIZED (SELECT NULL::{key_type()}"
+        " AS product_id, 0 AS strength, 0::bigint AS age WHERE false)"
+    ), []
+
+
+def given(
+    deeds: Iterable[tuple[Any, int, int]], hidden: Iterable[Any], unused: Iterable[Any], owned: Iterable[Any]
+) -> Text:
+    """The start that is given all this: (product, strength, age) of deeds, and keys of products."""
+    key, columns = key_type(), list(zip(*deeds, strict=True)) or [(), (), ()]
+    sets = ", ".join(
+        f"{name} AS MATERIALIZED (SELECT unnest(%s::{key}[]) AS product_id)" for name in ("hidden", "unused", "owned")
+    )
+    return (
+        f"deeds AS MATERIALIZED (SELECT * FROM unnest(%s::{key}[], %s::int[], %s::bigint[])"
+        f" AS given (product_id, strength, age)), {sets}"
+    ), [*map(list, columns), list(hidden), list(unused), list(owned)]
 
 
 def _likeness_place() -> int:
-    """Where the percentile that RETAIL_AI["LEAST_LIKENESS"] names stands in VectorSpace.likeness; 0, of none, is
-    nowhere."""
+    """Where the percentile that RETAIL_AI["LEAST_LIKENESS"] names stands in VectorSpace.likeness; 0 is nowhere."""
     rank = min(max(float(conf.LEAST_LIKENESS), 0.0), 1.0)
     return 1 + round(100 * rank) if rank else 0

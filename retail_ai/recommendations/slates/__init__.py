@@ -1,37 +1,56 @@
 """The slates by name. Each takes a Wish and gives recommendations, best first, fewer rather than filler."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retail_ai.recommendations.ranking import Recommendation, Wish
-from retail_ai.recommendations.slates.again import buy_again, recently_viewed
-from retail_ai.recommendations.slates.crowd import popular, trending
-from retail_ai.recommendations.slates.fresh import new_for_you
-from retail_ai.recommendations.slates.person import for_you
-from retail_ai.recommendations.slates.product import bought_together, complete_cart, similar
+from retail_ai.recommendations.serving import Rest
+from retail_ai.recommendations.slates.again import buy_again, buy_again_rest, recently_viewed, recently_viewed_rest
+from retail_ai.recommendations.slates.crowd import popular, popular_rest, trending, trending_rest
+from retail_ai.recommendations.slates.fresh import new_for_you, new_for_you_rest
+from retail_ai.recommendations.slates.person import for_you, for_you_rest
+from retail_ai.recommendations.slates.product import (
+    bought_together,
+    bought_together_rest,
+    complete_cart,
+    complete_cart_rest,
+    similar,
+    similar_rest,
+)
 from retail_ai.recommendations.slates.words import because_you_searched, need
+from retail_ai.recommendations.state_sql import Text
 
 __all__ = ["SLATES", "Recommendation", "Slate", "Wish"]
 
 
 @dataclass(frozen=True, slots=True)
 class Slate:
-    """How a slate is made, and what must be given for it: ``product``, ``cart`` or ``text``."""
+    """How a slate is made, and what must be given for it: ``product``, ``cart`` or ``text``.
+
+    ``rest``: the SQL that the slate will ask first, so that it can be asked together with the person's past; it may
+    use of the wish what does not depend on that.
+    """
 
     make: Callable[[Wish], list[Recommendation]]
     needs: str = ""
+    rest: Callable[[Wish], Text | None] | None = None
+
+    def rest_for(self, wish: Wish) -> Rest | None:
+        """What to ask with the past, for any release and vector space in service."""
+        rest = self.rest
+        return None if rest is None else lambda serving: rest(replace(wish, serving=serving))
 
 
 SLATES: dict[str, Slate] = {
-    "similar": Slate(similar, "product"),
-    "for_you": Slate(for_you),
-    "bought_together": Slate(bought_together, "product"),
-    "complete_cart": Slate(complete_cart, "cart"),
-    "buy_again": Slate(buy_again),
-    "recently_viewed": Slate(recently_viewed),
-    "trending": Slate(trending),
-    "new_for_you": Slate(new_for_you),
+    "similar": Slate(similar, "product", similar_rest),
+    "for_you": Slate(for_you, rest=for_you_rest),
+    "bought_together": Slate(bought_together, "product", bought_together_rest),
+    "complete_cart": Slate(complete_cart, "cart", complete_cart_rest),
+    "buy_again": Slate(buy_again, rest=buy_again_rest),
+    "recently_viewed": Slate(recently_viewed, rest=recently_viewed_rest),
+    "trending": Slate(trending, rest=trending_rest),
+    "new_for_you": Slate(new_for_you, rest=new_for_you_rest),
     "because_you_searched": Slate(because_you_searched),
     "need": Slate(need, "text"),
-    "popular": Slate(popular),
+    "popular": Slate(popular, rest=popular_rest),
 }

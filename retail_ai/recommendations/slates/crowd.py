@@ -1,14 +1,17 @@
 """What many want: popular, and trending, in the shop or in one category. Nothing here knows a person."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.candidates_sql import blocked, boost_of
 from retail_ai.recommendations.plain import sellable_products
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, show
-from retail_ai.recommendations.sql import allowed_products, fetch
+from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
+from retail_ai.recommendations.sql import allowed_products
+from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 
 # By so many standard deviations must a week be above the weeks before it.
@@ -17,25 +20,37 @@ CLEARLY = 2.0
 STALE = timedelta(days=3)
 
 
+_POPULAR = "week DESC, month DESC, overall DESC", "true"
+_TREND = "trend DESC", f"trend >= {CLEARLY}"
+
+
 def popular(wish: Wish, *, shown_as: str = "") -> list[Recommendation]:
     """What most people wanted lately."""
     found = []
-    for pk, brand, shelf, week, month, overall, _ in _wanted(wish, "week DESC, month DESC, overall DESC", "true"):
+    for pk, brand, shelf, week, month, overall, _trend, boost in rows_of(wish, popular_rest):
         people = week or month or overall
-        facts = {"week": week, "month": month}
-        found.append(Candidate(pk, brand or "", shelf or "", people, [Part("popular", None, people)], facts))
+        facts, parts = {"week": week, "month": month}, [Part("popular", None, people)]
+        found.append(Candidate(pk, brand or "", shelf or "", people, parts, facts, boost))
     return show(wish, found, lambda item, _part, _titles: reasons.popular(item.facts), shown_as=shown_as)
+
+
+def popular_rest(wish: Wish) -> Text:
+    return _wanted(wish, *_POPULAR)
 
 
 def trending(wish: Wish) -> list[Recommendation]:
     """What clearly more people want this week than before; what is popular, and named so, where nothing is."""
     here = here_of(wish)
     found = [
-        Candidate(pk, brand or "", shelf or "", trend, [Part("trend", None, trend)], {"week": week, "month": month})
-        for pk, brand, shelf, week, month, _overall, trend in _wanted(wish, "trend DESC", f"trend >= {CLEARLY}")
+        Candidate(pk, brand or "", shelf or "", trend, [Part("trend", None, trend)], {}, boost)
+        for pk, brand, shelf, _week, _month, _overall, trend, boost in rows_of(wish, trending_rest)
     ]
-    shown = show(wish, found, lambda item, _part, _titles: reasons.trending(item.facts, here))
-    return shown or popular(wish, shown_as="popular")
+    shown = show(wish, found, lambda _item, _part, _titles: reasons.trending(here))
+    return shown or popular(replace(wish, found=None), shown_as="popular")
+
+
+def trending_rest(wish: Wish) -> Text:
+    return _wanted(wish, *_TREND)
 
 
 def here_of(wish: Wish) -> str:
@@ -52,12 +67,12 @@ def products_here(wish: Wish) -> tuple[str, tuple[Any, ...]]:
     return allowed_products(store.in_category(store.sellable(), here)) if here else sellable_products()
 
 
-def _wanted(wish: Wish, order: str, condition: str) -> list[tuple[Any, ...]]:
+def _wanted(wish: Wish, order: str, condition: str) -> Text:
     sql, given = products_here(wish)
-    blocked = wish.blocked(*([wish.product.pk] if wish.product is not None else []))
-    return fetch(
-        "SELECT a.pk, a.brand, a.shelf, p.week, p.month, p.overall, p.trend FROM retail_ai_popularity p"  # noqa: S608
-        f" JOIN {sql} AS a ON a.pk = p.product_id WHERE {condition} AND p.product_id <> ALL(%s) AND p.counted_at > %s"
-        f" ORDER BY {order}, p.product_id LIMIT {wish.pool}",
-        [*given, blocked, timezone.now() - STALE],
-    )
+    here = [wish.product.pk] if wish.product is not None else []
+    return (
+        f"{blocked()}, found AS (SELECT a.pk, a.brand, a.shelf, p.week, p.month, p.overall, p.trend,"  # noqa: S608
+        f" {boost_of('a.pk')} AS boost FROM retail_ai_popularity p JOIN {sql} AS a ON a.pk = p.product_id"
+        f" WHERE {condition} AND p.product_id NOT IN (SELECT pk FROM blocked) AND p.counted_at > %s"
+        f" ORDER BY {order}, p.product_id LIMIT {wish.pool})"
+    ), [here, *given, timezone.now() - STALE]

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from retail_ai.recommendations import reasons
-from retail_ai.recommendations.candidates_sql import FEW, Search
+from retail_ai.recommendations.candidates_sql import FEW, Search, candidate_statement
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
-from retail_ai.recommendations.slates.person import tell_by_deed, weights_of
+from retail_ai.recommendations.slates.person import is_someone, tell_by_deed
 from retail_ai.recommendations.sql import allowed_products, fetch
+from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 
 NEW = timedelta(days=45)
@@ -25,9 +26,14 @@ def new_for_you(wish: Wish) -> list[Recommendation]:
     products = _new_products()
     if products is None:
         return []
-    if wish.past.deeds and (shown := show(wish, find(_search(wish, products)), tell_by_deed(wish))):
+    if wish.past.deeds and (shown := show(wish, find(wish, new_for_you_rest), tell_by_deed(wish))):
         return shown
     return show(wish, _newest(wish, products), lambda item, _p, _t: reasons.new(item.facts["since"]), shown_as="new")
+
+
+def new_for_you_rest(wish: Wish) -> Text | None:
+    products = _new_products() if is_someone(wish) else None
+    return candidate_statement(_search(wish, products)) if products is not None else None
 
 
 def _new_products() -> QuerySet[Any] | None:
@@ -41,14 +47,13 @@ def _new_products() -> QuerySet[Any] | None:
 
 
 def _search(wish: Wish, products: QuerySet[Any]) -> Search:
-    plan = plan_for(wish.past.release)
+    plan = plan_for(wish.serving.release)
     return Search(
-        release=wish.past.release,
-        space=wish.past.space,
-        causes=weights_of(wish, plan),
-        blocked=wish.blocked(*(deed.product for deed in wish.past.deeds)),
-        allowed=allowed_products(products),
-        pool=wish.pool,
+        wish.serving,
+        allowed_products(products),
+        wish.pool,
+        kernel=plan.kernel,
+        no_deeds=True,
         link_weight=plan.weights.get("next", 1.0),
         # A product of which nothing is known yet can only be found by what it is.
         content=max(plan.weights.get("content", 0.0), 1.0),

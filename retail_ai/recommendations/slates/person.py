@@ -1,31 +1,34 @@
 """The slate "for you": from a person's last events, so that a click changes the next page."""
 
+from dataclasses import replace
 from typing import Any
 
 from retail_ai.recommendations import reasons
-from retail_ai.recommendations.candidates_sql import Search
+from retail_ai.recommendations.candidates_sql import Search, candidate_statement
 from retail_ai.recommendations.models import CustomerTaste
 from retail_ai.recommendations.plain import sellable_products
-from retail_ai.recommendations.plan import ServingPlan
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
-from retail_ai.recommendations.slates.crowd import popular
+from retail_ai.recommendations.slates.crowd import popular, popular_rest
+from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 
 
 def for_you(wish: Wish) -> list[Recommendation]:
     """From the last events; else from the stored taste; else what is popular, and named so."""
-    shown = show(wish, find(_search(wish)), tell_by_deed(wish)) if wish.past.deeds else _by_taste(wish)
-    return shown or popular(wish, shown_as="popular")
+    if not is_someone(wish):
+        return popular(wish, shown_as="popular")
+    shown = show(wish, find(wish, for_you_rest), tell_by_deed(wish)) if wish.past.deeds else _by_taste(wish)
+    return shown or popular(replace(wish, found=None), shown_as="popular")
 
 
-def weights_of(wish: Wish, plan: ServingPlan) -> dict[Any, float]:
-    """What each product of the history weighs, by how long ago it was dealt with, as the release was measured."""
-    return {
-        deed.product: plan.kernel[deed.age]
-        for deed in wish.past.deeds
-        if deed.age < len(plan.kernel) and plan.kernel[deed.age] > 0
-    }
+def for_you_rest(wish: Wish) -> Text | None:
+    return candidate_statement(_search(wish)) if is_someone(wish) else popular_rest(wish)
+
+
+def is_someone(wish: Wish) -> bool:
+    """Whether it is known for whom the slate is."""
+    return wish.customer is not None or bool(wish.visitor)
 
 
 def tell_by_deed(wish: Wish) -> Teller:
@@ -42,14 +45,13 @@ def tell_by_deed(wish: Wish) -> Teller:
 
 
 def _search(wish: Wish) -> Search:
-    plan = plan_for(wish.past.release)
+    plan = plan_for(wish.serving.release)
     return Search(
-        release=wish.past.release,
-        space=wish.past.space,
-        causes=weights_of(wish, plan),
-        blocked=wish.blocked(*(deed.product for deed in wish.past.deeds)),
-        allowed=sellable_products(),
-        pool=wish.pool,
+        wish.serving,
+        sellable_products(),
+        wish.pool,
+        kernel=plan.kernel,
+        no_deeds=True,
         link_weight=plan.weights.get("next", 1.0),
         content=plan.weights.get("content", 0.0),
         taste_of=TASTE_OF,
@@ -61,16 +63,16 @@ def _by_taste(wish: Wish) -> list[Recommendation]:
     from retail_ai.catalog.selectors import nearest_products
     from retail_ai.catalog.spaces import active_space
 
-    space = active_space() if wish.customer is not None and wish.past.may_use and wish.past.space else None
+    space = active_space() if wish.customer is not None and wish.past.may_use and wish.serving.space else None
     taste = CustomerTaste.objects.filter(customer=wish.customer, embedder=space.identity).first() if space else None
     if taste is None:
         return []
     products = get_store().sellable().exclude(pk__in=wish.blocked())
     near = nearest_products(vector=taste.vector, products=products, limit=wish.pool)
-    store = get_store()
+    store, least = get_store(), (wish.serving.space.least if wish.serving.space else None) or 0.0
     found = [
         Candidate(one.product.pk, store.facts(one.product).brand, "", one.score, [Part("taste", None, one.score)])
         for one in near
-        if one.score > max(0.0, wish.past.space.least or 0.0)
+        if one.score > max(0.0, least)
     ]
     return show(wish, found, lambda _item, part, _titles: reasons.of_words(part))

@@ -1,12 +1,12 @@
 """Slates about products at hand, on a product's page or in the cart: similar, bought together, complete your cart."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from retail_ai.recommendations import reasons
-from retail_ai.recommendations.candidates_sql import Search
+from retail_ai.recommendations.candidates_sql import Search, candidate_statement
 from retail_ai.recommendations.plain import all_products, sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
+from retail_ai.recommendations.state_sql import Text
 
 # What reads alike counts as what people did, but for a tie, which rounding must not decide.
 ALMOST_EQUAL = 0.999
@@ -14,42 +14,44 @@ ALMOST_EQUAL = 0.999
 
 def similar(wish: Wish) -> list[Recommendation]:
     """What people went on to, and what reads alike. These are alternatives: both count the same."""
-    if wish.product is None:
-        return []
-    key = wish.product.pk
-    search = Search(
-        release=wish.past.release,
-        space=wish.past.space,
-        causes={key: 1.0},
-        blocked=wish.blocked(key),
-        allowed=sellable_products(),
-        pool=wish.pool,
-        content=ALMOST_EQUAL,
-    )
-    return show(wish, find(search), _tell_similar)
+    return show(wish, find(wish, similar_rest), _tell_similar)
+
+
+def similar_rest(wish: Wish) -> Text | None:
+    return candidate_statement(_alike(wish)) if wish.product is not None else None
 
 
 def bought_together(wish: Wish) -> list[Recommendation]:
     """What was in the same orders more often than chance would have it, and is no substitute."""
-    if wish.product is None:
-        return []
-    return show(wish, find(_together(wish, [wish.product.pk])), _tell_together)
+    return show(wish, find(wish, bought_together_rest), _tell_together)
+
+
+def bought_together_rest(wish: Wish) -> Text | None:
+    return candidate_statement(_together(wish, (wish.product.pk,))) if wish.product is not None else None
 
 
 def complete_cart(wish: Wish) -> list[Recommendation]:
     """What goes with the things in the cart, all of them together."""
-    return show(wish, find(_together(wish, wish.cart)), _tell_cart)
+    return show(wish, find(wish, complete_cart_rest), _tell_cart)
 
 
-def _together(wish: Wish, keys: Iterable[Any]) -> Search:
-    keys = list(keys)
+def complete_cart_rest(wish: Wish) -> Text | None:
+    return candidate_statement(_together(wish, wish.cart)) if wish.cart else None
+
+
+def _alike(wish: Wish) -> Search:
+    keys = (wish.product.pk,)
+    return Search(wish.serving, sellable_products(), wish.pool, causes=keys, blocked=keys, content=ALMOST_EQUAL)
+
+
+def _together(wish: Wish, keys: tuple[Any, ...]) -> Search:
     return Search(
-        release=wish.past.release,
-        space=wish.past.space,
-        causes=dict.fromkeys((key for key in keys if key not in wish.past.unused), 1.0),
-        blocked=wish.blocked(*keys),
-        allowed=sellable_products(),
-        pool=wish.pool,
+        wish.serving,
+        sellable_products(),
+        wish.pool,
+        causes=keys,
+        blocked=keys,
+        spares_unused=True,
         link="together",
         catalogue=all_products(),
     )

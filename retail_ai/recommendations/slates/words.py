@@ -3,13 +3,14 @@
 from typing import Any
 
 from retail_ai.recommendations import reasons
-from retail_ai.recommendations.candidates_sql import Search
+from retail_ai.recommendations.candidates_sql import Search, candidate_statement
 from retail_ai.recommendations.plain import sellable_products, which_of
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
 from retail_ai.recommendations.searched import found_for
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
-from retail_ai.recommendations.slates.person import tell_by_deed, weights_of
+from retail_ai.recommendations.slates.person import tell_by_deed
 from retail_ai.recommendations.sql import allowed_products
+from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 
 # What was searched for before counts less than what was searched for last.
@@ -37,7 +38,7 @@ def need(wish: Wish) -> list[Recommendation]:
     found = {
         key: Candidate(key, "", "", hit.relevance, [Part("match", hit, hit.relevance)]) for key, hit in hits.items()
     }
-    for suited in find(_behaviour(wish, list(hits))) if hits and wish.past.deeds else ():
+    for suited in find(wish, lambda wish: _behaviour(wish, list(hits))) if hits and wish.past.deeds else ():
         item, scale = found[suited.pk], BEHAVIOUR / max(suited.score, 1.0)
         item.score += suited.score * scale
         item.parts += [Part(part.kind, part.cause, part.amount * scale, part.support) for part in suited.parts]
@@ -52,20 +53,19 @@ def need(wish: Wish) -> list[Recommendation]:
     return show(wish, _sellable(wish, found), tell)
 
 
-def _behaviour(wish: Wish, keys: list[Any]) -> Search:
-    plan = plan_for(wish.past.release)
-    return Search(
-        release=wish.past.release,
-        space=wish.past.space,
-        causes=weights_of(wish, plan),
-        blocked=wish.blocked(),
-        allowed=allowed_products(get_store().sellable().filter(pk__in=keys)),
-        pool=len(keys),
+def _behaviour(wish: Wish, keys: list[Any]) -> Text | None:
+    plan = plan_for(wish.serving.release)
+    search = Search(
+        wish.serving,
+        allowed_products(get_store().sellable().filter(pk__in=keys)),
+        len(keys),
+        kernel=plan.kernel,
         link_weight=plan.weights.get("next", 1.0),
         content=plan.weights.get("content", 0.0),
         taste_of=TASTE_OF,
         exact=True,
     )
+    return candidate_statement(search)
 
 
 def _sellable(wish: Wish, found: dict[Any, Candidate]) -> list[Candidate]:
