@@ -26,6 +26,7 @@ from benchmarks._host import host
 
 Times = list[float]
 WARM = 12
+AGREE = 40
 
 
 def main() -> None:
@@ -110,8 +111,24 @@ def time_slate(slate: str, asks: list[dict[str, Any]]) -> dict[str, Any]:
         for times, call in turns if number % 2 else turns[::-1]:
             times.append(timed(call))
     row = {**percentiles(ours[WARM:], ""), "queries": count_queries(slate, asks[-1])}
+    if run_by_hand is not None:
+        row["agreement"] = agreement(slate, asks[:AGREE], run_by_hand)
     raw = percentiles(by_hand[WARM:], "raw_sql_") if by_hand else {}
     return {**row, **{f"raw_sql_{name}_ms": raw.get(f"raw_sql_{name}_ms") for name in ("p50", "p95", "p99")}}
+
+
+def agreement(slate: str, asks: list[dict[str, Any]], by_hand: Callable[[dict[str, Any]], list[Any]]) -> float:
+    """Share of products that stand in both answers, over all asks: the yardstick must give the same answer."""
+    from retail_ai.recommendations.selectors import recommend
+
+    same = total = 0
+    for ask in asks:
+        shown = recommend(slate=slate, limit=12, **ask)
+        if any(item.shown_as for item in shown):
+            continue
+        mine, theirs = {item.product.pk for item in shown}, {row[0] for row in by_hand(ask)}
+        same, total = same + len(mine & theirs), total + max(len(mine), len(theirs))
+    return round(same / total, 3) if total else 1.0
 
 
 def read(slate: str, ask: dict[str, Any]) -> list[Any]:
@@ -121,7 +138,7 @@ def read(slate: str, ask: dict[str, Any]) -> list[Any]:
 
     store = get_store()
     return [
-        (store.facts(item.product).title, store.price(item.product), store.product_url(item.product), item.reason)
+        (store.title(item.product), store.price(item.product), store.product_url(item.product), item.reason)
         for item in recommend(slate=slate, limit=12, **ask)
     ]
 

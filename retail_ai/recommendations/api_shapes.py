@@ -64,7 +64,7 @@ def card(item: Recommendation) -> dict[str, Any]:
     price = store.price(item.product)
     return {
         "product": str(item.product.pk),
-        "title": store.facts(item.product).title,
+        "title": store.title(item.product),
         "url": store.product_url(item.product),
         "image": store.image_url(item.product),
         "price": str(price.amount) if price else None,

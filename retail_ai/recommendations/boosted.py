@@ -6,8 +6,10 @@ from retail_ai.stores.boosts import boosts
 
 def boosted(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates in their new order; the shares of a score's parts stay what they were."""
-    asked = boosts([item.pk for item in candidates if item.boost is None])
-    factors = asked | {item.pk: item.boost for item in candidates if item.boost not in (None, 1.0)}
+    unasked = [item.pk for item in candidates if item.boost is None]
+    factors = (boosts(unasked) if unasked else {}) | {
+        item.pk: item.boost for item in candidates if item.boost not in (None, 1.0)
+    }
     if not factors:
         return candidates
     for item in candidates:

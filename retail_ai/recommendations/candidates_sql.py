@@ -7,7 +7,7 @@ count with their own strength, and taking a cause away lowers the score by what 
 # The parts put together here are this module's own; values are bound.
 # ruff: noqa: S608
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from retail_ai.recommendations.history import Serving, Space
@@ -70,6 +70,11 @@ def candidate_statement(search: Search) -> Text | None:
         return None
     source, params = _source(search)
     parts, pools, told = [source], list[str](), list[str]()
+    if search.exact:
+        # Both kinds of candidates are among the few that are allowed: these are looked up once.
+        parts.append(f"few AS MATERIALIZED (SELECT * FROM {search.allowed[0]} AS allowed LIMIT {FEW})")
+        params += search.allowed[1]
+        search = replace(search, allowed=("few", ()))
     if with_links:
         _add_links(search, parts, params, pools, told)
     if with_content and search.space is not None:
@@ -215,10 +220,9 @@ def _near(search: Search, space: Space, sql: str) -> str:
     distance = (
         f"v.embedding::{cast} <#> (SELECT t::{cast} FROM taste)" if walk else "v.embedding <#> (SELECT t FROM taste)"
     )
-    allowed = f"{sql} AS a" if walk or not search.exact else f"(SELECT * FROM {sql} AS few LIMIT {FEW}) AS a"
     return (
         f"near AS MATERIALIZED (SELECT v.product_id AS pk, a.brand, a.shelf FROM retail_ai_productvector v"
-        f" JOIN {allowed} ON a.pk = v.product_id WHERE v.space_id = {space.pk} AND (SELECT t IS NOT NULL FROM taste)"
+        f" JOIN {sql} AS a ON a.pk = v.product_id WHERE v.space_id = {space.pk} AND (SELECT t IS NOT NULL FROM taste)"
         " AND v.product_id NOT IN (SELECT pk FROM blocked) AND v.product_id NOT IN (SELECT cause FROM src)"
         f" ORDER BY {distance} LIMIT {search.pool // 2})"
     )

@@ -22,7 +22,7 @@ def _products(person: Person, model: type[Model]) -> list[dict[str, Any]]:
     keys = list(person.rows(model).order_by("-created_at").values_list("product_id", flat=True)[:MOST])
     rows = {row.pk: row for row in store.visible().filter(pk__in=keys)}
     return [
-        {"product": rows[key], "title": store.facts(rows[key]).title, "url": store.product_url(rows[key])}
+        {"product": rows[key], "title": store.title(rows[key]), "url": store.product_url(rows[key])}
         for key in keys
         if key in rows
     ]

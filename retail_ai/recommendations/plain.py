@@ -5,7 +5,9 @@ is written once a process. A shop that overrides one of them may ask something e
 kept. The statement is run at every request either way: what can be bought now is never remembered.
 """
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +39,24 @@ def visible_products() -> Allowed:
 def all_products() -> Allowed:
     """``allowed_products`` of the whole catalogue."""
     return _allowed("products")
+
+
+def allowed_for_a_minute(name: Hashable, products: Callable[[], QuerySet[Any]]) -> Allowed:
+    """``allowed_products`` of a queryset that a plain shop writes once a minute: for those that depend on the day or
+    on the shop's categories."""
+    store, minute = get_store(), int(time.time() // 60)
+    if not is_plain(store):
+        return allowed_products(products())
+    key = (_class_of(store), store.product_model, name)
+    if _of_minute.get(key, (0, None))[0] != minute:
+        if len(_of_minute) >= MOST_KEPT:
+            _of_minute.clear()
+        _of_minute[key] = minute, allowed_products(products())
+    return _of_minute[key][1]
+
+
+MOST_KEPT = 1_000
+_of_minute: dict[Hashable, tuple[int, Allowed]] = {}
 
 
 def which_of(allowed: Allowed, keys: Iterable[Any]) -> dict[Any, tuple[str, str]]:
@@ -76,26 +96,62 @@ def rows_by_key(keys: Iterable[Any]) -> dict[Any, Any]:
     return {row.pk: row for row in _read(_compiled(_class_of(store), store.product_model), keys)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """``products()`` of keys as SQL with one parameter, and how Django makes instances of its rows. ``related``: what
+    is selected beside a product, as (foreign key or None, populator)."""
+
+    sql: str
+    compiler: Any
+    converters: Any
+    model: Any
+    columns: slice
+    names: list[str]
+    related: list[tuple[Any, Any]]
+
+
 @lru_cache(maxsize=16)
-def _compiled(_adapter: Any, model: Any) -> tuple[str, Any]:
-    """SQL of ``products()`` with the keys as its one parameter, and the compiler that reads its rows."""
+def _compiled(_adapter: Any, model: Any) -> _Reader:
     queryset: QuerySet[Any] = get_store().products().order_by()
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
     assert not params, "a plain queryset has no parameters"
-    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    return f"{sql} WHERE {quote(model._meta.db_table)}.{quote(model._meta.pk.column)} = ANY(%s)", compiler
-
-
-def _read(compiled: tuple[str, Any], keys: list[Any]) -> Iterable[Any]:
-    """Rows as instances with what is selected beside them, as Django's own ModelIterable makes them."""
-    sql, compiler = compiled
-    info = compiler.klass_info
-    model, first, last = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [field[0].target.attname for field in compiler.select[first:last]]
+    quote, info = connections[DEFAULT_DB_ALIAS].ops.quote_name, compiler.klass_info
+    columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+    made = info.get("related_klass_infos", [])
     populators = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-    for row in compiler.results_iter(results=[fetch(sql, [keys])]):
-        instance = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-        for populator in populators:
-            populator.populate(row, instance)
+    return _Reader(
+        f"{sql} WHERE {quote(model._meta.db_table)}.{quote(model._meta.pk.column)} = ANY(%s)",
+        compiler,
+        compiler.get_converters([column[0] for column in compiler.select]),
+        info["model"],
+        columns,
+        [column[0].target.attname for column in compiler.select[columns]],
+        [
+            (None if one["reverse"] else one["field"], populator)
+            for one, populator in zip(made, populators, strict=True)
+        ],
+    )
+
+
+def _read(reader: _Reader, keys: list[Any]) -> Iterable[Any]:
+    """Rows as instances, as Django's own ModelIterable makes them; but products of one brand share its instance."""
+    rows: Any = fetch(reader.sql, [keys])
+    if reader.converters:
+        rows = reader.compiler.apply_converters(rows, reader.converters)
+    kept: dict[Any, Any] = {}
+    for row in rows:
+        instance = reader.model.from_db(DEFAULT_DB_ALIAS, reader.names, row[reader.columns])
+        for field, populator in reader.related:
+            _relate(instance, row, field, populator, kept)
         yield instance
+
+
+def _relate(instance: Any, row: Any, field: Any, populator: Any, kept: dict[Any, Any]) -> None:
+    key = None if field is None else (field, getattr(instance, field.attname))
+    if key in kept:
+        field.set_cached_value(instance, kept[key])
+        return
+    populator.populate(row, instance)
+    if key is not None:
+        kept[key] = field.get_cached_value(instance)

@@ -161,7 +161,7 @@ class _Titles(dict[Any, str]):
 
     def __missing__(self, key: Any) -> str:
         row = self._rows.get(key)
-        self[key] = title = get_store().facts(row).title if row is not None else ""
+        self[key] = title = get_store().title(row) if row is not None else ""
         return title
 
 

@@ -1,9 +1,11 @@
 """Says why a product is shown, from the evidence that really gave most of its score."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from retail_ai.events.models import Event
@@ -11,19 +13,24 @@ from retail_ai.events.models import Event
 
 def because(kind: str, title: str, deed: str = "") -> str:
     """One sentence. ``title`` is the cause's title, ``deed`` what the shopper did with it."""
-    if kind == "together":
-        return _("Often bought with %(title)s") % {"title": title}
-    if kind == "cart":
-        return _("Goes with %(title)s in your cart") % {"title": title}
-    if kind == "content":
-        return _("Similar to %(title)s") % {"title": title}
-    if kind == "next":
-        return _("Often chosen after %(title)s") % {"title": title}
-    if deed == Event.Kind.PURCHASE:
-        return _("Because you bought %(title)s") % {"title": title}
-    if deed == Event.Kind.CART:
-        return _("Because %(title)s is in your cart") % {"title": title}
-    return _("Because you viewed %(title)s") % {"title": title}
+    return _because(get_language() or "")[deed if kind == "deed" and deed in _DONE else kind] % {"title": title}
+
+
+_DONE = (Event.Kind.PURCHASE.value, Event.Kind.CART.value)
+
+
+@lru_cache(maxsize=64)
+def _because(_language: str) -> dict[str, str]:
+    """The sentences in the active language: a page has dozens, and they differ in their titles alone."""
+    return {
+        "together": _("Often bought with %(title)s"),
+        "cart_together": _("Goes with %(title)s in your cart"),
+        "content": _("Similar to %(title)s"),
+        "next": _("Often chosen after %(title)s"),
+        "purchase": _("Because you bought %(title)s"),
+        "cart": _("Because %(title)s is in your cart"),
+        "deed": _("Because you viewed %(title)s"),
+    }
 
 
 def popular(facts: dict[str, Any]) -> str:

@@ -65,7 +65,7 @@ def _rows(shown: list[Recommendation], other: list[Recommendation], store: Store
     places = {item.product.pk: place for place, item in enumerate(other)}
     return [
         {
-            "title": store.facts(item.product).title,
+            "title": store.title(item.product),
             "reason": item.reason,
             "score": item.score,
             "moved": places[item.product.pk] - place if item.product.pk in places else None,

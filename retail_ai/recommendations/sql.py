@@ -4,14 +4,16 @@ Planning these statements takes longer than running them. Django's own cursors f
 makes every statement a new one. It builds no statements itself, but for the shop's own filter inside them.
 """
 
+import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import CharField, QuerySet, Value
-from psycopg import Cursor
+from psycopg import RawCursor
 
 from retail_ai.stores import get_store
 
@@ -19,7 +21,7 @@ Row = tuple[Any, ...]
 
 
 def fetch(sql: str, params: Sequence[Any]) -> list[Row]:
-    """All rows of one statement, its ``%s`` bound on the server."""
+    """All rows of one statement, its ``%s`` bound on the server; any other ``%`` is doubled, as Django does."""
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     raw = connection.connection
@@ -28,12 +30,19 @@ def fetch(sql: str, params: Sequence[Any]) -> list[Row]:
         # The values hardly matter to a good plan, and a new one for each of them takes longer than the statement.
         raw.execute("SET plan_cache_mode = force_generic_plan")
         raw.prepare_threshold = 1
-    cursor: Any = Cursor(raw)
+    cursor: Any = RawCursor(raw)
     wrapped = connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
     with wrapped:
-        wrapped.execute(sql, params)
+        wrapped.execute(_numbered(sql), params)
         rows: list[Row] = wrapped.fetchall()
         return rows
+
+
+@lru_cache(maxsize=512)
+def _numbered(sql: str) -> str:
+    """``%s`` as ``$1``, ``$2``…: psycopg would look for them anew in every long statement."""
+    places = count(1)
+    return re.sub("%[s%]", lambda found: f"${next(places)}" if found[0] == "%s" else "%", sql)
 
 
 @cache

@@ -63,7 +63,7 @@ def _card(item: Recommendation, place: int) -> dict[str, Any]:
     store = get_store()
     return {
         "product": item.product,
-        "title": store.facts(item.product).title,
+        "title": store.title(item.product),
         "url": store.product_url(item.product),
         "image": store.image_url(item.product),
         "price": store.price(item.product),

@@ -108,6 +108,12 @@ class StoreAdapter:
             attributes=tuple(self.attributes(product)),
         )
 
+    def title(self, product: Any) -> str:
+        """What the shop calls a product: the title of its ``facts``, without gathering the rest of them."""
+        if type(self).facts is not StoreAdapter.facts:
+            return self.facts(product).title
+        return str(self._get(product, self.title_field) or "")
+
     def category_path(self, product: Any) -> tuple[str, ...]:
         """Names from the root category down to the product's own."""
         name = self._get(product, self.category_field)

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.candidates_sql import blocked, boost_of
-from retail_ai.recommendations.plain import sellable_products
+from retail_ai.recommendations.plain import allowed_for_a_minute, sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
-from retail_ai.recommendations.sql import allowed_products
 from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 
@@ -64,15 +63,18 @@ def here_of(wish: Wish) -> str:
 def products_here(wish: Wish) -> tuple[str, tuple[Any, ...]]:
     """What can be bought now, in the category that the wish is about, as ``allowed_products`` has it."""
     store, here = get_store(), here_of(wish)
-    return allowed_products(store.in_category(store.sellable(), here)) if here else sellable_products()
+    if not here:
+        return sellable_products()
+    return allowed_for_a_minute(("in category", here), lambda: store.in_category(store.sellable(), here))
 
 
 def _wanted(wish: Wish, order: str, condition: str) -> Text:
     sql, given = products_here(wish)
     here = [wish.product.pk] if wish.product is not None else []
     return (
-        f"{blocked()}, found AS (SELECT a.pk, a.brand, a.shelf, p.week, p.month, p.overall, p.trend,"  # noqa: S608
-        f" {boost_of('a.pk')} AS boost FROM retail_ai_popularity p JOIN {sql} AS a ON a.pk = p.product_id"
+        f"{blocked()}, most AS (SELECT a.pk, a.brand, a.shelf, p.week, p.month, p.overall, p.trend"  # noqa: S608
+        f" FROM retail_ai_popularity p JOIN {sql} AS a ON a.pk = p.product_id"
         f" WHERE {condition} AND p.product_id NOT IN (SELECT pk FROM blocked) AND p.counted_at > %s"
-        f" ORDER BY {order}, p.product_id LIMIT {wish.pool})"
+        f" ORDER BY {order}, p.product_id LIMIT {wish.pool}),"
+        f" found AS (SELECT most.*, {boost_of('pk')} AS boost FROM most)"
     ), [here, *given, timezone.now() - STALE]

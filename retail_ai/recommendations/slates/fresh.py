@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.candidates_sql import FEW, Search, candidate_statement
+from retail_ai.recommendations.plain import allowed_for_a_minute
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.person import is_someone, tell_by_deed
@@ -23,34 +24,33 @@ LOOKED_AT = 500
 def new_for_you(wish: Wish) -> list[Recommendation]:
     """New products that suit this person; simply the newest, and named so, for want of a history. A shop whose adapter
     names no ``created_field`` has none."""
-    products = _new_products()
-    if products is None:
+    if not get_store().created_field:
         return []
     if wish.past.deeds and (shown := show(wish, find(wish, new_for_you_rest), tell_by_deed(wish))):
         return shown
-    return show(wish, _newest(wish, products), lambda item, _p, _t: reasons.new(item.facts["since"]), shown_as="new")
+    return show(
+        wish, _newest(wish, _new_products()), lambda item, _p, _t: reasons.new(item.facts["since"]), shown_as="new"
+    )
 
 
 def new_for_you_rest(wish: Wish) -> Text | None:
-    products = _new_products() if is_someone(wish) else None
-    return candidate_statement(_search(wish, products)) if products is not None else None
+    is_wanted = is_someone(wish) and get_store().created_field
+    return candidate_statement(_search(wish)) if is_wanted else None
 
 
-def _new_products() -> QuerySet[Any] | None:
+def _new_products() -> QuerySet[Any]:
     store = get_store()
-    if not store.created_field:
-        return None
     since = timezone.now() - NEW
     newest = store.sellable().filter(**{f"{store.created_field}__gte": since})
     few = newest.order_by(f"-{store.created_field}", "pk").values("pk")[:LOOKED_AT]
     return store.sellable().filter(pk__in=few).order_by(f"-{store.created_field}")
 
 
-def _search(wish: Wish, products: QuerySet[Any]) -> Search:
+def _search(wish: Wish) -> Search:
     plan = plan_for(wish.serving.release)
     return Search(
         wish.serving,
-        allowed_products(products),
+        allowed_for_a_minute("new", _new_products),
         wish.pool,
         kernel=plan.kernel,
         no_deeds=True,

@@ -69,4 +69,4 @@ def _tell_together(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
 
 
 def _tell_cart(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
-    return reasons.because("cart", titles[part.cause]) if part.kind == "together" else reasons.of_words(part)
+    return reasons.because("cart_together", titles[part.cause]) if part.kind == "together" else reasons.of_words(part)
