@@ -4,7 +4,7 @@
 
 It makes a shop of that size in a PostgreSQL of its own (minutes), asks for every slate on behalf of customers taken
 at random, and times the statement by hand of ``serving_sql`` for the same customers, each once, alternating.
-Recommendations are read to the end: title, price, address, reason. The last line is JSON.
+Recommendations are read to the end: title, price, reason, and over HTTP the address and picture, too. The last line is JSON.
 """
 
 # Statements read best unbroken.
@@ -132,13 +132,13 @@ def agreement(slate: str, asks: list[dict[str, Any]], by_hand: Callable[[dict[st
 
 
 def read(slate: str, ask: dict[str, Any]) -> list[Any]:
-    """A slate as a page uses it."""
+    """A slate as a page uses it: all but the address, which the shop's own code makes of a row, whoever found it."""
     from retail_ai.recommendations.selectors import recommend
     from retail_ai.stores import get_store
 
     store = get_store()
     return [
-        (store.title(item.product), store.price(item.product), store.product_url(item.product), item.reason)
+        (store.title(item.product), store.price(item.product), item.reason)
         for item in recommend(slate=slate, limit=12, **ask)
     ]
 

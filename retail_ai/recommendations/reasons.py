@@ -11,35 +11,31 @@ from django.utils.translation import gettext as _
 from retail_ai.events.models import Event
 
 
-def because(kind: str, title: str, deed: str = "") -> str:
-    """One sentence. ``title`` is the cause's title, ``deed`` what the shopper did with it."""
-    return _because(get_language() or "")[deed if kind == "deed" and deed in _DONE else kind] % {"title": title}
-
-
-_DONE = (Event.Kind.PURCHASE.value, Event.Kind.CART.value)
+def sentences() -> dict[str, str]:
+    """Templates with a title in them, in the active language: a page has dozens that differ in their titles alone."""
+    return _sentences(get_language() or "")
 
 
 @lru_cache(maxsize=64)
-def _because(_language: str) -> dict[str, str]:
-    """The sentences in the active language: a page has dozens, and they differ in their titles alone."""
+def _sentences(_language: str) -> dict[str, str]:
     return {
         "together": _("Often bought with %(title)s"),
-        "cart_together": _("Goes with %(title)s in your cart"),
+        "in_cart": _("Goes with %(title)s in your cart"),
         "content": _("Similar to %(title)s"),
         "next": _("Often chosen after %(title)s"),
-        "purchase": _("Because you bought %(title)s"),
-        "cart": _("Because %(title)s is in your cart"),
-        "deed": _("Because you viewed %(title)s"),
+        Event.Kind.PURCHASE.value: _("Because you bought %(title)s"),
+        Event.Kind.CART.value: _("Because %(title)s is in your cart"),
+        Event.Kind.VIEW.value: _("Because you viewed %(title)s"),
     }
 
 
-def popular(facts: dict[str, Any]) -> str:
-    """True of the counts: the shortest span in which anyone wanted the product."""
-    if facts["week"] > 0:
-        return _("Popular this week")
-    if facts["month"] > 0:
-        return _("Popular this month")
-    return _("Popular with our customers")
+def popular() -> dict[str, str]:
+    """True of the counts: by the shortest span in which anyone wanted the product."""
+    return {
+        "week": _("Popular this week"),
+        "month": _("Popular this month"),
+        "overall": _("Popular with our customers"),
+    }
 
 
 def trending(here: str) -> str:

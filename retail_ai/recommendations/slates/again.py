@@ -68,7 +68,8 @@ def recently_viewed(wish: Wish) -> list[Recommendation]:
         Candidate(pk, "", shelf or "", 1 / (age + 1), [Part("viewed", pk, 1 / (age + 1))], boost=boost)
         for pk, shelf, age, boost in sorted(rows_of(wish, recently_viewed_rest), key=lambda row: row[2])
     ]
-    return show(wish, found, lambda _item, _part, _titles: reasons.viewed())
+    said = reasons.viewed()
+    return show(wish, found, lambda _item, _part, _titles: said)
 
 
 def recently_viewed_rest(wish: Wish) -> Text | None:

@@ -25,12 +25,12 @@ _TREND = "trend DESC", f"trend >= {CLEARLY}"
 
 def popular(wish: Wish, *, shown_as: str = "") -> list[Recommendation]:
     """What most people wanted lately."""
-    found = []
+    found, said = [], reasons.popular()
     for pk, brand, shelf, week, month, overall, _trend, boost in rows_of(wish, popular_rest):
-        people = week or month or overall
-        facts, parts = {"week": week, "month": month}, [Part("popular", None, people)]
-        found.append(Candidate(pk, brand or "", shelf or "", people, parts, facts, boost))
-    return show(wish, found, lambda item, _part, _titles: reasons.popular(item.facts), shown_as=shown_as)
+        people, span = week or month or overall, "week" if week else "month" if month else "overall"
+        parts = [Part("popular", None, people)]
+        found.append(Candidate(pk, brand or "", shelf or "", people, parts, {"span": span}, boost))
+    return show(wish, found, lambda item, _part, _titles: said[item.facts["span"]], shown_as=shown_as)
 
 
 def popular_rest(wish: Wish) -> Text:
@@ -39,12 +39,12 @@ def popular_rest(wish: Wish) -> Text:
 
 def trending(wish: Wish) -> list[Recommendation]:
     """What clearly more people want this week than before; what is popular, and named so, where nothing is."""
-    here = here_of(wish)
+    said = reasons.trending(here_of(wish))
     found = [
         Candidate(pk, brand or "", shelf or "", trend, [Part("trend", None, trend)], {}, boost)
         for pk, brand, shelf, _week, _month, _overall, trend, boost in rows_of(wish, trending_rest)
     ]
-    shown = show(wish, found, lambda _item, _part, _titles: reasons.trending(here))
+    shown = show(wish, found, lambda _item, _part, _titles: said)
     return shown or popular(replace(wish, found=None), shown_as="popular")
 
 

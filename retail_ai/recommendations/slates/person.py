@@ -33,12 +33,12 @@ def is_someone(wish: Wish) -> bool:
 
 def tell_by_deed(wish: Wish) -> Teller:
     """Says of each part which deed of the shopper's gave it."""
-    kinds = {deed.product: deed.kind for deed in wish.past.deeds}
+    kinds, said = {deed.product: deed.kind for deed in wish.past.deeds}, reasons.sentences()
 
     def tell(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
         if part.kind in ("next", "content"):
-            deed = kinds.get(part.cause, "")
-            return reasons.because("content" if part.kind == "content" else "deed", titles[part.cause], deed)
+            name = "content" if part.kind == "content" else kinds.get(part.cause, "view")
+            return said[name] % {"title": titles[part.cause]}
         return reasons.of_words(part)
 
     return tell

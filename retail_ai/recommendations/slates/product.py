@@ -5,7 +5,7 @@ from typing import Any
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.candidates_sql import Search, candidate_statement
 from retail_ai.recommendations.plain import all_products, sellable_products
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
+from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
 from retail_ai.recommendations.state_sql import Text
 
 # What reads alike counts as what people did, but for a tie, which rounding must not decide.
@@ -14,7 +14,7 @@ ALMOST_EQUAL = 0.999
 
 def similar(wish: Wish) -> list[Recommendation]:
     """What people went on to, and what reads alike. These are alternatives: both count the same."""
-    return show(wish, find(wish, similar_rest), _tell_similar)
+    return show(wish, find(wish, similar_rest), _tell_similar())
 
 
 def similar_rest(wish: Wish) -> Text | None:
@@ -23,7 +23,7 @@ def similar_rest(wish: Wish) -> Text | None:
 
 def bought_together(wish: Wish) -> list[Recommendation]:
     """What was in the same orders more often than chance would have it, and is no substitute."""
-    return show(wish, find(wish, bought_together_rest), _tell_together)
+    return show(wish, find(wish, bought_together_rest), _tell_linked("together"))
 
 
 def bought_together_rest(wish: Wish) -> Text | None:
@@ -32,7 +32,7 @@ def bought_together_rest(wish: Wish) -> Text | None:
 
 def complete_cart(wish: Wish) -> list[Recommendation]:
     """What goes with the things in the cart, all of them together."""
-    return show(wish, find(wish, complete_cart_rest), _tell_cart)
+    return show(wish, find(wish, complete_cart_rest), _tell_linked("in_cart"))
 
 
 def complete_cart_rest(wish: Wish) -> Text | None:
@@ -57,16 +57,22 @@ def _together(wish: Wish, keys: tuple[Any, ...]) -> Search:
     )
 
 
-def _tell_similar(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
+def _tell_similar() -> Teller:
     """A link may rest on content alone: then nobody chose the one after the other."""
-    if part.kind not in ("next", "content"):
-        return reasons.of_words(part)
-    return reasons.because("next" if part.kind == "next" and part.support else "content", titles[part.cause])
+    said = reasons.sentences()
+
+    def tell(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
+        if part.kind not in ("next", "content"):
+            return reasons.of_words(part)
+        return said["next" if part.kind == "next" and part.support else "content"] % {"title": titles[part.cause]}
+
+    return tell
 
 
-def _tell_together(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
-    return reasons.because("together", titles[part.cause]) if part.kind == "together" else reasons.of_words(part)
+def _tell_linked(how: str) -> Teller:
+    said = reasons.sentences()[how]
 
+    def tell(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
+        return said % {"title": titles[part.cause]} if part.kind == "together" else reasons.of_words(part)
 
-def _tell_cart(_item: Candidate, part: Part, titles: dict[Any, str]) -> str:
-    return reasons.because("cart_together", titles[part.cause]) if part.kind == "together" else reasons.of_words(part)
+    return tell
