@@ -8,17 +8,21 @@ import json
 import os
 import resource
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 
 @contextmanager
-def host(*, broker: bool = False, keep: Path | None = None) -> Iterator[Path]:
-    """Django set up and migrated on a server of its own; yields its folder: temporary, or ``keep``, which stays."""
-    from retail_ai.embedded import start_postgres, start_valkey
+def host(*, broker: bool = False, keep: Path | None = None, tuning: Mapping[str, str] | None = None) -> Iterator[Path]:
+    """Django set up and migrated on a server of its own; yields its folder: temporary, or ``keep``, which stays.
 
+    ``tuning``: settings of PostgreSQL beside those of the embedded one, which is tuned for a small shop.
+    """
+    from retail_ai.embedded import postgres, start_postgres, start_valkey
+
+    postgres.TUNING.update(tuning or {})
     with nullcontext(keep) if keep else tempfile.TemporaryDirectory(prefix="retail-ai-benchmark-") as name:
         folder = Path(name)
         url, server = start_postgres(folder / "pg")
