@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Manager
 from django.db.models.query import QuerySet, get_related_populators
 
-from retail_ai.recommendations.sql import allowed_products, fetch
+from retail_ai.recommendations.sql import allowed_products, fetch, key_type
 from retail_ai.stores import StoreAdapter, get_store
 
 Allowed = tuple[str, tuple[Any, ...]]
@@ -59,11 +59,10 @@ MOST_KEPT = 1_000
 _of_minute: dict[Hashable, tuple[int, Allowed]] = {}
 
 
-def which_of(allowed: Allowed, keys: Iterable[Any]) -> dict[Any, tuple[str, str]]:
-    """Those of the keys that are among the allowed products, with brand and shelf."""
+def only(allowed: Allowed, keys: Iterable[Any]) -> Allowed:
+    """Those of the allowed products that are among the keys."""
     sql, params = allowed
-    rows = fetch(f"SELECT pk, brand, shelf FROM {sql} AS a WHERE pk = ANY(%s)", [*params, list(keys)])  # noqa: S608
-    return {pk: (brand or "", shelf or "") for pk, brand, shelf in rows}
+    return f"(SELECT * FROM {sql} AS whole WHERE pk = ANY(%s::{key_type()}[]))", (*params, list(keys))  # noqa: S608
 
 
 def _allowed(name: str) -> Allowed:

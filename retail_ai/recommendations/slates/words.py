@@ -3,15 +3,14 @@
 from typing import Any
 
 from retail_ai.recommendations import reasons
-from retail_ai.recommendations.candidates_sql import Search, candidate_statement
-from retail_ai.recommendations.plain import sellable_products, which_of
+from retail_ai.recommendations.candidates_sql import Search, boost_of, candidate_statement
+from retail_ai.recommendations.plain import only, sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
 from retail_ai.recommendations.searched import found_for
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.person import tell_by_deed
-from retail_ai.recommendations.sql import allowed_products
+from retail_ai.recommendations.sql import fetch
 from retail_ai.recommendations.state_sql import Text
-from retail_ai.stores import get_store
 
 # What was searched for before counts less than what was searched for last.
 EARLIER = 0.6
@@ -57,7 +56,7 @@ def _behaviour(wish: Wish, keys: list[Any]) -> Text | None:
     plan = plan_for(wish.serving.release)
     search = Search(
         wish.serving,
-        allowed_products(get_store().sellable().filter(pk__in=keys)),
+        only(sellable_products(), keys),
         len(keys),
         kernel=plan.kernel,
         link_weight=plan.weights.get("next", 1.0),
@@ -73,8 +72,9 @@ def _sellable(wish: Wish, found: dict[Any, Candidate]) -> list[Candidate]:
     if not found:
         return []
     blocked, ranked = set(wish.blocked()), []
-    for pk, (brand, shelf) in which_of(sellable_products(), found).items():
+    sql, params = only(sellable_products(), found)
+    for pk, brand, shelf, boost in fetch(f"SELECT pk, brand, shelf, {boost_of('pk')} FROM {sql} AS a", params):  # noqa: S608
         if pk not in blocked:
-            found[pk].brand, found[pk].shelf = brand, shelf
+            found[pk].brand, found[pk].shelf, found[pk].boost = brand or "", shelf or "", boost
             ranked.append(found[pk])
     return sorted(ranked, key=lambda item: (-item.score, str(item.pk)))

@@ -1,0 +1,101 @@
+"""A person's past and a slate's candidates are read in one statement: it must say what two would have said."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from retail_ai.events.services import record_event
+from retail_ai.inventory.models import StockPlan
+from retail_ai.privacy.models import Consent
+from retail_ai.recommendations import serving
+from retail_ai.recommendations.models import Release
+from retail_ai.recommendations.popularity import refresh_popularity
+from retail_ai.recommendations.selectors import recommend
+from retail_ai.recommendations.services import hide_product, stop_using
+from retail_ai.recommendations.slates import SLATES
+from retail_ai.stores import boosts as hooks
+from retail_ai.stores.boosts import boost_texts, boosts, register_boost
+from tests.events.shop import make_customer, make_product
+from tests.recommendations.test_slates import ago, buy, links
+
+pytestmark = pytest.mark.django_db
+STORIES = ["nobody", "a visitor", "a customer", "who hid and took out", "who declined"]
+
+
+@pytest.fixture
+def shop():
+    made = [make_product(f"Product {n}", department="Camping" if n % 2 else "Books") for n in range(9)]
+    for kind in ("next", "together"):
+        links(kind, *((made[a], made[b], 1 + (a * 5 + b * 3) % 7) for a in range(9) for b in range(9) if a != b))
+    for n, product in enumerate(made):
+        for person in range(n):
+            record_event(kind="view", visitor=f"crowd{person}", product=product, occurred_at=ago(1))
+    refresh_popularity()
+    StockPlan.objects.create(product=made[8], status="excess", stock=9, weekly_demand=1, reorder_point=1)
+    return made
+
+
+@pytest.fixture
+def person(shop, request):
+    if request.param == "nobody":
+        return {}
+    ada = make_customer()
+    who = {"visitor": "ada"} if request.param == "a visitor" else {"customer": ada}
+    for n, kind in enumerate(("view", "purchase", "cart", "view")):
+        record_event(kind=kind, product=shop[n], occurred_at=ago(9 - n), **who)
+    record_event(kind="return", product=shop[1], occurred_at=ago(5), **who)
+    buy(ada, shop[7], 89, 59, 29)
+    if request.param == "who hid and took out":
+        hide_product(product=shop[5], **who)
+        stop_using(product=shop[3], **who)
+    if request.param == "who declined":
+        Consent.objects.create(customer=ada, purpose="tracking", granted=False)
+    return who
+
+
+def told(shown):
+    return [(item.product.pk, round(item.score, 9), item.reason, item.shown_as, item.causes) for item in shown]
+
+
+@pytest.mark.parametrize("slate", sorted(SLATES))
+@pytest.mark.parametrize("person", STORIES, indirect=True)
+def test_one_statement_says_what_two_say(shop, person, slate, settings):
+    ask = {"slate": slate, "product": shop[2], "cart": [shop[0].pk, shop[4].pk], "text": "product", **person}
+    recommend(**ask)
+    at_once = told(recommend(**ask))
+    # Categories that no product is in: the past is read first, and the shop asked of what is in it.
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "SENSITIVE_CATEGORIES": ["x"], "REPEAT_CATEGORIES": ["y"]}
+    assert told(recommend(**ask)) == at_once
+
+
+def test_another_release_serves_from_the_next_request_on(shop):
+    ask = {"slate": "similar", "product": shop[0]}
+    assert recommend(**ask) and recommend(**ask)
+    Release.objects.update(state="retired")
+    links("next", (shop[0], shop[3], 1.0))
+    assert [item.product for item in recommend(**ask)] == [shop[3]]
+    assert serving.served_last().release == Release.objects.get(state="serving").pk
+
+
+def test_two_round_trips_answer_a_known_person(shop):
+    ada = make_customer()
+    record_event(kind="view", customer=ada, product=shop[2])
+    for slate in ("for_you", "similar", "bought_together", "popular", "recently_viewed"):
+        ask = {"slate": slate, "customer": ada, "product": shop[4]}
+        recommend(**ask)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert recommend(**ask)
+        assert len(asked) == 2, slate
+
+
+def test_a_boost_without_sql_is_asked_in_python(shop, monkeypatch):
+    monkeypatch.setattr(hooks, "_boosts", dict(hooks._boosts))
+    monkeypatch.setattr(hooks, "_texts", dict(hooks._texts))
+    ask = {"slate": "similar", "product": shop[0], "limit": 9}
+    first = recommend(**ask)[0]
+    register_boost("test", lambda keys: {first.product.pk: 0.01})
+    assert boost_texts("1") is None and boosts([first.product.pk])
+    shown = recommend(**ask)
+    assert shown[-1].product == first.product and shown[-1].score == pytest.approx(first.score / 100)
