@@ -123,7 +123,11 @@ def blocked(*, no_deeds: bool = False) -> str:
 def boost_of(key: str) -> str:
     """SQL of what a product's score is multiplied with by the rooms beside this one; NULL where they must be asked."""
     texts = boost_texts(key)
-    return "NULL::float8" if texts is None else " * ".join(f"coalesce(({text})::float8, 1)" for text in texts) or "1::float8"
+    return (
+        "NULL::float8"
+        if texts is None
+        else " * ".join(f"coalesce(({text})::float8, 1)" for text in texts) or "1::float8"
+    )
 
 
 _ALIKE = (

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from retail_ai.catalog.models import ProductVector, VectorSpace
 from retail_ai.catalog.spaces import active_space
+from retail_ai.conf import conf
 from retail_ai.events.models import Event
 from retail_ai.privacy.selectors import who_declined_tracking
+from retail_ai.recommendations.categories import casefolded, category_names
 from retail_ai.recommendations.models import CustomerTaste
 
 WEIGHTS = {Event.Kind.VIEW.value: 1.0, Event.Kind.CART.value: 2.0, Event.Kind.PURCHASE.value: 3.0}
@@ -36,7 +38,7 @@ def refresh_tastes() -> int:
     space = active_space()
     if space is None:
         return 0
-    vectors = _vectors(space)
+    vectors = _without_sensitive(_vectors(space))
     CustomerTaste.objects.filter(customer__in=who_declined_tracking().customers).delete()
     tastes = list(_tastes(vectors, space.identity))
     CustomerTaste.objects.bulk_create(
@@ -58,6 +60,13 @@ def mean_vector(parts: list[tuple[NDArray[np.float32], float]]) -> NDArray[np.fl
 def _vectors(space: VectorSpace) -> dict[Any, NDArray[np.float32]]:
     rows = ProductVector.objects.filter(space=space).values_list("product_id", "embedding")
     return {key: np.asarray(vector, dtype=np.float32) for key, vector in rows.iterator(chunk_size=2000)}
+
+
+def _without_sensitive(vectors: dict[Any, NDArray[np.float32]]) -> dict[Any, NDArray[np.float32]]:
+    """Nothing is inferred from sensitive categories: their products have no say in a taste."""
+    names = casefolded(conf.SENSITIVE_CATEGORIES)
+    paths = category_names(vectors) if names else {}
+    return {key: vector for key, vector in vectors.items() if not names & paths.get(key, frozenset())}
 
 
 def _tastes(vectors: dict[Any, NDArray[np.float32]], identity: str) -> Iterator[CustomerTaste]:

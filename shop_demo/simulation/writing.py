@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from zlib import crc32
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
@@ -136,7 +137,7 @@ def _write_visits(history: History, users: list[int]) -> int:
 
 
 def _write_stock(history: History) -> int:
-    """The spans without stock; what is out today has none now, and newcomers get their true age."""
+    """The spans without stock; what is out today has none now, and products get an age, newcomers their true one."""
     goods, last = history.market.goods, history.market.days - 1
     spans = [
         StockOut(product_id=goods[good].pk, first_day=history.day(first), last_day=history.day(until))
@@ -147,7 +148,14 @@ def _write_stock(history: History) -> int:
     out_now = [goods[good].pk for good, _, until in history.market.out if until == last]
     Product.objects.filter(pk__in=out_now).update(stock=0)
     known = [g.pk for n, g in enumerate(goods) if n not in history.market.launched]
-    Product.objects.filter(pk__in=known).update(created_at=history.start - timedelta(days=60))
+    Product.objects.bulk_update(
+        [
+            Product(pk=pk, created_at=history.start - timedelta(days=60 + crc32(str(pk).encode()) % 600))
+            for pk in known
+        ],
+        ["created_at"],
+        batch_size=500,
+    )
     for good, day in history.market.launched.items():
         Product.objects.filter(pk=goods[good].pk).update(created_at=history.moment(day * 86400))
     return len(spans)

@@ -195,3 +195,19 @@ def test_placeholders():
     assert fill("{name} {x} {name.password}", name="A") == "A {x} {name.password}"
     with pytest.raises(ValidationError, match="secret"):
         check_placeholders("{secret}")
+
+
+def test_nothing_of_a_sensitive_category_is_mailed_not_even_what_was_featured(world, settings):
+    campaign, _people, stove = world
+    test = make_product("Pregnancy test", department="Health")
+    record_event(kind="view", visitor="w", product=test)
+    refresh_popularity()
+    feature_products(campaign=campaign, products=[test.pk])
+    mails = prepared(campaign).recipients.all()
+    assert mails and all("Pregnancy test" in written.text for written in mails)
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "SENSITIVE_CATEGORIES": ["health"]}
+    mails = prepared(campaign).recipients.all()
+    assert mails
+    for written in mails:
+        assert "Pregnancy test" not in written.text
+        assert str(stove.pk) in [item["product"] for item in written.items]

@@ -8,6 +8,7 @@ from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.models import CustomerTaste, HiddenProduct, UnusedProduct
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.services import hide_product, stop_using, use_again
+from retail_ai.recommendations.tastes import refresh_tastes
 from tests.events.shop import make_customer, make_product
 from tests.recommendations.test_slates import buy, catalogue, links, titles  # noqa: F401
 from tests.recommendations.world import index
@@ -122,3 +123,16 @@ def test_nothing_is_inferred_from_sensitive_categories(shop, settings):
     page = {"slate": "similar", "product": shop["Tent"]}
     assert "Pregnancy test" in titles(recommend(**page))
     assert "Pregnancy test" not in titles(recommend(**page, in_mail=True))
+
+
+def test_a_taste_holds_nothing_of_sensitive_categories(shop, settings):
+    ada, test = make_customer(), make_product("Pregnancy test", department="Health")
+    index([*shop.values(), test])
+    for product in (test, shop["Tent"]):
+        record_event(kind="view", customer=ada, product=product)
+    assert refresh_tastes() == 1
+    with_all = CustomerTaste.objects.get().vector
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "SENSITIVE_CATEGORIES": ["health"]}
+    refresh_tastes()
+    taste = CustomerTaste.objects.get()
+    assert taste.based_on == 1 and list(taste.vector) != list(with_all)
