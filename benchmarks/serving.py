@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._cpu import cpu_seconds
 from benchmarks._host import host
 
 Times = list[float]
@@ -69,13 +70,16 @@ def measure(options: argparse.Namespace, say: Callable[[str], None]) -> dict[str
     asks = questions(options)
     result: dict[str, Any] = {"slates": {}, "fresh": is_fresh(), "torch_loaded": "torch" in sys.modules}
     say(f"fresh: the view of one request changes the next: {result['fresh']}; torch loaded: {result['torch_loaded']}")
-    say(f"{'':22}{'in process':^24}{'by hand':^24}{'p95':>7}{'queries':>9}")
+    say(f"{'':22}{'in process':^24}{'by hand':^24}{'p95':>7}{'queries':>9}{'CPU p50':>9}{'by hand':>9}")
     say(f"{'slate':22}" + f"{'p50':>8}{'p95':>8}{'p99':>8}" * 2 + f"{'ratio':>7}")
     for slate in options.slates.split(",") if options.slates else SLATES:
         result["slates"][slate] = row = time_slate(slate, asks)
         raw = "".join(f"{row.get(f'raw_sql_{name}_ms') or float('nan'):8.1f}" for name in ("p50", "p95", "p99"))
+        cpu = "".join(f"{row[name] or float('nan'):9.1f}" for name in ("cpu_p50_ms", "raw_sql_cpu_p50_ms"))
         ratio = f"{row['p95_ms'] / row['raw_sql_p95_ms']:7.2f}" if row["raw_sql_p95_ms"] else f"{'–':>7}"
-        say(f"{slate:22}{row['p50_ms']:8.1f}{row['p95_ms']:8.1f}{row['p99_ms']:8.1f}{raw}{ratio}{row['queries']:9}")
+        say(
+            f"{slate:22}{row['p50_ms']:8.1f}{row['p95_ms']:8.1f}{row['p99_ms']:8.1f}{raw}{ratio}{row['queries']:9}{cpu}"
+        )
     if not options.no_http:
         over_http(options, asks, result, say)
     return result
@@ -102,21 +106,46 @@ def questions(options: argparse.Namespace) -> list[dict[str, Any]]:
 
 def time_slate(slate: str, asks: list[dict[str, Any]]) -> dict[str, Any]:
     """Percentiles in milliseconds of ours and by hand, in turn, so that both meet the same machine."""
-    ours: Times = []
-    by_hand: Times = []
-    run_by_hand = hand_statement(slate)
+    ours, by_hand = Timed(backend_of_django()), Timed(None)
+    run_by_hand = hand_statement(slate, by_hand)
     for number, ask in enumerate(asks):
         # Whoever comes second finds the pages in memory: each comes first every other time.
         turns = [(ours, lambda ask=ask: read(slate, ask))]
         if run_by_hand is not None:
             turns.append((by_hand, lambda ask=ask: run_by_hand(ask)))
         for times, call in turns if number % 2 else turns[::-1]:
-            times.append(timed(call))
-    row = {**percentiles(ours[WARM:], ""), "queries": count_queries(slate, asks[-1])}
+            times.add(call)
+    row = {**ours.row(""), "queries": count_queries(slate, asks[-1])}
     if run_by_hand is not None:
         row["agreement"] = agreement(slate, asks[:AGREE], run_by_hand)
-    raw = percentiles(by_hand[WARM:], "raw_sql_") if by_hand else {}
-    return {**row, **{f"raw_sql_{name}_ms": raw.get(f"raw_sql_{name}_ms") for name in ("p50", "p95", "p99")}}
+    names = ("p50", "p95", "p99", "cpu_p50", "cpu_p95")
+    return {**row, **(by_hand.row("raw_sql_") if run_by_hand else {f"raw_sql_{name}_ms": None for name in names})}
+
+
+class Timed:
+    """Wall-clock and CPU seconds of calls, those of the PostgreSQL process ``backend`` included."""
+
+    def __init__(self, backend: int | None) -> None:
+        self.backend, self.wall, self.cpu = backend, list[float](), list[float]()
+
+    def add(self, call: Callable[[], Any]) -> None:
+        before = cpu_seconds(self.backend or 0)
+        self.wall.append(timed(call))
+        after = cpu_seconds(self.backend or 0)
+        if before is not None and after is not None:
+            self.cpu.append(after - before)
+
+    def row(self, prefix: str) -> dict[str, float | None]:
+        """Percentiles in milliseconds, the first calls left out."""
+        cpu = {f"{prefix}cpu_p{rank}_ms": percentile(self.cpu[WARM:], rank) for rank in (50, 95)}
+        return {**percentiles(self.wall[WARM:], prefix), **cpu}
+
+
+def backend_of_django() -> int:
+    from django.db import connection
+
+    connection.ensure_connection()
+    return int(connection.connection.info.backend_pid)
 
 
 def agreement(slate: str, asks: list[dict[str, Any]], by_hand: Callable[[dict[str, Any]], list[Any]]) -> float:
@@ -145,7 +174,7 @@ def read(slate: str, ask: dict[str, Any]) -> list[Any]:
     ]
 
 
-def hand_statement(slate: str) -> Callable[[dict[str, Any]], list[Any]] | None:
+def hand_statement(slate: str, timed_by: Timed) -> Callable[[dict[str, Any]], list[Any]] | None:
     """Runs the statement by hand on a connection of its own; None where a slate is more than SQL."""
     import psycopg
 
@@ -158,7 +187,8 @@ def hand_statement(slate: str) -> Callable[[dict[str, Any]], list[Any]] | None:
         return None
     release, space = Release.objects.get(state="serving").pk, VectorSpace.objects.get(state="active")
     text = statement(slate, release=release, space=space.pk, dims=space.dimensions, ef=EF_SEARCH, scan=MOST_SCANNED)
-    cursor = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=2).cursor()
+    connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=2)
+    cursor, timed_by.backend = connection.cursor(), connection.info.backend_pid
 
     def run(ask: dict[str, Any]) -> list[Any]:
         given = {"who": ask["customer"].pk, "product": ask["product"].pk, "cart": ask["cart"],
@@ -237,11 +267,13 @@ def as_query(slate: str, ask: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def percentiles(seconds: Times, prefix: str) -> dict[str, float]:
-    return {
-        f"{prefix}p{rank}_ms": round(1000 * float(np.percentile(seconds, rank)), 2) if seconds else 0.0
-        for rank in (50, 95, 99)
-    }
+def percentiles(seconds: Times, prefix: str) -> dict[str, float | None]:
+    return {f"{prefix}p{rank}_ms": percentile(seconds, rank) for rank in (50, 95, 99)}
+
+
+def percentile(seconds: Times, rank: int) -> float | None:
+    """In milliseconds; None of nothing."""
+    return round(1000 * float(np.percentile(seconds, rank)), 2) if seconds else None
 
 
 def timed(call: Callable[[], Any]) -> float:
