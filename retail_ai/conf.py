@@ -80,9 +80,9 @@ DEFAULTS: dict[str, Any] = {
     "REPEAT_CATEGORIES": [],
     # Names of categories from which nothing is inferred: never a reason, never suggested to a person, never in mail.
     "SENSITIVE_CATEGORIES": [],
-    # How alike a product must be to be suggested for that alone, as a rank among pairs of the shop's products: 0.9 is
-    # more alike than nine of ten pairs taken at random. 0: no limit.
-    "LEAST_LIKENESS": 0.9,
+    # How alike a product must be to be suggested for that alone, as a rank among pairs of the shop's products: 0.95 is
+    # more alike than nineteen of twenty pairs taken at random. 0: no limit.
+    "LEAST_LIKENESS": 0.95,
     # Share of a slate that one brand may take while there are others.
     "MOST_OF_A_BRAND": 0.5,
     # Requests that one person may make, by kind of endpoint: "120/min", "5/s", "1000/day"; None: no limit.

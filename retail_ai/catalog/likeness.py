@@ -26,10 +26,11 @@ def measure_likeness() -> int:
 
 
 def percentiles(vectors: "np.ndarray[tuple[int, int], np.dtype[np.float32]]") -> list[float]:
-    """Unit vectors (n, d), n > 1 → 101 percentiles of the cosines of all n (n − 1) / 2 pairs."""
+    """Unit vectors (n, d), n > 1 → 101 percentiles of the cosines of all n (n − 1) / 2 pairs, rounded down: what is
+    exactly as alike is alike enough."""
     first, second = np.triu_indices(len(vectors), k=1)
     cosines = (vectors @ vectors.T)[first, second]
-    return [round(float(value), 6) for value in np.percentile(cosines, np.arange(101))]
+    return [float(value) for value in np.floor(np.percentile(cosines, np.arange(101)) * 1e5) / 1e5]
 
 
 def _sample(space: VectorSpace) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":

@@ -89,9 +89,10 @@ def test_what_is_no_more_alike_than_strangers_is_not_suggested_for_likeness(circ
     everything = recommend(slate="similar", product=circle[0], limit=50)
     assert len(everything) == 30 and min(item.score for item in everything) < 0.1
     assert measure_likeness() == len(circle) >= FEWEST
-    # Of all pairs, a tenth are at most 9 degrees apart.
-    shown = recommend(slate="similar", product=circle[0], limit=50)
-    assert titles(shown) == ["At 3", "At 6", "At 9"]
+    # Of the 1,770 pairs, the 89 nearest are at most 6 degrees apart, the 177 nearest at most 12.
+    assert titles(recommend(slate="similar", product=circle[0], limit=50)) == ["At 3", "At 6"]
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "LEAST_LIKENESS": 0.9}
+    assert titles(recommend(slate="similar", product=circle[0], limit=50)) == ["At 3", "At 6", "At 9", "At 12"]
     settings.RETAIL_AI = {**settings.RETAIL_AI, "LEAST_LIKENESS": 0}
     assert len(recommend(slate="similar", product=circle[0], limit=50)) == 30
 
