@@ -11,7 +11,7 @@ from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.services import hide_product, stop_using, use_again
 from retail_ai.recommendations.tastes import refresh_tastes
 from tests.events.shop import make_customer, make_product
-from tests.recommendations.test_slates import buy, catalogue, links, titles  # noqa: F401
+from tests.recommendations.test_slates import ago, buy, catalogue, links, titles  # noqa: F401
 from tests.recommendations.world import index
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_a_taste_holds_nothing_of_sensitive_categories(shop, settings):
     vector = ProductVector.objects.get(product=shop["Mug"]).embedding
     ProductVector.objects.create(space=VectorSpace.objects.get(), product=test, content_hash="x", embedding=vector)
     for product in (test, shop["Tent"]):
-        record_event(kind="view", customer=ada, product=product)
+        record_event(kind="view", customer=ada, product=product, occurred_at=ago(1))
     assert refresh_tastes() == 1
     with_all = CustomerTaste.objects.get().vector
     settings.RETAIL_AI = {**settings.RETAIL_AI, "SENSITIVE_CATEGORIES": ["health"]}
