@@ -8,7 +8,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("retail_ai", "0015_audiences_and_prices"),
-        ("shop_demo", "0004_newest_products"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from retail_ai.catalog.models import ProductVector
+from retail_ai.catalog.models import ProductVector, VectorSpace
 from retail_ai.events.models import Event
 from retail_ai.events.services import record_event
 from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.models import CustomerTaste, HiddenProduct, UnusedProduct
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.services import hide_product, stop_using, use_again
+from retail_ai.recommendations.tastes import refresh_tastes
 from tests.events.shop import make_customer, make_product
 from tests.recommendations.test_slates import ago, buy, catalogue, links, titles  # noqa: F401
 from tests.recommendations.world import index
@@ -46,6 +47,7 @@ def test_each_part_of_a_score_goes_with_its_cause(shop, slate):
 
 
 def test_with_links_alone_the_score_falls_by_exactly_the_part(shop):
+    from retail_ai.catalog.models import ProductVector
 
     ProductVector.objects.all().delete()
     for title in ("Tent", "Stove", "Novel"):
@@ -122,3 +124,17 @@ def test_nothing_is_inferred_from_sensitive_categories(shop, settings):
     page = {"slate": "similar", "product": shop["Tent"]}
     assert "Pregnancy test" in titles(recommend(**page))
     assert "Pregnancy test" not in titles(recommend(**page, in_mail=True))
+
+
+def test_a_taste_holds_nothing_of_sensitive_categories(shop, settings):
+    ada, test = make_customer(), make_product("Pregnancy test", department="Health")
+    vector = ProductVector.objects.get(product=shop["Mug"]).embedding
+    ProductVector.objects.create(space=VectorSpace.objects.get(), product=test, content_hash="x", embedding=vector)
+    for product in (test, shop["Tent"]):
+        record_event(kind="view", customer=ada, product=product, occurred_at=ago(1))
+    assert refresh_tastes() == 1
+    with_all = CustomerTaste.objects.get().vector
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "SENSITIVE_CATEGORIES": ["health"]}
+    refresh_tastes()
+    taste = CustomerTaste.objects.get()
+    assert taste.based_on == 1 and list(taste.vector) != list(with_all)
