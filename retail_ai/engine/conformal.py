@@ -107,10 +107,9 @@ def _of_one_more(coverage: float, rows: float) -> float:
 def _few_ends(rows: float) -> Floats:
     """Bounds for one outcome more after so few rows, in standard deviations: Student's."""
     levels = np.array(LEVELS)
-    if rows < 2:
-        return np.interp(levels, QUANTILE_LEVELS, NORMAL_SHAPE)
-    bounds: Floats = stats.t.ppf(levels, rows - 1) * np.sqrt(1.0 + 1.0 / rows)
-    return bounds
+    few = rows < 2
+    bounds: Floats = np.interp(levels, QUANTILE_LEVELS, NORMAL_SHAPE) if few else stats.t.ppf(levels, rows - 1)
+    return bounds if few else bounds * np.sqrt(1.0 + 1.0 / rows)
 
 
 def _ends(scaled: Floats, floor: Floats, coverage: float) -> tuple[float, float]:
