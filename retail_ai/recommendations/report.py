@@ -1,6 +1,7 @@
 """Counts what came of each slate: shown, clicked, bought after a click, and what that brought. It draws nothing.
 
-A purchase belongs to the last click on that product, by the same person, in the seven days before it.
+A purchase belongs to the last click on that product, by the same person, in the seven days before it. Hits of searches
+are clicked too: of those the report of searches tells.
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+
+from retail_ai.recommendations.rule_models import SLATE_NAMES
 
 WITHIN_DAYS = 7
 # More of them from one person on one day than this are no person's.
@@ -19,7 +22,8 @@ DROP TABLE IF EXISTS pg_temp.retail_ai_report;
 CREATE TEMP TABLE retail_ai_report ON COMMIT DROP AS
 SELECT id, kind, slate, product_id, occurred_at, occurred_at::date AS day,
        coalesce(customer_id::text, 'v:' || visitor) AS person
-FROM retail_ai_event WHERE kind IN ('impression', 'click') AND slate <> '' AND occurred_at >= %s AND occurred_at < %s
+FROM retail_ai_event
+WHERE kind IN ('impression', 'click') AND slate = ANY(%s) AND occurred_at >= %s AND occurred_at < %s
 """
 _BOTS = """
 DELETE FROM retail_ai_report WHERE person IN (
@@ -91,7 +95,7 @@ def slate_report(first: date, last: date) -> Report:
 
     report = Report(first, last)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [first, last + timedelta(days=1)])
+        cursor.execute(_EVENTS, [[name for name, _ in SLATE_NAMES], first, last + timedelta(days=1)])
         cursor.execute(_BOTS, [MOST_A_DAY])
         people = [person for (person,) in cursor.fetchall()]
         report.bots, report.bot_events = len(set(people)), len(people)

@@ -34,11 +34,13 @@ def test_a_purchase_belongs_to_the_last_click_of_the_same_person_on_that_product
     event("purchase", stove, who=ada, minutes=20, price=Decimal("9.00"))
     event("purchase", tent, who="somebody", minutes=20, price=Decimal("20.00"))
     event("click", tent, who=ada, slate="popular", minutes=10)
+    event("click", tent, who=ada, slate="35384c53851f4668", minutes=35)  # a hit of a search, named by its number
     found = slate_report(TODAY - timedelta(days=1), TODAY)
     totals = {slate: found.total(slate) for slate in found.days}
     assert (totals["for_you"].shown, totals["for_you"].clicked, totals["for_you"].rate) == (2, 1, 0.5)
     assert (totals["similar"].bought, totals["similar"].revenue) == (1, Decimal("40.00"))
     assert totals["for_you"].bought == totals["popular"].bought == 0
+    assert set(totals) == {"for_you", "similar", "popular"}
     assert slate_report(TODAY - timedelta(days=9), TODAY - timedelta(days=3)).days == {}
 
 
