@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 BY_WORDS, BY_MEANING = 200, 100
 # A query this near to some product is understood as it stands: its strange word is of another language, or rare.
 UNDERSTOOD = 0.4
+# By so much nearer it is another word when it is written with a capital letter.
+MUCH_NEARER = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,15 @@ def gather(
 ) -> tuple[Evidence, dict[str, str]]:
     """What speaks for each candidate, and which words were mended. Raises OperationalError."""
     meaning, asked, found = _ask(text, products, notes, guarded)
+    near = _nearness(found, meaning)
+    is_strange = any(not (word.entries or word.alike) for word in found.vocabulary.words)
+    if near < UNDERSTOOD and is_strange and (capital := text.title()) != text:
+        # Shoppers write German nouns small, which to an encoder are other words.
+        written = _ask(capital, products, [], guarded)
+        if _nearness(written[2], written[0]) >= near + MUCH_NEARER:
+            meaning, asked, found = written
     mended: dict[str, str] = {}
-    if not _is_understood(found, meaning) and (mended := mend(found.vocabulary)):
+    if _nearness(found, meaning) < UNDERSTOOD and (mended := mend(found.vocabulary)):
         asked = replace(asked, words=tuple(dict.fromkeys(mended.get(word, word) for word in asked.words)))
         found = find(asked, products, guarded=guarded)
     begun = {word.term for word in found.vocabulary.words if word.begun}
@@ -97,9 +106,10 @@ def _ask(text: str, products: QuerySet[Any], notes: list[str], guarded: bool) ->
     return meaning, asked, found
 
 
-def _is_understood(found: Found, meaning: Meaning) -> bool:
+def _nearness(found: Found, meaning: Meaning) -> float:
+    """The cosine of the query and the product nearest to it; 0 where nothing was found by meaning."""
     first = len(found.rows[0]) - len(meaning.spaces) if found.rows else 0
-    return bool(meaning.spaces) and max((row[first] or 0.0 for row in found.rows), default=0.0) >= UNDERSTOOD
+    return max((row[first] or 0.0 for row in found.rows), default=0.0) if meaning.spaces else 0.0
 
 
 def _rank(text: str, evidence: Evidence, limit: int) -> tuple[Candidate, ...]:

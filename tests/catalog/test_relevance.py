@@ -104,6 +104,13 @@ def test_sixteen_languages_find_the_things_themselves(demo_catalogue):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["zelt für zwei personen", "zelt"])
+def test_german_nouns_written_small_are_understood(demo_catalogue, typed):
+    names = [hit.product.department.name for hit in search_products(typed, limit=3).hits]
+    assert names[0] == "Tents" and names.count("Tents") >= 2, names
+
+
+@pytest.mark.django_db
 def test_what_the_shop_does_not_sell_brings_nothing(demo_catalogue):
     assert search_products("do you sell bicycles").hits == ()
 
