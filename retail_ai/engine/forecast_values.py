@@ -32,26 +32,6 @@ class SeriesForecast:
     shape: Floats = field(default_factory=lambda: NORMAL_SHAPE)
 
 
-def total_quantile(
-    *, mean: Sequence[float], cumulative_sigma: Sequence[float], shape: Sequence[float], periods: int, level: float
-) -> float:
-    """Units that the total of the first ``periods`` stays below with probability ``level``; never negative.
-
-    Past the last period given, demand goes on at the mean rate and the spread grows with the square root of time.
-    Levels beyond the outermost known ones follow the normal distribution's tail. Raises ValueError for a level
-    outside (0, 1).
-    """
-    if not 0 < level < 1:
-        raise ValueError(f"level must be within (0, 1), not {level}")
-    if periods < 1 or not len(mean):
-        return 0.0
-    known = min(periods, len(mean))
-    total = float(np.sum(mean[:known])) + (periods - known) * float(np.mean(mean))
-    spread = float(cumulative_sigma[known - 1]) if len(cumulative_sigma) else 0.0
-    spread *= (periods / known) ** 0.5
-    return float(max(0.0, total + spread * shape_at(shape, level)))
-
-
 def shape_at(shape: Sequence[float], level: float) -> float:
     """The standardised quantile at ``level``; the normal's where no shape is known."""
     normal = NormalDist().inv_cdf(level)

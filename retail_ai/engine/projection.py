@@ -50,8 +50,3 @@ def project(
         low, high = (min(supplied, max(0.0, start - mean + sign * Z80 * spread)) for sign in (-1, 1))
         found.append(StockDay(day, max(0.0, start - mean), low, high, out))
     return found
-
-
-def runs_out_before(days: float, *, weekly: Sequence[float], weekly_sd: float, supply: float) -> float:
-    """Probability that ``supply`` units are gone within ``days``."""
-    return stockout_probability(supply, demand_in(days, weekly), weekly_sd * math.sqrt(max(0.0, days) / DAYS))

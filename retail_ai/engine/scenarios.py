@@ -34,11 +34,6 @@ class Scenario:
             if not holds:
                 raise ValueError(words)
 
-    @property
-    def is_nothing(self) -> bool:
-        """Whether it changes nothing."""
-        return not (self.discount or self.late_days or self.service_level is not None or self.demand)
-
     def weekly(self, weekly: Floats, elasticity: Floats) -> Floats:
         """Demand (n, weeks) under the scenario; ``elasticity`` is (n,)."""
         lift = np.ones_like(weekly)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -38,10 +37,6 @@ class Report:
     saved: int = 0
     unchanged: int = 0
     problems: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def by_reason(self) -> Counter[str]:
-        return Counter(reason for _line, reason in self.problems)
 
 
 def import_file(data: bytes) -> Report:

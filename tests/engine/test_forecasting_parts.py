@@ -10,7 +10,6 @@ from benchmarks.inventory_simulation import KINDS, stock_outs
 from retail_ai.engine.blending import choose_lift, choose_weights
 from retail_ai.engine.censoring import MOST_EVENNESS, correct, expected_given
 from retail_ai.engine.cold_start import start_level, weights_of, with_own
-from retail_ai.engine.forecast_values import total_quantile
 from retail_ai.engine.forecasting import fit
 from retail_ai.engine.hierarchy import agree
 from retail_ai.engine.panel import WEEK, Panel
@@ -72,16 +71,6 @@ def test_a_new_product_is_most_like_its_nearest_and_own_sales_take_over():
     assert start_level(np.zeros(0), np.zeros(0), 3.0) == 3.0
     assert with_own(10.0, np.zeros(0)) == 10.0
     assert with_own(10.0, np.full(36, 2.0)) == pytest.approx(2.8)
-
-
-def test_quantiles_of_a_total_are_ordered_and_refuse_nonsense():
-    given_ = {"mean": [5.0, 5.0], "cumulative_sigma": [2.0, 3.0], "shape": []}
-    levels = [total_quantile(**given_, periods=2, level=level) for level in (0.1, 0.5, 0.9, 0.999)]
-    assert levels == sorted(levels)
-    assert levels[1] == pytest.approx(10)
-    assert total_quantile(**given_, periods=4, level=0.5) == pytest.approx(20)
-    with pytest.raises(ValueError, match="level"):
-        total_quantile(**given_, periods=1, level=1.0)
 
 
 def test_the_shape_of_the_week_is_found_where_there_is_enough_to_see_it():

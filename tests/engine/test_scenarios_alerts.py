@@ -23,7 +23,6 @@ def test_late_level_and_demand():
     assert after.sum() == 60
     assert scaled_sd(np.array([4.0]), before, after)[0] == pytest.approx(6)
     assert scaled_sd(np.array([4.0]), np.zeros((1, 4)), np.zeros((1, 4)))[0] == 4
-    assert Scenario().is_nothing and not scenario.is_nothing
 
 
 @pytest.mark.parametrize(

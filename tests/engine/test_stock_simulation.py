@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from retail_ai.engine.projection import project, runs_out_before
+from retail_ai.engine.projection import project
 from retail_ai.engine.replenishment import Terms, advise
 from retail_ai.engine.stock_simulation import Policy, demand_draws, simulate
 
@@ -95,9 +95,3 @@ def test_the_projection_by_hand():
     assert [round(days[d].expected, 6) for d in (0, 7, 14, 20, 21, 28)] == [14, 7, 0, 0, 10, 3]
     assert [days[d].out for d in (13, 14, 15, 21)] == [0, 0, 1, 0]
     assert all(d.low <= d.expected <= d.high <= 14 for d in project(weekly=[7] * 4, weekly_sd=3, stock=14))
-
-
-def test_running_out_is_as_likely_as_drawn():
-    demand = np.random.default_rng(3).normal(10, 4, (200_000, 2)).sum(axis=1)
-    likely = runs_out_before(14, weekly=[10] * 4, weekly_sd=4, supply=25)
-    assert likely == pytest.approx((demand > 25).mean(), abs=0.005)
