@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from retail_ai.campaigns.models import Campaign, Segment, SegmentProduct
 from retail_ai.campaigns.services import MOST_FEATURED, feature_products
-from retail_ai.campaigns.wanting import without_sensitive_products
 from retail_ai.exceptions import InvalidInput
+from retail_ai.recommendations.sensitive import without_sensitive_products
 from retail_ai.stores import get_store
 
 # Mails that a shop would send at once to try whether an old product still finds buyers.
@@ -28,15 +28,13 @@ def draft_for(*, products: Iterable[Any], created_by: Any = None) -> Campaign:
         raise InvalidInput(_("Choose at least one product that the shop still has."))
     if len(there) > MOST_FEATURED:
         raise InvalidInput(_("At most %(most)d products can be featured.") % {"most": MOST_FEATURED})
-    chosen = without_sensitive_products([product.pk for product in there])
-    if not chosen:
+    named = without_sensitive_products(there)
+    if not named:
         raise InvalidInput(_("These products are in sensitive categories: nobody is written to about them."))
-    mailed = set(chosen)
-    named = [product for product in there if product.pk in mailed]
     segment = Segment.objects.create(name=_free_name(named), at_most=USUAL_READERS)
-    SegmentProduct.objects.bulk_create(SegmentProduct(segment=segment, product_id=key) for key in chosen)
+    SegmentProduct.objects.bulk_create(SegmentProduct(segment=segment, product=product) for product in named)
     campaign = Campaign.objects.create(name=segment.name, segment=segment, created_by=created_by)
-    feature_products(campaign=campaign, products=chosen)
+    feature_products(campaign=campaign, products=[product.pk for product in named])
     return campaign
 
 

@@ -1,5 +1,6 @@
 """Who would want certain products: customers who bought what leads to them or is like them, and not yet the products
-themselves. Reads only; what somebody hid, will not have used, or the shop named sensitive, counts for nothing."""
+themselves. Reads only; what somebody hid, will not have used, or the shop named sensitive, counts for nothing, and so
+does all that those did who declined."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,11 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from retail_ai.catalog.selectors import nearest_products
-from retail_ai.conf import conf
 from retail_ai.events.models import Event
-from retail_ai.recommendations.categories import casefolded, category_names
+from retail_ai.privacy.selectors import who_declined_tracking
 from retail_ai.recommendations.models import HiddenProduct, Neighbour, UnusedProduct
 from retail_ai.recommendations.selectors import serving_release
+from retail_ai.recommendations.sensitive import sensitive_among
 from retail_ai.stores import get_store
 
 DAYS = 730
@@ -27,12 +28,12 @@ Pair = tuple[Any, Any]
 def would_want(products: Iterable[Any], *, days: int = DAYS) -> list[tuple[Any, float]]:
     """(customer, score) by keys, likeliest first: how strongly what they bought within ``days`` points to the one of
     ``products`` (keys) that they want most."""
-    wanted = without_sensitive_products(list(products))
+    wanted = _not_sensitive(products)
     links = _links(wanted)
     bought = Event.objects.filter(
         kind=Event.Kind.PURCHASE, customer__isnull=False, occurred_at__gte=timezone.now() - timedelta(days=days),
-        product__in=without_sensitive_products(list(links)),
-    ).order_by()  # fmt: skip
+        product__in=_not_sensitive(links),
+    ).exclude(customer__in=who_declined_tracking().customers).order_by()  # fmt: skip
     unused = set(UnusedProduct.objects.filter(customer__isnull=False).values_list("customer", "product"))
     done = _have_or_hide(wanted)
     scores: dict[Pair, float] = defaultdict(float)
@@ -48,13 +49,10 @@ def would_want(products: Iterable[Any], *, days: int = DAYS) -> list[tuple[Any, 
     return sorted(best.items(), key=lambda pair: (-pair[1], str(pair[0])))
 
 
-def without_sensitive_products(products: list[Any]) -> list[Any]:
-    """Those of the products (keys) that are in none of RETAIL_AI["SENSITIVE_CATEGORIES"]."""
-    names = casefolded(conf.SENSITIVE_CATEGORIES)
-    if not names or not products:
-        return products
-    paths = category_names(products)
-    return [key for key in products if not names & paths.get(key, frozenset())]
+def _not_sensitive(products: Iterable[Any]) -> list[Any]:
+    keys = list(products)
+    sensitive = sensitive_among(keys)
+    return [key for key in keys if key not in sensitive]
 
 
 def _links(wanted: list[Any]) -> dict[Any, dict[Any, float]]:

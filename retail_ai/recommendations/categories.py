@@ -24,6 +24,7 @@ def category_names(keys: Iterable[Any]) -> dict[Any, frozenset[str]]:
     return {key: _kept[key][1] for key in keys if key in _kept}
 
 
-def casefolded(names: Iterable[str]) -> frozenset[str]:
-    """Configured names as ``category_names`` has them."""
-    return frozenset(str(name).casefold() for name in names)
+def in_categories(keys: Iterable[Any], configured: Iterable[str]) -> set[Any]:
+    """Those of the products that are in one of the categories that a setting names, at any depth."""
+    names = frozenset(str(name).casefold() for name in configured)
+    return {key for key, path in category_names(keys).items() if names & path} if names else set()

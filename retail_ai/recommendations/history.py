@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from retail_ai.conf import conf
 from retail_ai.events.services import CLOCK_SKEW
-from retail_ai.recommendations.categories import casefolded, category_names
+from retail_ai.recommendations.categories import in_categories
 from retail_ai.recommendations.sql import fetch
 from retail_ai.recommendations.state_sql import DEEDS, Person, given, reading
 
@@ -119,20 +119,13 @@ def asks_categories() -> bool:
 
 def without_sensitive_deeds(past: Past) -> Past:
     """The past without deeds whose product is sensitive: it is no cause of anything."""
-    names = casefolded(conf.SENSITIVE_CATEGORIES)
-    if not names or not past.deeds:
-        return past
-    paths = category_names(deed.product for deed in past.deeds)
-    return replace(past, deeds=[deed for deed in past.deeds if not names & paths.get(deed.product, frozenset())])
+    sensitive = in_categories([deed.product for deed in past.deeds], conf.SENSITIVE_CATEGORIES)
+    return replace(past, deeds=[deed for deed in past.deeds if deed.product not in sensitive])
 
 
 def _not_again(bought: set[Any]) -> set[Any]:
     """Those that are not bought again and again, by category. What buyers themselves do, the statement has seen to."""
-    again = casefolded(conf.REPEAT_CATEGORIES)
-    if not again or not bought:
-        return bought
-    names = category_names(bought)
-    return {key for key in bought if not again & names.get(key, frozenset())}
+    return bought - in_categories(bought, conf.REPEAT_CATEGORIES)
 
 
 def _fresh_searches(given: Iterable[str] | None) -> list[str]:

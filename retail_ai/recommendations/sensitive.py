@@ -9,24 +9,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from retail_ai.conf import conf
-from retail_ai.recommendations.categories import casefolded, category_names
+from retail_ai.recommendations.categories import in_categories
 from retail_ai.recommendations.ranking import Candidate, Wish
 
 # Slates about a product or the shop, not about a person.
 IMPERSONAL = frozenset({"similar", "bought_together", "popular", "trending", "need"})
 
 
+def sensitive_among(keys: Iterable[Any]) -> set[Any]:
+    """Keys of those of the products that are sensitive."""
+    return in_categories(keys, conf.SENSITIVE_CATEGORIES)
+
+
 def without_sensitive(wish: Wish, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates without sensitive ones, where the slate is about a person or goes by mail."""
-    names = casefolded(conf.SENSITIVE_CATEGORIES)
-    if not names or (wish.slate in IMPERSONAL and not wish.in_mail):
+    if wish.slate in IMPERSONAL and not wish.in_mail:
         return candidates
-    paths = category_names(item.pk for item in candidates)
-    return [item for item in candidates if not names & paths.get(item.pk, frozenset())]
+    sensitive = sensitive_among(item.pk for item in candidates)
+    return [item for item in candidates if item.pk not in sensitive]
 
 
 def without_sensitive_products(products: Iterable[Any]) -> list[Any]:
     """Those of a shop's products that may be mailed, in their order."""
-    names, products = casefolded(conf.SENSITIVE_CATEGORIES), list(products)
-    paths = category_names(product.pk for product in products) if names else {}
-    return [product for product in products if not names & paths.get(product.pk, frozenset())]
+    products = list(products)
+    sensitive = sensitive_among(product.pk for product in products)
+    return [product for product in products if product.pk not in sensitive]

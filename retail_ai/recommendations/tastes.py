@@ -14,7 +14,7 @@ from retail_ai.catalog.spaces import active_space
 from retail_ai.conf import conf
 from retail_ai.events.models import Event
 from retail_ai.privacy.selectors import who_declined_tracking
-from retail_ai.recommendations.categories import casefolded, category_names
+from retail_ai.recommendations.categories import in_categories
 from retail_ai.recommendations.models import CustomerTaste
 
 WEIGHTS = {Event.Kind.VIEW.value: 1.0, Event.Kind.CART.value: 2.0, Event.Kind.PURCHASE.value: 3.0}
@@ -64,9 +64,8 @@ def _vectors(space: VectorSpace) -> dict[Any, NDArray[np.float32]]:
 
 def _without_sensitive(vectors: dict[Any, NDArray[np.float32]]) -> dict[Any, NDArray[np.float32]]:
     """Nothing is inferred from sensitive categories: their products have no say in a taste."""
-    names = casefolded(conf.SENSITIVE_CATEGORIES)
-    paths = category_names(vectors) if names else {}
-    return {key: vector for key, vector in vectors.items() if not names & paths.get(key, frozenset())}
+    sensitive = in_categories(vectors, conf.SENSITIVE_CATEGORIES)
+    return {key: vector for key, vector in vectors.items() if key not in sensitive}
 
 
 def _tastes(vectors: dict[Any, NDArray[np.float32]], identity: str) -> Iterator[CustomerTaste]:

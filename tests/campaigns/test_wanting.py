@@ -10,6 +10,7 @@ from retail_ai.campaigns.models import Campaign, Segment, SegmentProduct
 from retail_ai.campaigns.wanting import would_want
 from retail_ai.exceptions import InvalidInput
 from retail_ai.inventory.models import StockPlan
+from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.models import HiddenProduct, Neighbour, Release, SlateRule, UnusedProduct
 from retail_ai.recommendations.rule_boosts import boost_products
 from tests.campaigns.test_audience import bought
@@ -59,6 +60,12 @@ def test_what_people_said_counts(shop, settings):
     assert would_want([lantern.pk]) == []
     with pytest.raises(InvalidInput, match="sensitive"):
         draft_for(products=[lantern.pk])
+
+
+def test_what_those_did_who_declined_is_not_used(shop):
+    *_rest, lantern, ada, bob, _eve = shop
+    Consent.objects.create(customer=bob, purpose="tracking", granted=False)
+    assert would_want([lantern.pk]) == [(ada.pk, 0.5)]
 
 
 def test_a_segment_keeps_its_other_rules_and_the_likeliest(shop):
