@@ -19,6 +19,7 @@ from retail_ai.catalog.learning import learn_from
 from retail_ai.catalog.models import SearchRanker
 from retail_ai.catalog.retrieval import gather
 from retail_ai.engine.click_gains import Showing, gains, grade
+from retail_ai.exceptions import RetailAIError
 from retail_ai.stores import get_store
 
 # The share of searches, the earliest, that says what is chosen.
@@ -27,7 +28,7 @@ EARLIER = 0.6
 MOST_QUERIES = 1_500
 
 
-class TooFewChoices(Exception):
+class TooFewChoices(RetailAIError):
     """Shoppers have not clicked enough yet to learn from; says how many different searches could be."""
 
     def __init__(self, usable: int) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from retail_ai.catalog.search_models import SearchChoice, SearchLog
 from retail_ai.engine.click_gains import Showing, gains, strength
 from retail_ai.events.models import Event
+from retail_ai.privacy.selectors import who_declined_tracking
 from retail_ai.stores import get_store
 
 DAYS = 180
@@ -27,10 +28,15 @@ MOST_SEARCHES = 200_000
 
 
 def read_showings(*, days: int = DAYS) -> list[Showing]:
-    """What was shown to whom and chosen, the oldest first."""
+    """What was shown to whom and chosen, the oldest first; nothing of those who declined since."""
     to_python = get_store().product_model._meta.pk.to_python
     clicked, bought = _choices(timezone.now() - timedelta(days=days))
-    logs = SearchLog.objects.filter(event__occurred_at__gte=timezone.now() - timedelta(days=days), total__gt=0)
+    declined = who_declined_tracking()
+    logs = (
+        SearchLog.objects.filter(event__occurred_at__gte=timezone.now() - timedelta(days=days), total__gt=0)
+        .exclude(event__customer__in=declined.customers)
+        .exclude(event__customer=None, event__visitor__in=declined.visitors)
+    )
     rows = logs.order_by("-event__occurred_at").values_list(
         "search", "words", "folded", "shown", "event__customer", "event__visitor"
     )[:MOST_SEARCHES]

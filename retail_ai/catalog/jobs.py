@@ -1,5 +1,6 @@
 """The catalogue's jobs, as the jobs room runs them: indexing, and learning the order of searches."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.urls import reverse
@@ -37,21 +38,18 @@ class IndexCatalog(JobKind):
 
 @register
 class LearnRanking(JobKind):
-    """Keys are steps: ``standing`` of products, ``choices`` after searches. Each may be done again."""
+    """Its one key is the step ``standing``, of products; what was chosen after searches is learned at the end."""
 
     name = "catalog.learn_ranking"
     chunk_size = 1
 
     def handle(self, job: Job, keys: Sequence[str]) -> Outcome:
-        outcome = Outcome()
-        for step in keys:
-            outcome.counts.update(_STEPS[step]())
-        return outcome
+        return Outcome(counts=Counter({"products whose standing is known": refresh_standing()}))
 
     def finish(self, job: Job) -> None:
         """Learning is last, and once: a chunk may be done twice where a worker dies."""
         showings = read_showings()
-        job.report["searches read"] = len(showings)
+        job.report["searches read"], job.report["choices kept by words"] = len(showings), keep_choices(showings)
         try:
             ranker = learn_from_showings(showings)
         except TooFewChoices as few:
@@ -66,14 +64,3 @@ class LearnRanking(JobKind):
         if ranker is None:
             return []
         return [(_("The order that was learned"), reverse("admin:retail_ai_searchranker_change", args=[ranker.pk]))]
-
-
-def _standing() -> dict[str, int]:
-    return {"products whose standing is known": refresh_standing()}
-
-
-def _choices() -> dict[str, int]:
-    return {"choices kept by words": keep_choices(read_showings())}
-
-
-_STEPS = {"standing": _standing, "choices": _choices}

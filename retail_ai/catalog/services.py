@@ -53,7 +53,7 @@ def start_learn_job(*, started_by: Any = None) -> Job:
     return under_way or create_job(
         kind="catalog.learn_ranking",
         title=_("Learn the order of searches"),
-        keys=["standing", "choices"],
+        keys=["standing"],
         started_by=started_by,
     )
 

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from retail_ai.catalog import rankers
+from retail_ai.catalog.clicks import read_showings
 from retail_ai.catalog.learning import learn_ranking
 from retail_ai.catalog.models import SearchRanker
 from retail_ai.catalog.rankers import forget_ranker
@@ -17,6 +18,7 @@ from retail_ai.events.models import Event
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
+from retail_ai.privacy.models import Consent
 
 THINGS = [f"{adjective}{noun}" for adjective in ("red", "blue", "soft", "hard", "tall") for noun in
           ("lamp", "chair", "table", "clock", "vase", "mirror", "basket")]  # fmt: skip
@@ -112,6 +114,14 @@ def test_words_of_one_person_are_not_kept(shop):
     searched("bluelamp", "one", click="Beta")
     learn()
     assert set(SearchChoice.objects.values_list("words", flat=True)) == {"redlamp"}
+
+
+def test_searches_of_those_who_declined_since_are_not_read(shop):
+    for person in ("p1", "p2", "p3"):
+        searched("redlamp", person, click="Beta")
+    assert len(read_showings()) == 3
+    Consent.objects.create(visitor="p2", purpose="tracking", granted=False)
+    assert {one.person for one in read_showings()} == {"p1", "p3"}
 
 
 def test_the_admin_starts_learning_and_shows_how_it_went(shop, admin_client, django_capture_on_commit_callbacks):
