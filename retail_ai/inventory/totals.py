@@ -102,7 +102,7 @@ def _moved(row: GroupForecast, part: Part) -> GroupForecast:
 
 def forecasts_in(run: ForecastRun, name: str) -> list[Forecast]:
     """A category's products, those that will sell most first."""
-    rows = list(run.forecasts.select_related("product"))
-    names = category_names([str(row.product_id) for row in rows])
-    mine = [row for row in rows if names.get(str(row.product_id), "") == name]
-    return sorted(mine, key=lambda row: -sum(row.mean))
+    keys = list(run.forecasts.order_by().values_list("product_id", flat=True))
+    names = category_names([str(key) for key in keys])
+    mine = [key for key in keys if names.get(str(key), "") == name]
+    return sorted(run.forecasts.filter(product__in=mine).select_related("product"), key=lambda row: -sum(row.mean))
