@@ -68,8 +68,9 @@ def affordable(
     judged by a few series. AutoETS is the measure of time: it always runs."""
     past = panel.until(cut)
     models = rivals(panel)
-    cost = {name: moments * seconds_for(model, past, horizon) for name, model in models.items()}
-    left = options.minutes * 60 - cost["AutoETS"]
+    given = options.minutes * 60
+    cost = {name: moments * seconds_for(model, past, horizon, given / moments) for name, model in models.items()}
+    left = given - cost["AutoETS"]
     taken, slow = {"AutoETS": models["AutoETS"]}, {}
     for name in sorted(models, key=cost.__getitem__):
         if name in taken:
@@ -82,10 +83,14 @@ def affordable(
     return taken, slow
 
 
-def seconds_for(model: Any, past: Panel, horizon: int) -> float:
-    """How long one moment's forecasts are likely to take."""
+def seconds_for(model: Any, past: Panel, horizon: int, given: float) -> float:
+    """How long one moment's forecasts are likely to take. One that cannot be done in the time given is not tried on
+    more than two series; the first also has the model compiled."""
     few = past.rows(np.linspace(0, len(past) - 1, min(8, len(past))).astype(np.int64))
     run(model, few.rows(np.arange(1)), horizon)
+    second = run(model, few.rows(np.arange(len(few))[-1:]), horizon).seconds * len(past)
+    if second > 4 * given:
+        return second
     return run(model, few, horizon).seconds / len(few) * len(past)
 
 
