@@ -21,6 +21,11 @@ _BROKEN = re.compile(
     r"|,\s*[.,]|^\W|\b(\w+) \1\b",
     re.I,
 )
+# What may go without its sentence: a quality that stands before a thing. A noun or a verb leaves a hole.
+_QUALITY_KINDS = ("performance", "puffery", "health", "colour", "material", "quality")
+_QUALITY = re.compile(
+    r"(?:able|ible|ful|ous|ive|al|ic|ent|less|proof|resistant|durable|sleek|stylish|sturdy|[a-z]-\w+ed)$"
+)
 
 
 def mendings(sentence: str, base: FactBase) -> Iterator[str]:
@@ -37,13 +42,6 @@ def mendings(sentence: str, base: FactBase) -> Iterator[str]:
         if tidy not in seen and not _BROKEN.search(tidy):
             seen.add(tidy)
             yield tidy
-
-
-# What may go without its sentence: a quality that stands before a thing. A noun or a verb leaves a hole.
-_QUALITY_KINDS = ("performance", "puffery", "health", "colour", "material", "quality")
-_QUALITY = re.compile(
-    r"(?:able|ible|ful|ous|ive|al|ic|ent|less|proof|resistant|durable|sleek|stylish|sturdy|[a-z]-\w+ed)$"
-)
 
 
 def _is_quality(verdict: Verdict, sentence: str) -> bool:
@@ -82,7 +80,7 @@ def _without_words(sentence: str, bad: list[Verdict]) -> str:
         if re.match(r",? and ", after) or re.match(r", \w+", after):
             after = re.sub(r"^(?:,? and |, )", "", after)
         elif re.search(r"(?:,? and |, )$", before):
-            before = re.sub(r"(?:,? and |, )$", " " if after.startswith(" ") is False else "", before)
+            before = re.sub(r"(?:,? and |, )$", "" if after.startswith(" ") else " ", before)
         sentence = before + after
     return sentence
 
