@@ -68,12 +68,17 @@ def _against(verdict: Verdict) -> str:
         "difference": verdict.difference,
         "low": verdict.interval[0],
         "high": verdict.interval[1],
-        "sure": round(100 * verdict.sure),
+        "sure": _percent(verdict.sure),
         "hits": verdict.hits,
-        "fewer": round(100 * verdict.fewer),
+        "fewer": _percent(verdict.fewer),
         "margin": round(100 * MARGIN),
         "certain": round(100 * CERTAIN),
     }
+
+
+def _percent(likely: float) -> int:
+    """A sample is never wholly sure."""
+    return min(99, round(100 * likely))
 
 
 def _sentence(verdict: Verdict) -> str:
