@@ -67,7 +67,7 @@ def _linear(
     notes = {"settings": settings, "tune_seconds": round(tuned, 2)}
     if not links:
         return Trained(model.score, notes)
-    found = strongest(model.similar, rows, n_items, k=links)
+    found = strongest(model.linked, rows, n_items, k=links)
     return Trained(partial(found.score, kernel=chosen.kernel), {**notes, "links": links})
 
 

@@ -109,7 +109,7 @@ def say(name: str, row: dict[str, Any], arguments: argparse.Namespace) -> None:
 def run_synthetic(arguments: argparse.Namespace) -> dict[str, Any]:
     from benchmarks._scale import report
 
-    found = report(arguments.synthetic_items)
+    found = report(arguments.synthetic_items, events=arguments.synthetic_events)
     if not arguments.json:
         exact = found["exactness"]
         print(
@@ -117,10 +117,16 @@ def run_synthetic(arguments: argparse.Namespace) -> dict[str, Any]:
             f"{found['fit_seconds']} s, {found['links']} links in {found['links_seconds']} s; EASE in "
             f"{found['ease_seconds']} s; at most {found['peak_memory_mb']} MB"
         )
-        print(
-            f"blocked against exact on {exact['items']} products: relative error {exact['relative_error']:.4f}, "
-            f"{exact['same_first_ten']:.4f} of first tens the same"
-        )
+        if rows := found["sampled"]:
+            print(
+                f"{rows['rows']} rows beside the exact ones: relative error {rows['relative_error']:.4f}, "
+                f"{rows['same_first']:.4f} of firsts and {rows['same_first_ten']:.4f} of first tens the same"
+            )
+        for name in ("linear", "ease"):
+            print(
+                f"{name} on {exact['items']} products: NDCG@10 {exact[f'{name}_ndcg10']:.4f}, solved exactly "
+                f"{exact[f'exact_{name}_ndcg10']:.4f}"
+            )
     return found
 
 
@@ -136,6 +142,7 @@ def parse() -> argparse.Namespace:
     kind.add_argument("--sequences", type=Path)
     kind.add_argument("--transactions", type=Path)
     kind.add_argument("--synthetic-items", type=int)
+    parser.add_argument("--synthetic-events", type=int, help="how much those products' shoppers did; ten a product")
     parser.add_argument("--attributes", type=Path, help="JSON: {item: [attributes]}")
     parser.add_argument("--only", nargs="*", help="of our models, these only")
     parser.add_argument("--transformer-epochs", type=int, default=30, help="at most; 0 leaves the transformer out")

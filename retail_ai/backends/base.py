@@ -222,6 +222,10 @@ class RecommenderModel:
         """(n items) → float32 (n, n_items): how well each item goes with the given one."""
         raise NotImplementedError
 
+    def linked(self, items: Items) -> Any:
+        """As ``similar``; sparse where a model of many items holds no more than each one's strongest links."""
+        return self.similar(items)
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that is needed to make it again, as plain numpy arrays (no pickled objects)."""
         raise NotImplementedError

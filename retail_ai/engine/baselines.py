@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retail_ai.engine.blocked import BlockedInverse
+from retail_ai.engine.blocked_rows import strongest_rows
 from retail_ai.engine.item_content import ItemContent
-from retail_ai.engine.linear_matrix import Matrix, strongest
+from retail_ai.engine.linear_matrix import Matrix
 from retail_ai.engine.neighbours import sets_of, weighed
 from retail_ai.engine.ridge import inverse
 from retail_ai.engine.sequential_linear import DENSE_ITEMS
@@ -78,24 +79,27 @@ def fit_neighbours(sequences: Sequence[Items], n_items: int) -> ItemItemModel:
     return ItemItemModel((links - sparse.diags(links.diagonal())).tocsr())
 
 
-def fit_ease(sequences: Sequence[Items], n_items: int, ridge: float = 100.0) -> ItemItemModel:
-    """Solve EASE: B = I - P / diag(P) with P = (XᵀX + ridge·I)⁻¹; whole and exact up to 16,000 items."""
+def fit_ease(
+    sequences: Sequence[Items], n_items: int, ridge: float = 100.0, *, dense_items: int = DENSE_ITEMS
+) -> ItemItemModel:
+    """Solve EASE: B = I - P / diag(P) with P = (XᵀX + ridge·I)⁻¹; whole and exact up to ``dense_items``."""
     had = sets_of(sequences, n_items)
     gram = (had.T @ had).tocsr()
-    if n_items <= DENSE_ITEMS:
-        return ItemItemModel(_ease_columns(inverse(gram, ridge), 0))
-    operator = BlockedInverse(gram, ridge, HEAD)
-    blocks = ((place, _ease_columns(block, place.start)) for place, block in operator.columns(_eye(n_items)))
-    return ItemItemModel(strongest(blocks, n_items))
+    if n_items <= dense_items:
+        solved = inverse(gram, ridge)
+        solved /= -solved.diagonal().copy()
+        np.fill_diagonal(solved, 0)
+        return ItemItemModel(solved)
+    return ItemItemModel(_ease_strongest(BlockedInverse(gram, ridge, HEAD), gram, n_items))
 
 
-def _ease_columns(block: Floats, start: int) -> Floats:
-    """Columns start … of P, each divided by minus its own diagonal place, which becomes 0."""
-    columns = np.arange(block.shape[1])
-    block /= -block[start + columns, columns].copy()
-    block[start + columns, columns] = 0
-    return block
-
-
-def _eye(size: int) -> sparse.csc_matrix:
-    return sparse.identity(size, dtype=np.float32, format="csc")
+def _ease_strongest(operator: BlockedInverse, gram: sparse.csr_matrix, n_items: int) -> sparse.csr_matrix:
+    """The strongest of each row; which they are is told by P's diagonal to first order, their weight by its own."""
+    eye = sparse.identity(n_items, dtype=np.float32, format="csr")
+    roughly = np.ones(n_items, dtype=np.float32)
+    roughly[operator.tail], roughly[operator.head] = operator.scale, operator.core.diagonal()
+    found = strongest_rows(operator, eye, gram + eye, roughly)
+    own = found.diagonal()
+    scale = np.where(own > 0, -1 / np.maximum(own, 1e-9), -1.0).astype(np.float32)
+    found = (found @ sparse.diags(scale)).tocsr()
+    return (found - sparse.diags(found.diagonal())).tocsr()

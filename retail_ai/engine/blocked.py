@@ -56,7 +56,7 @@ class BlockedInverse:
         if head >= self.most:
             diagonal = np.maximum(diagonal, np.asarray(abs(own).sum(axis=0)).ravel() / LEAST_DOMINANCE)
         self.scale = (1 / diagonal).astype(np.float32)
-        self.off = (own @ sparse.diags(self.scale)).tocsr()
+        self.own, self.off = own, (own @ sparse.diags(self.scale)).tocsr()
         if head < self.most and self.off.shape[0] and abs(self.off).sum(axis=1).max() > LEAST_DOMINANCE:
             return False
         self.up = self.down.T.tocsr()
@@ -74,6 +74,14 @@ class BlockedInverse:
         result = np.empty_like(right)
         result[self.head] = head
         result[self.tail] = self._tail(right[self.tail] - spread_product(self.down, head))
+        return result
+
+    def head_columns(self, part: slice) -> Floats:
+        """(n, m) dense: the inverse's columns of the head items ``head[part]``; as it is symmetric, their rows."""
+        core = self.core[:, part]
+        result = np.empty((len(self.head) + len(self.tail), core.shape[1]), dtype=np.float32)
+        result[self.head] = core
+        result[self.tail] = -self._tail(spread_product(self.down, core))
         return result
 
     def columns(self, right: sparse.csc_matrix, block: int = BLOCK) -> Iterator[tuple[slice, Floats]]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+
+from retail_ai.engine.ranking import top_k
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -41,30 +44,39 @@ def weighed(histories: Sequence[Items], n_items: int, kernel: Sequence[float]) -
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(cut), n_items))
 
 
-def strongest(
-    similar: Callable[[Items], Floats], sequences: Sequence[Items], n_items: int, *, k: int = 60
-) -> Neighbours:
-    """The k items of positive score after each item, by a model's ``similar``; support: people who had both."""
+def strongest(linked: Callable[[Items], Any], sequences: Sequence[Items], n_items: int, *, k: int = 60) -> Neighbours:
+    """The k items of highest score after each item, by a model's ``linked`` (items → rows, dense or sparse).
+
+    Only scores above 0; support: people who had both."""
     had = sets_of(sequences, n_items)
     both = (had.T @ had).tocsr()
     sources, targets, scores, support = [], [], [], []
     known = np.flatnonzero(np.diff(had.tocsc().indptr))
     for start in range(0, len(known), 512):
         items = known[start : start + 512]
-        rows = similar(items).copy()
-        rows[np.arange(len(items)), items] = 0
-        best = (
-            np.argpartition(-rows, min(k, n_items - 1), axis=1)[:, :k]
-            if n_items > 1
-            else np.zeros((len(items), 0), int)
-        )
-        values = np.take_along_axis(rows, best, axis=1)
-        row, place = np.nonzero(values > 0)
+        row, target, score = _best(linked(items), items, k)
         sources.append(items[row])
-        targets.append(best[row, place])
-        scores.append(values[row, place])
+        targets.append(target)
+        scores.append(score)
         support.append(_entries(both, sources[-1], targets[-1]))
     return _joined(n_items, sources, targets, scores, support)
+
+
+def _best(rows: Any, items: Items, k: int) -> tuple[Items, Items, Floats]:
+    """(row, column, score) of the k highest scores above 0 of each row, an item's own place left out."""
+    if sparse.issparse(rows):
+        found = rows.tocoo()
+        row, column, score = found.row, found.col, found.data
+    else:
+        best = top_k(rows, k + 1)
+        row, column = np.repeat(np.arange(len(items)), best.shape[1]), best.ravel()
+        score = rows[row, column]
+    good = (score > 0) & (column != items[row])
+    row, column, score = row[good], column[good], score[good]
+    order = np.lexsort((-score, row))
+    row, column, score = row[order], column[order], score[order]
+    first = np.arange(len(row)) - np.searchsorted(row, row) < k
+    return row[first], column[first], score[first]
 
 
 def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int = 3) -> Neighbours:

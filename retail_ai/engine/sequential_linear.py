@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from retail_ai.engine.blocked import BlockedInverse
+from retail_ai.engine.blocked_rows import strongest_rows
 from retail_ai.engine.item_content import ItemContent, content_from_arrays
 from retail_ai.engine.linear_matrix import (
     Matrix,
@@ -23,12 +24,10 @@ from retail_ai.engine.linear_matrix import (
     matrix_from_arrays,
     smoothed,
     squares,
-    strongest,
 )
 from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.moments import counts_of, moments, most_frequent
 from retail_ai.engine.neighbours import weighed
-from retail_ai.engine.ranking import top_k
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -64,21 +63,17 @@ class Model:
         scores[rows, items] = 0
         return scores
 
-    def neighbours(self, k: int) -> tuple[Items, Floats]:
-        """The k items that follow best from each item: (numbers, scores), both (n_items, k), best first.
-
-        A place without a neighbour of positive weight holds number -1 and score 0.
-        """
-        k = min(k, max(self.n_items - 1, 0))
-        numbers = np.full((self.n_items, k), -1, dtype=np.int64)
-        scores = np.zeros((self.n_items, k), dtype=np.float32)
-        for start in range(0, self.n_items, 512):
-            rows = np.arange(start, min(start + 512, self.n_items))
-            block = self.similar(rows)
-            best = top_k(block, k)
-            values = np.take_along_axis(block, best, axis=1)
-            numbers[rows], scores[rows] = np.where(values > 0, best, -1), np.maximum(values, 0)
-        return numbers, scores
+    def linked(self, items: Items) -> Matrix:
+        """As ``similar``; sparse where no more is known of an item than its row's strongest weights."""
+        if self.content or not sparse.issparse(self.weights):
+            return self.similar(items)
+        ones = np.ones(len(items), dtype=np.float32)
+        sources = sparse.csr_matrix((ones, (np.arange(len(items)), items)), shape=(len(items), self.n_items))
+        found = (sources[:, self.kept] @ self.weights).tocoo()
+        at = self.kept[found.col]
+        other = at != items[found.row]
+        entries = (found.data[other], (found.row[other], at[other]))
+        return sparse.csr_matrix(entries, shape=(len(items), self.n_items))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Plain arrays from which ``from_arrays`` makes the model again."""
@@ -103,17 +98,22 @@ class Model:
 
 
 def fit(
-    sequences: Sequence[Items], n_items: int, settings: Settings | None = None, content: ItemContent | None = None
+    sequences: Sequence[Items],
+    n_items: int,
+    settings: Settings | None = None,
+    content: ItemContent | None = None,
+    *,
+    dense_items: int = DENSE_ITEMS,
 ) -> Model:
     """Learn from one array of item numbers a customer, oldest first. Raises ValueError for numbers out of range.
 
-    Peak memory is that of the co-occurrences, of 4 bytes × min(n_items, 16,000)², and of 8 bytes × head².
+    Peak memory is that of the co-occurrences, of 4 bytes × min(n_items, dense_items)², and of 8 bytes × head².
     """
     settings = settings or Settings()
     counts = counts_of(sequences, n_items)
     kept = most_frequent(counts, settings.max_items)
     divisor = popularity(counts[kept], settings)
-    whole = len(kept) <= DENSE_ITEMS
+    whole = len(kept) <= dense_items
     weights: Matrix = (
         solve(sequences, kept, n_items, settings)
         if whole
@@ -132,7 +132,7 @@ def solve(sequences: Sequence[Items], kept: Items, n_items: int, settings: Setti
     """The whole matrix over the kept items, not yet divided by popularity."""
     operator, right = _operator(sequences, kept, n_items, settings)
     weights = np.empty((len(kept), len(kept)), dtype=np.float32)
-    for place, columns in operator.columns(right):
+    for place, columns in operator.columns(right.tocsc()):
         weights[:, place] = columns
     return weights
 
@@ -164,15 +164,14 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Model:
 
 def _operator(
     sequences: Sequence[Items], kept: Items, n_items: int, settings: Settings
-) -> tuple[BlockedInverse, sparse.csc_matrix]:
+) -> tuple[BlockedInverse, sparse.csr_matrix]:
     decay, window, backward = settings.decay, settings.window, settings.backward
     gram, right = moments(sequences, kept, n_items, decay=decay, window=window, backward=backward)
-    return BlockedInverse(gram, settings.ridge, settings.head), right.tocsc()
+    return BlockedInverse(gram, settings.ridge, settings.head), right
 
 
 def _solve_strongest(
     sequences: Sequence[Items], kept: Items, n_items: int, settings: Settings, divisor: Floats
 ) -> sparse.csr_matrix:
     operator, right = _operator(sequences, kept, n_items, settings)
-    blocks = ((place, columns / divisor[place]) for place, columns in operator.columns(right))
-    return strongest(blocks, len(kept))
+    return strongest_rows(operator, right, right, divisor)

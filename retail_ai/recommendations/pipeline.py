@@ -132,7 +132,7 @@ def train(recommender: Recommender, data: Data, split: HoldOut) -> RecommenderMo
 
 def link_score(model: RecommenderModel, sequences: Sequence[Items], links: int) -> Score:
     """Scores by the strongest links of each product alone: what fits into a table and is added up in SQL."""
-    found = strongest(model.similar, list(sequences), model.n_items, k=links)
+    found = strongest(model.linked, list(sequences), model.n_items, k=links)
     return partial(_by_links, found, model.kernel)
 
 

@@ -55,7 +55,7 @@ def fit_release(release: Release) -> Release:
     model = recommender_of(choice).fit(
         cleaned.sequences, n_items=data.n_items, vectors=data.vectors, times=cleaned.times
     )
-    links = strongest(model.similar, cleaned.sequences, data.n_items, k=choice.plan.links)
+    links = strongest(model.linked, cleaned.sequences, data.n_items, k=choice.plan.links)
     _write(release, Neighbour.Kind.NEXT, links, history)
     _write(release, Neighbour.Kind.TOGETHER, together(cleaned.baskets, data.n_items), history)
     return release

@@ -1,4 +1,5 @@
 import numpy as np
+from scipy import sparse
 
 from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.neighbours import strongest, together
@@ -22,7 +23,7 @@ def test_what_everyone_buys_goes_with_nothing_in_particular():
 def test_the_short_lists_score_as_the_model_does_when_they_hold_all_of_it():
     walks = [np.array(row) for row in [[0, 1, 2]] * 9 + [[2, 0]] * 3]
     model = fit(walks, 3, Settings(ridge=1.0))
-    links = strongest(model.similar, walks, 3, k=2)
+    links = strongest(model.linked, walks, 3, k=2)
     past = [np.array([0, 1])]
     assert (
         links.score(past, kernel=[0.8**age for age in range(30)]).argmax() == model.score(past)[0, [0, 1, 2]].argmax()
@@ -40,3 +41,14 @@ def test_no_baskets_and_no_histories_are_no_errors():
 def test_a_model_that_links_nothing_gives_no_neighbours():
     found = strongest(lambda items: np.zeros((len(items), 4), np.float32), [np.array([0, 1])], 4)
     assert len(found.sources) == len(found.support) == 0
+
+
+def test_sparse_rows_give_the_same_links_as_dense_ones():
+    rng = np.random.default_rng(0)
+    rows = sparse.random(30, 30, 0.3, format="csr", rng=rng, data_rvs=lambda n: rng.normal(size=n)).astype("f4")
+    walks = [np.array([item, (item + 1) % 30]) for item in range(30)]
+    dense = strongest(lambda items: rows[items].toarray(), walks, 30, k=4)
+    thin = strongest(lambda items: rows[items], walks, 30, k=4)
+    for name in ("sources", "targets", "scores", "support"):
+        assert np.array_equal(getattr(dense, name), getattr(thin, name))
+    assert np.bincount(dense.sources).max() == 4 and not (dense.sources == dense.targets).any()

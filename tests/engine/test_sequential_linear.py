@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from retail_ai.engine import blocked, linear_matrix, sequential_linear
+from retail_ai.engine import blocked_rows
 from retail_ai.engine.item_content import from_attributes
 from retail_ai.engine.linear_settings import Settings
 from retail_ai.engine.sequential_linear import fit, from_arrays
@@ -45,13 +45,11 @@ def test_it_is_the_ridge_solution():
     assert np.allclose(fit(rows, 3, settings).weights, wanted, atol=1e-5)
 
 
-def test_neighbours_are_the_strongest_links_and_never_the_item_itself():
+def test_what_goes_with_an_item_is_never_the_item_itself():
     model = fit(walks(*[[0, 1, 1, 2]] * 9), 4, SMALL)
-    numbers, scores = model.neighbours(2)
-    assert numbers[0].tolist()[0] == 1 and 1 not in numbers[1]
-    assert numbers[3].tolist() == [-1, -1] and scores[3].tolist() == [0, 0]
-    assert np.allclose(model.similar(np.array([0]))[0, numbers[0, 0]], scores[0, 0])
-    assert model.similar(np.array([1]))[0, 1] == 0
+    scores = model.similar(np.arange(4))
+    assert scores[0].argmax() == 1 and not scores[3].any()
+    assert scores[1, 1] == 0
 
 
 def test_rare_items_beyond_the_limit_score_nothing_instead_of_filling_memory():
@@ -91,7 +89,7 @@ def test_content_finds_what_nobody_had_before():
     assert not fit(rows, 4, SMALL, content).score(walks([0]))[0, 2]
     model = fit(rows, 4, replace(SMALL, content=0.5), content)
     assert model.score(walks([0]))[0].argsort()[::-1][:2].tolist() == [1, 2]
-    assert model.neighbours(1)[0][3].tolist() == [1]  # item 3 was never had; 1 is of its kind
+    assert model.similar(np.array([3])).argmax() == 1  # item 3 was never had; 1 is of its kind
     again = from_arrays(model.arrays())
     assert np.array_equal(again.score(walks([0, 3])), model.score(walks([0, 3])))
 
@@ -113,12 +111,18 @@ def test_a_large_catalogue_keeps_the_strongest_weights_and_the_same_first_choice
     rng = np.random.default_rng(0)
     rows = [(rng.integers(60) + np.cumsum(rng.integers(0, 4, 8))) % 60 for _ in range(400)]
     whole = fit(rows, 60, SMALL)
-    monkeypatch.setattr(sequential_linear, "DENSE_ITEMS", 10)
-    monkeypatch.setattr(linear_matrix, "_BUFFER", 500)
-    monkeypatch.setattr(blocked, "BLOCK", 7)
-    part = fit(rows, 60, SMALL)
+    monkeypatch.setattr(blocked_rows, "_HEAD_ROWS", 7)
+    part = fit(rows, 60, SMALL, dense_items=10)
     assert sparse.issparse(part.weights) and np.allclose(part.score(rows), whole.score(rows), atol=1e-4)
     again = from_arrays(part.arrays())
     assert np.array_equal(again.score(rows[:3]), part.score(rows[:3]))
-    few = linear_matrix.strongest([(slice(0, 60), whole.weights)], 60, row=5)
-    assert set(np.diff(few.indptr)) == {5} and few[0].max() == whole.weights[0].max()
+
+
+def test_links_of_a_large_catalogue_are_those_of_its_rows():
+    rng = np.random.default_rng(0)
+    rows = [(rng.integers(60) + np.cumsum(rng.integers(1, 4, 6))) % 60 for _ in range(400)]
+    model = fit(rows, 70, SMALL, dense_items=10)
+    items = np.array([5, 3, 65])
+    assert sparse.issparse(model.linked(items))
+    assert np.allclose(model.linked(items).toarray(), model.similar(items))
+    assert not sparse.issparse(fit(rows, 70, SMALL).linked(items))

@@ -73,5 +73,8 @@ class LinearModel(RecommenderModel):
     def similar(self, items: Items) -> Scores:
         return self.engine_model.similar(np.asarray(items, dtype=np.int64))
 
+    def linked(self, items: Items) -> Any:
+        return self.engine_model.linked(np.asarray(items, dtype=np.int64))
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         return self.engine_model.arrays()

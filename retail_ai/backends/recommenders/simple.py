@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from retail_ai.backends.base import Items, Recommender, RecommenderModel, Scores, Times, Vectors
 from retail_ai.engine import baselines
@@ -36,6 +37,10 @@ class PlainModel(RecommenderModel):
         found = np.array(self.inner.score([np.array([item]) for item in items]), dtype=np.float32)
         found[np.arange(len(items)), np.asarray(items)] = 0
         return found
+
+    def linked(self, items: Items) -> Any:
+        weights: Any = getattr(self.inner, "weights", None)
+        return weights[np.asarray(items)] if sparse.issparse(weights) else self.similar(items)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         return self._arrays
