@@ -93,30 +93,33 @@ _FEW_ALLOWED = (
     "allowed (key) AS MATERIALIZED (SELECT * FROM ({allowed}) a LIMIT {few} + 1),"
     " size (few) AS MATERIALIZED (SELECT count(*) <= {few} FROM allowed)"
 )
+_ASKED = "asked_{space} (vector) AS MATERIALIZED (SELECT {literal}::vector)"
 _NEAR = (
     "near_{space} AS MATERIALIZED ("
-    "(SELECT product_id FROM retail_ai_productvector WHERE space_id = {space}"
-    " AND product_id IN (SELECT key FROM allowed) AND (SELECT few FROM size)"
-    " ORDER BY (embedding <#> {literal}::vector) + 0 LIMIT {limit})"
+    "(SELECT product_id, (embedding <#> {asked}) + 0 AS distance FROM retail_ai_productvector"
+    " WHERE space_id = {space} AND product_id IN (SELECT key FROM allowed) AND (SELECT few FROM size)"
+    " ORDER BY distance LIMIT {limit})"
     " UNION ALL"
-    " (SELECT product_id FROM retail_ai_productvector WHERE space_id = {space}"
-    " AND product_id IN ({allowed}) AND NOT (SELECT few FROM size)"
-    " ORDER BY {distance} LIMIT {limit}))"
+    " (SELECT product_id, {distance} AS distance FROM retail_ai_productvector"
+    " WHERE space_id = {space} AND product_id IN ({allowed}) AND NOT (SELECT few FROM size)"
+    " ORDER BY distance LIMIT {limit}))"
 )
 
 
 def near_fragment(spaces: list[tuple[VectorSpace, str]], allowed: str, limit: int) -> list[str]:
-    """Common table expressions ``near_<id>`` of the nearest products in each (space, vector as SQL literal)."""
+    """Common table expressions for each (space, vector as SQL literal): the vector, ``asked_<id>``, and the nearest
+    products with their distance, ``near_<id>``."""
     if not spaces:
         return []
     fragments = [_FEW_ALLOWED.format(allowed=allowed, few=FEW)]
     for space, literal in spaces:
         cast = cast_of(space) if space.has_index else None
+        asked = f"(SELECT vector FROM asked_{space.pk})"  # noqa: S608
         # Without an index the order must not look as if it had one.
-        distance = f"embedding::{cast} <#> {literal}::{cast}" if cast else f"(embedding <#> {literal}::vector) + 0"
-        fragments.append(
-            _NEAR.format(space=int(space.pk), allowed=allowed, literal=literal, limit=int(limit), distance=distance)
-        )
+        distance = f"embedding::{cast} <#> {asked}::{cast}" if cast else f"(embedding <#> {asked}) + 0"
+        number, most = int(space.pk), int(limit)
+        fragments.append(_ASKED.format(space=number, literal=literal))
+        fragments.append(_NEAR.format(space=number, allowed=allowed, asked=asked, limit=most, distance=distance))
     return fragments
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -39,10 +40,12 @@ class Evidence:
         """What a reranker is given."""
         return Shortlist(query, self.titles, self.matrix, self.names)
 
-    def matched(self, i: int) -> tuple[str, ...]:
-        """The query's words that a candidate says, rarest first."""
-        places = np.flatnonzero(self.rows.frequencies[i])
-        return tuple(self.terms.words[j] for j in sorted(places, key=lambda j: (-self.terms.rarity[j], j)))
+    def matched(self, candidates: Sequence[int]) -> list[tuple[str, ...]]:
+        """The query's words that each of these candidates says, rarest first."""
+        rarest = np.argsort(-self.terms.rarity, kind="stable")
+        words = [self.terms.words[j] for j in rarest]
+        says = self.rows.frequencies[np.ix_(np.array(candidates, int), rarest)] > 0
+        return [tuple(compress(words, row)) for row in says.tolist()]
 
 
 def weigh_evidence(found: Found, meaning: Meaning) -> Evidence:
@@ -77,17 +80,23 @@ def _rows(found: Found, words: int, spaces: int) -> Rows:
     n = len(found.rows)
     weights, frequencies = np.zeros((n, words)), np.zeros((n, words))
     counts = np.zeros((n, words), np.int64)
-    for i, row in enumerate(found.rows):
-        if row[_PLACES]:
-            places = np.array(row[_PLACES]) - 1
-            weights[i, places], counts[i, places] = row[_WEIGHTS], row[_COUNTS]
-            frequencies[i, places] = row[_FREQUENCIES]
+    said = [(i, row) for i, row in enumerate(found.rows) if row[_PLACES]]
+    rows = np.repeat([i for i, _row in said], [len(row[_PLACES]) for _i, row in said]) if said else np.zeros(0, int)
+    places = _joined(said, _PLACES, int) - 1
+    weights[rows, places] = _joined(said, _WEIGHTS, float)
+    frequencies[rows, places] = _joined(said, _FREQUENCIES, float)
+    counts[rows, places] = _joined(said, _COUNTS, np.int64)
     cosines = np.array([row[_FIRST_COSINE:] for row in found.rows], float).reshape(n, spaces)
     lengths = np.array([row[_LENGTH] for row in found.rows], float)
     titles, shelves = [row[_TITLE] for row in found.rows], [row[_SHELF] for row in found.rows]
     chosen = np.array([row[_CHOICE] or 0.0 for row in found.rows], float)
     popular = np.array([row[_POPULARITY] or 0.0 for row in found.rows], float)
     return Rows(titles, shelves, lengths, weights, frequencies, counts, cosines, chosen, popular)
+
+
+def _joined(said: Sequence[tuple[int, tuple[Any, ...]]], column: int, kind: Any) -> NDArray[Any]:
+    """The arrays of a column, end to end."""
+    return np.array([value for _i, row in said for value in row[column]], kind)
 
 
 def _shelves(paths: Sequence[Path], meaning: Meaning) -> NDArray[np.float64] | None:

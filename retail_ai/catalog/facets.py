@@ -36,40 +36,53 @@ class Facet:
 def facets_of(keys: list[Any], chosen: frozenset[tuple[str, str]] = frozenset()) -> tuple[Facet, ...]:
     """Facets of these products that tell them apart, most useful first; ``chosen`` are (name, value) pairs."""
     counted: dict[str, list[FacetCount]] = {}
-    for name, value, count in _count(keys):
-        is_chosen = (name, value) in chosen
-        if len(value) <= LONGEST and (count < len(keys) or is_chosen or name == "brand"):
-            counted.setdefault(name, []).append(FacetCount(value, count, is_chosen))
-    useful = [(name, values) for name, values in counted.items() if _is_useful(name, values, len(keys))]
+    for name, value, count in _count(keys, chosen):
+        counted.setdefault(name, []).append(FacetCount(value, count, (name, value) in chosen))
+    useful = [(name, values) for name, values in counted.items() if len(values) > 1 or values[0].is_chosen]
     useful.sort(key=lambda item: (item[0] not in ("category", "brand"), -sum(v.count for v in item[1][:MOST_VALUES])))
     return tuple(Facet(name, _label(name), tuple(values[:MOST_VALUES])) for name, values in useful[:MOST_FACETS])
-
-
-def _is_useful(name: str, values: list[FacetCount], products: int) -> bool:
-    if any(value.is_chosen for value in values):
-        return True
-    if len(values) < 2:
-        return False
-    if name in ("brand", "category"):
-        return True
-    shared = [value.count for value in values if value.count > 1]
-    return len(shared) >= 2 and sum(shared) >= SHARED * products
 
 
 def _label(name: str) -> str:
     return {"brand": _("Brand"), "category": _("Category")}.get(name, name[:1].upper() + name[1:])
 
 
-def _count(keys: list[Any]) -> list[tuple[str, str, int]]:
+# What tells nothing apart is left out where it is counted: most products state dozens of things that few others do.
+_COUNT = """
+WITH counted AS (
+    SELECT said, count(*) AS products FROM retail_ai_productfacets p, unnest(p.values) said
+    WHERE p.product_id = ANY(%s::{key_type}[]) GROUP BY said
+), named AS (
+    SELECT CASE WHEN f.kind = 'attribute' THEN f.name ELSE f.kind END AS name, f.value, sum(products)::int AS products
+    FROM counted JOIN retail_ai_facetvalue f ON f.id = said WHERE length(f.value) <= %s GROUP BY 1, 2
+), chosen AS (
+    SELECT * FROM unnest(%s::text[], %s::text[]) c (name, value)
+), telling AS (
+    SELECT n.*, (n.name, n.value) IN (SELECT * FROM chosen) AS is_chosen,
+        n.name IN ('brand', 'category') OR (
+            count(*) FILTER (WHERE products > 1) OVER of_name >= 2
+            AND sum(products) FILTER (WHERE products > 1) OVER of_name >= %s
+        ) AS is_useful, row_number() OVER (PARTITION BY n.name ORDER BY products DESC, value) AS place
+    FROM named n
+    WHERE products < %s OR n.name = 'brand' OR (n.name, n.value) IN (SELECT * FROM chosen)
+    WINDOW of_name AS (PARTITION BY n.name)
+)
+SELECT name, value, products FROM telling
+WHERE (is_useful OR name IN (SELECT name FROM chosen)) AND (place <= %s OR is_chosen)
+ORDER BY products DESC, name, value
+"""
+
+
+def _count(keys: list[Any], chosen: frozenset[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    """(name, value, products) of values short enough to show, commonest first, of names that tell products apart."""
     if not keys:
         return []
-    sql = (
-        "SELECT CASE WHEN f.kind = 'attribute' THEN f.name ELSE f.kind END, f.value, count(*) AS products"  # noqa: S608
-        " FROM retail_ai_productfacets p, unnest(p.values) said JOIN retail_ai_facetvalue f ON f.id = said"
-        f" WHERE p.product_id = ANY(%s::{key_type()}[]) GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
-    )
+    names, values = [name for name, _value in chosen], [value for _name, value in chosen]
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, [keys])
+        cursor.execute(
+            _COUNT.format(key_type=key_type()),
+            [keys, LONGEST, names, values, SHARED * len(keys), len(keys), MOST_VALUES],
+        )
         return [(str(name), str(value), int(count)) for name, value, count in cursor.fetchall()]
 
 

@@ -83,13 +83,14 @@ def _meant(word: Word) -> str | None:
     return next((k for k in word.alike if k[0] == word.term[0] and slips(word.term, k) <= allowed), None)
 
 
-# The query's words with their rarity, as BM25 has it; ``within`` says whether all their postings are read.
+# The query's words with their rarity, as BM25 has it; ``within`` says whether all their postings are read. Rarities
+# are float8: a numeric would be turned into one again for each posting, which takes longer than reading it.
 ASKED = (
     "asked AS MATERIALIZED (SELECT number, place, rarity,"
     f" sum(entries) OVER (ORDER BY rarity DESC, place) <= {MOST_POSTINGS} OR max(rarity) OVER () = rarity AS within"
     " FROM (SELECT a.number, a.place, COALESCE(t.entries, 0) AS entries,"
-    " ln(1 + greatest(0, s.entries - COALESCE(t.entries, 0) + 0.5) / (COALESCE(t.entries, 0) + 0.5)) AS rarity"
-    " FROM unnest({terms}::text[], {numbers}::int[]) WITH ORDINALITY a (term, number, place)"
+    " ln(1 + greatest(0, s.entries - COALESCE(t.entries, 0) + 0.5::float8) / (COALESCE(t.entries, 0) + 0.5::float8))"
+    " AS rarity FROM unnest({terms}::text[], {numbers}::int[]) WITH ORDINALITY a (term, number, place)"
     " CROSS JOIN retail_ai_termstatistics s LEFT JOIN retail_ai_term t ON t.term = a.term) a)"
 )
 # Products by words: the first are tried on the filter; only where too few of them pass, all matches are.
@@ -102,11 +103,12 @@ BY_WORDS = (
     " others AS (SELECT product_id FROM matched WHERE product_id IN ({allowed})"
     f" AND (SELECT count(*) FROM first) = {FIRST} AND (SELECT count(*) FROM kept) < {{limit}}"
     " ORDER BY score DESC, product_id LIMIT {limit}),"
-    " by_words AS (SELECT product_id FROM kept UNION SELECT product_id FROM others)"
+    " by_words AS (SELECT product_id FROM kept UNION ALL SELECT product_id FROM others)"
 )
-# What each candidate says of the query, as arrays side by side.
+# What a candidate ``c`` says of the query, as arrays side by side. It looks up its own words: joined with all postings
+# of a common word it would take the longer the larger the shop.
 SAID = (
-    "said AS (SELECT c.product_id, array_agg(a.place::int4) AS places, array_agg(p.weight) AS weights,"
-    " array_agg(p.frequency::int4) AS frequencies, array_agg(p.counts) AS counts FROM candidates c CROSS JOIN asked a"
-    " JOIN retail_ai_posting p ON p.term = a.number AND p.product_id = c.product_id GROUP BY c.product_id)"
+    "SELECT array_agg(a.place::int4) AS places, array_agg(p.weight) AS weights,"
+    " array_agg(p.frequency::int4) AS frequencies, array_agg(p.counts) AS counts"
+    " FROM asked a JOIN retail_ai_posting p ON p.term = a.number AND p.product_id = c.product_id"
 )

@@ -18,8 +18,8 @@ from retail_ai.engine.phrases import head_of
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Spaces with the query's vector in each, the active one first; what ``serves`` as the database would say it; the
-    thing asked for with its embedder and the vectors (2, dimensions) of the query and of it. Empty where words alone
-    must do."""
+    thing asked for with its embedder and the vectors (2, dimensions) of the query and of it, or (1, dimensions) where
+    they are one. Empty where words alone must do."""
 
     serving: tuple[tuple[int, bool], ...] = ()
     spaces: tuple[VectorSpace, ...] = ()
@@ -35,7 +35,8 @@ def read_meaning(text: str, notes: list[str], *, afresh: bool = False) -> Meanin
     serving = tuple(sorted((space.pk, space.has_index) for space in spaces))
     thing = head_of(text)
     known = [(space, embedder) for space in spaces if (embedder := embedder_of(space)) is not None]
-    wanted = [[text, thing] if space.state == VectorSpace.State.ACTIVE else [text] for space, _e in known]
+    both = [text] if thing == text else [text, thing]
+    wanted = [both if space.state == VectorSpace.State.ACTIVE else [text] for space, _e in known]
     made = _embed([embedder for _s, embedder in known], wanted)
     asked: list[tuple[VectorSpace, Any]] = []
     first: tuple[Embedder | None, Any] = (None, None)

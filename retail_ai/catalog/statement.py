@@ -96,11 +96,10 @@ def _candidates(asked: Asked, products: QuerySet[Any], fill: Any) -> str:
         BY_WORDS.format(allowed=allowed, limit=asked.by_words),
         _exact(asked.text, allowed, fill),
         *near_fragment(list(zip(asked.spaces, literals, strict=True)), allowed, asked.by_meaning),
-        f"candidates AS MATERIALIZED ({_union(['by_words', 'exact', *_nears(asked.spaces)])})",
-        SAID,
+        f"candidates AS MATERIALIZED ({_together(asked.spaces)})",
     ]
     words = fill("%s", [fold(asked.text)[:200]])
-    return f"WITH {', '.join(parts)} {_rows(asked.spaces, literals, words)}"
+    return f"WITH {', '.join(parts)} {_rows(asked.spaces, words)}"
 
 
 def _exact(text: str, allowed: str, fill: Any) -> str:
@@ -112,28 +111,36 @@ def _exact(text: str, allowed: str, fill: Any) -> str:
     )
 
 
-def _nears(spaces: Sequence[VectorSpace]) -> list[str]:
-    return [f"near_{space.pk}" for space in spaces]
-
-
-def _union(names: Sequence[str]) -> str:
-    return " UNION ".join(f"SELECT product_id FROM {name}" for name in names)  # noqa: S608
-
-
-def _rows(spaces: Sequence[VectorSpace], literals: Sequence[str], words: str) -> str:
-    cosines = "".join(
-        f", -(v{space.pk}.embedding <#> {literal}::vector)" for space, literal in zip(spaces, literals, strict=True)
-    )
-    joins = "".join(
-        f" LEFT JOIN retail_ai_productvector v{space.pk} ON v{space.pk}.space_id = {int(space.pk)}"
-        f" AND v{space.pk}.product_id = c.product_id"
-        for space in spaces
-    )
+def _together(spaces: Sequence[VectorSpace]) -> str:
+    """Each product once: whether it is an exact match, and its distance in those spaces in which it is near."""
+    rows = [("by_words", "false", None), ("exact", "true", None), *((f"near_{s.pk}", "false", s) for s in spaces)]
+    selects = []
+    for name, is_exact, near in rows:
+        distances = "".join(f", {'distance' if space is near else 'NULL::float8'}" for space in spaces)
+        selects.append(f"SELECT product_id, {is_exact}{distances} FROM {name}")  # noqa: S608
+    columns = "".join(f", distance_{space.pk}" for space in spaces)
+    nearest = "".join(f", min(distance_{space.pk}) AS distance_{space.pk}" for space in spaces)
     return (
-        "SELECT c.product_id, c.product_id IN (SELECT product_id FROM exact), e.title, e.shelf, e.brand, e.length,"  # noqa: S608
+        f"SELECT product_id, bool_or(is_exact) AS is_exact{nearest} FROM ({' UNION ALL '.join(selects)})"  # noqa: S608
+        f" found (product_id, is_exact{columns}) GROUP BY product_id"
+    )
+
+
+def _rows(spaces: Sequence[VectorSpace], words: str) -> str:
+    cosines = "".join(f", -COALESCE(c.distance_{space.pk}, ({_distance(space)}))" for space in spaces)
+    return (
+        "SELECT c.product_id, c.is_exact, e.title, e.shelf, e.brand, e.length,"  # noqa: S608
         " s.places, s.weights, s.frequencies, s.counts, h.strength, w.popularity, w.margin, w.since"
         f"{cosines} FROM candidates c JOIN retail_ai_catalogentry e ON e.product_id = c.product_id"
         f" LEFT JOIN retail_ai_searchchoice h ON h.words = {words} AND h.product_id = c.product_id"
         " LEFT JOIN retail_ai_productstanding w ON w.product_id = c.product_id"
-        f" LEFT JOIN said s ON s.product_id = c.product_id{joins}"
+        f" LEFT JOIN LATERAL ({SAID}) s ON true"
+    )
+
+
+def _distance(space: VectorSpace) -> str:
+    """How far a candidate is that is not among the nearest."""
+    return (
+        f"SELECT embedding <#> (SELECT vector FROM asked_{space.pk}) FROM retail_ai_productvector"  # noqa: S608
+        f" WHERE space_id = {int(space.pk)} AND product_id = c.product_id"
     )

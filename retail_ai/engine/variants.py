@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
-_VARIES = re.compile(r"\b(?:x{0,3}[sml]|\w*\d\w*)\b|[^\w\s]+")
+_WORD = re.compile(r"\w+")
+_VARIES = re.compile(r"x{0,3}[sml]|.*\d.*")
 # The beginning of a title says which product it is; its end, which variant.
 WORDS = 6
 # So many hits ahead at most does a product pass those that are variants of what stands before it.
@@ -16,25 +18,26 @@ def spread_variants(order: Sequence[int], titles: Sequence[str], *, most: int) -
     follow after that page. ``most`` 0 keeps the order as it is."""
     if most < 1:
         return list(order)
+    kinds = {i: _kind(titles[i]) for i in order}
     waiting, spread = list(order), list[int]()
     while waiting:
-        page, waiting = _one_page(waiting, titles, most)
+        page, waiting = _one_page(waiting, kinds, most)
         spread += page
     return spread
 
 
-def _one_page(waiting: list[int], titles: Sequence[str], most: int) -> tuple[list[int], list[int]]:
+def _one_page(waiting: list[int], kinds: Mapping[int, str], most: int) -> tuple[list[int], list[int]]:
     seen: Counter[str] = Counter()
     page: list[int] = []
     back: list[int] = []
     for place, i in enumerate(waiting):
-        kind = _kind(titles[i])
-        seen[kind] += 1
-        (page if seen[kind] <= most else back).append(i)
+        seen[kinds[i]] += 1
+        (page if seen[kinds[i]] <= most else back).append(i)
         if len(page) == PAGE or place == 3 * PAGE:
             return page, back + waiting[place + 1 :]
     return page + back, []
 
 
 def _kind(title: str) -> str:
-    return " ".join(_VARIES.sub(" ", title).split()[:WORDS])
+    words = (word for match in _WORD.finditer(title) if not _VARIES.fullmatch(word := match[0]))
+    return " ".join(islice(words, WORDS))

@@ -63,7 +63,7 @@ def test_two_spaces_are_asked_and_the_second_knows_all_facts(shop, settings, ind
     }
     index()
     assert sorted(VectorSpace.objects.values_list("state", flat=True)) == ["active", "beside"]
-    found = retrieve("neoprene", products=visible())
+    found = retrieve("neoprene", products=visible(), explain=True)
     assert titles(found)[0] == "Laptop sleeve"
     features = found.candidates[0].features
     assert features["cosine_1"] > features["cosine_0"] + 0.1

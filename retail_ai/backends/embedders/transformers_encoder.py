@@ -54,14 +54,19 @@ class TransformersEncoder(Embedder):
         self.query_prefix, self.document_prefix = query_prefix, document_prefix
         self.device, self.revision, self._cut = device, revision, dimensions
         self._width: int | None = None
+        self._identity: str | None = None
         self._loaded: tuple[Any, Any] | None = None
 
     @property
     def identity(self) -> str:
         """The model's name, the length, and a digest of all else that changes a document's vector."""
-        shaping = [self.model, self.pooling, self.max_length, self.document_prefix, self.query_prefix, self.revision]
-        digest = hashlib.sha256(json.dumps(shaping).encode()).hexdigest()[:8]
-        return f"{resolve(self.model).name[:120]}/{self.dimensions}/{digest}"
+        if self._identity is None:
+            shaping = [
+                self.model, self.pooling, self.max_length, self.document_prefix, self.query_prefix, self.revision
+            ]  # fmt: skip
+            digest = hashlib.sha256(json.dumps(shaping).encode()).hexdigest()[:8]
+            self._identity = f"{resolve(self.model).name[:120]}/{self.dimensions}/{digest}"
+        return self._identity
 
     @property
     def dimensions(self) -> int:
