@@ -22,8 +22,8 @@ Floats = NDArray[np.float32]
 Entries: TypeAlias = tuple[NDArray[Any], NDArray[Any], Floats]
 # Weights kept of each row where the matrix is not held whole.
 ROW = 200
-# Head rows computed at once (4 bytes × items each, a few times over), and products of two weights held at once.
-_HEAD_ROWS, _PRODUCTS = 512, 4_000_000
+# Head rows computed at once (4 bytes × items each, a few times over), rows of the tail, and products of two weights.
+_HEAD_ROWS, _TAIL_ROWS, _PRODUCTS = 512, 8_192, 4_000_000
 # Terms of the tail's series beyond the first.
 _TERMS = 2
 
@@ -78,8 +78,14 @@ class _Evidence:
         left = self.right.multiply(self.where).tocsr() - explained
         found = scale @ left
         for _ in range(_TERMS):
-            found = scale @ (left - (self.inverse.own @ found).multiply(self.where).tocsr())
+            found = (scale @ (left - self._around(found))).tocsr()
         return found.tocsr()
+
+    def _around(self, found: sparse.csr_matrix) -> sparse.csr_matrix:
+        """What the tail's other items say, at the places of the support; the product has far more places than that."""
+        strips = [slice(start, start + _TAIL_ROWS) for start in range(0, found.shape[0], _TAIL_ROWS)]
+        parts = [(self.inverse.own[strip] @ found).multiply(self.where[strip]).tocsr() for strip in strips]
+        return sparse.vstack(parts, format="csr") if parts else found
 
 
 def _portions(many: Items) -> Iterator[slice]:

@@ -21,6 +21,7 @@ def had():
 def fixed_head(monkeypatch):
     monkeypatch.setattr(blocked, "MOST_HEAD", 30)
     monkeypatch.setattr(blocked_rows, "_HEAD_ROWS", 8)
+    monkeypatch.setattr(blocked_rows, "_TAIL_ROWS", 20)
     monkeypatch.setattr(blocked_rows, "_PRODUCTS", 50)
 
 
