@@ -15,7 +15,7 @@ from retail_ai.conf import conf
 from retail_ai.events.services import CLOCK_SKEW
 from retail_ai.recommendations.categories import in_categories
 from retail_ai.recommendations.sql import fetch
-from retail_ai.recommendations.state_sql import DEEDS, Person, given, reading
+from retail_ai.recommendations.state_sql import DEEDS, EVERYTHING, Person, given, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,18 @@ class Past:
 
 
 def person_of(
-    *, customer: Any = None, visitor: str = "", slate: str = "", use_history: bool = True, at: datetime | None = None
+    *,
+    customer: Any = None,
+    visitor: str = "",
+    slate: str = "",
+    use_history: bool = True,
+    at: datetime | None = None,
+    needs: frozenset[str] = EVERYTHING,
 ) -> Person:
     """Whom to read of. ``at``: the moment whose rules apply (default: now), for a preview."""
     now = timezone.now()
     key = customer.pk if customer is not None else None
-    return Person(slate, at or now, now + CLOCK_SKEW, key, visitor, use_history)
+    return Person(slate, at or now, now + CLOCK_SKEW, key, visitor, use_history, needs)
 
 
 def past_of(**given: Any) -> Past:

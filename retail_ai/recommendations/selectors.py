@@ -54,7 +54,8 @@ def recommend(
         limit=min(limit, MOST), slate=slate, product=product, customer=customer, visitor=visitor[:40],
         cart=tuple(dict.fromkeys(cart))[:MOST_IN_CART], category=category, text=text, in_mail=in_mail,
     )  # fmt: skip
-    person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at)
+    needs = SLATES[slate].needs_of
+    person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at, needs=needs)
     past, found = consult(person, SLATES[slate].rest_for(wish))
     if rules is not None:
         past = replace(past, rules=rules)

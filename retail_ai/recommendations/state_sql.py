@@ -26,6 +26,8 @@ SEARCHES, SEARCHED_WITHIN = 3, timedelta(days=30)
 STATE_COLUMNS = (
     "release", "space", "rules", "may", "hidden", "unused", "owned", "products", "strengths", "ages", "searches",
 )  # fmt: skip
+# What a slate may have to know of a person; what it does without is not asked.
+EVERYTHING = frozenset({"deeds", "owned", "searches"})
 # What may be done with a product, the weakest first; ``strength`` is a place in it.
 DEEDS = ("view", "cart", "purchase")
 
@@ -33,7 +35,8 @@ DEEDS = ("view", "cart", "purchase")
 @dataclass(frozen=True, slots=True)
 class Person:
     """Whose state is read: a customer's key or a visitor's, or nobody's; for which slate, and at which moment rules
-    must hold. Events later than ``latest`` are of a wrong clock."""
+    must hold. Events later than ``latest`` are of a wrong clock. ``needs``: what of EVERYTHING is asked for; the rest
+    reads as empty."""
 
     slate: str
     at: datetime
@@ -41,6 +44,7 @@ class Person:
     customer: Any = None
     visitor: str = ""
     use_history: bool = True
+    needs: frozenset[str] = EVERYTHING
 
     @property
     def who(self) -> tuple[str, Any] | None:
@@ -111,7 +115,7 @@ def reading(person: Person) -> Text:
     """The start that reads from the tables, as CTEs."""
     parts, params = _of_person(person) if person.who else _of_nobody()
     searches, searched = "SELECT NULL::text WHERE false", list[Any]()
-    if person.who and person.slate == "because_you_searched":
+    if person.who and "searches" in person.needs:
         who, key = person.who
         searches = _SEARCHES.format(who=who)
         searched = [key, person.latest - SEARCHED_WITHIN, person.latest]
@@ -124,25 +128,34 @@ def reading(person: Person) -> Text:
 def _of_person(person: Person) -> Text:
     assert person.who is not None
     who, key = person.who
+    deeds, owned = "deeds" in person.needs, "owned" in person.needs
     parts = (
         f"returned AS MATERIALIZED ({RETURNED.format(who=who)}),"
         f" may AS MATERIALIZED (SELECT coalesce(({_CONSENT.format(who=who)}), %s) AND %s AS may),"
         f" hidden AS MATERIALIZED (SELECT product_id FROM retail_ai_hiddenproduct WHERE {who}),"
         f" unused AS MATERIALIZED (SELECT product_id FROM retail_ai_unusedproduct WHERE {who}),"
-        f" deeds AS MATERIALIZED ({_DEEDS.format(newest=_NEWEST.format(who=who))}),"
-        f" owned AS MATERIALIZED ({_OWNED.format(who=who)})"
+        f" deeds AS MATERIALIZED ({_DEEDS.format(newest=_NEWEST.format(who=who)) if deeds else _no_deeds()}),"
+        f" owned AS MATERIALIZED ({_OWNED.format(who=who) if owned else _no_product()})"
     )
     may = [key, bool(conf.TRACK_BY_DEFAULT), person.use_history]
-    return parts, [key, key, *may, key, key, key, person.latest, key]
+    asked = [*([key, person.latest] if deeds else []), *([key] if owned else [])]
+    return parts, [key, key, *may, key, key, *asked]
 
 
 def _of_nobody() -> Text:
-    nothing = f"AS MATERIALIZED (SELECT NULL::{key_type()} AS product_id WHERE false)"
+    nothing = f"AS MATERIALIZED ({_no_product()})"
     return (
         "may AS MATERIALIZED (SELECT false AS may),"
-        f" hidden {nothing}, unused {nothing}, owned {nothing}, deeds AS MATERIALIZED (SELECT NULL::{key_type()}"
-        " AS product_id, 0 AS strength, 0::bigint AS age WHERE false)"
+        f" hidden {nothing}, unused {nothing}, owned {nothing}, deeds AS MATERIALIZED ({_no_deeds()})"
     ), []
+
+
+def _no_product() -> str:
+    return f"SELECT NULL::{key_type()} AS product_id WHERE false"
+
+
+def _no_deeds() -> str:
+    return f"SELECT NULL::{key_type()} AS product_id, 0 AS strength, 0::bigint AS age WHERE false"
 
 
 def given(

@@ -28,12 +28,13 @@ class Slate:
     """How a slate is made, and what must be given for it: ``product``, ``cart`` or ``text``.
 
     ``rest``: the SQL that the slate will ask first, so that it can be asked together with the person's past; it may
-    use of the wish what does not depend on that.
+    use of the wish what does not depend on that. ``needs_of``: what of a person's past it looks at.
     """
 
     make: Callable[[Wish], list[Recommendation]]
     needs: str = ""
     rest: Callable[[Wish], Text | None] | None = None
+    needs_of: frozenset[str] = frozenset({"deeds", "owned"})
 
     def rest_for(self, wish: Wish) -> Rest | None:
         """What to ask with the past, for any release and vector space in service."""
@@ -41,16 +42,18 @@ class Slate:
         return None if rest is None else lambda serving: rest(replace(wish, serving=serving))
 
 
+# What a person hid and does not want used is always looked at, and whether they consented.
+OWNED = frozenset({"owned"})
 SLATES: dict[str, Slate] = {
-    "similar": Slate(similar, "product", similar_rest),
+    "similar": Slate(similar, "product", similar_rest, OWNED),
     "for_you": Slate(for_you, rest=for_you_rest),
-    "bought_together": Slate(bought_together, "product", bought_together_rest),
-    "complete_cart": Slate(complete_cart, "cart", complete_cart_rest),
-    "buy_again": Slate(buy_again, rest=buy_again_rest),
-    "recently_viewed": Slate(recently_viewed, rest=recently_viewed_rest),
-    "trending": Slate(trending, rest=trending_rest),
+    "bought_together": Slate(bought_together, "product", bought_together_rest, OWNED),
+    "complete_cart": Slate(complete_cart, "cart", complete_cart_rest, OWNED),
+    "buy_again": Slate(buy_again, rest=buy_again_rest, needs_of=frozenset()),
+    "recently_viewed": Slate(recently_viewed, rest=recently_viewed_rest, needs_of=frozenset({"deeds"})),
+    "trending": Slate(trending, rest=trending_rest, needs_of=OWNED),
     "new_for_you": Slate(new_for_you, rest=new_for_you_rest),
-    "because_you_searched": Slate(because_you_searched),
+    "because_you_searched": Slate(because_you_searched, needs_of=frozenset({"owned", "searches"})),
     "need": Slate(need, "text"),
-    "popular": Slate(popular, rest=popular_rest),
+    "popular": Slate(popular, rest=popular_rest, needs_of=OWNED),
 }
