@@ -84,3 +84,9 @@ def test_embeddings_begin_where_the_vectors_say_and_at_random_where_nothing_is_k
     assert np.allclose(after[0, :6], after[1, :6], atol=1e-6)
     assert not np.allclose(after[0, :6], after[3, :6], atol=1e-3)
     assert np.array_equal(after[2], before[2]) and not after[N_ITEMS].any()
+
+
+def test_the_rate_rises_and_falls_with_what_is_done():
+    paces = [transformer_training.pace(step, step / 1000) for step in range(1001)]
+    assert paces[0] < 0.05 and max(paces) > 0.9 and 0 < paces[-1] < 0.02
+    assert int(np.argmax(paces)) < 150

@@ -12,7 +12,10 @@ from torch.nn import functional
 
 
 class Block(nn.Module):
-    """Attention and a SwiGLU layer, each normalised before, gated and added after."""
+    """Attention and a SwiGLU layer, each normalised before, gated and added after.
+
+    What is added is dropped out, and nothing within: drawing the numbers took a fifth of the time on a CPU.
+    """
 
     def __init__(self, width: int, heads: int, longest: int, dropout: float) -> None:
         super().__init__()
@@ -28,7 +31,7 @@ class Block(nn.Module):
         """(people, length, width) → the same shape; a place sees itself and what was before it."""
         hidden = hidden + torch.sigmoid(self.gates[0](hidden)) * self.dropout(self._attend(hidden))
         gate, value = self.wide(self.before_feed(hidden)).chunk(2, dim=-1)
-        fed = self.narrow(self.dropout(functional.silu(gate) * value))
+        fed = self.narrow(functional.silu(gate) * value)
         result: Tensor = hidden + torch.sigmoid(self.gates[1](hidden)) * self.dropout(fed)
         return result
 
@@ -39,8 +42,7 @@ class Block(nn.Module):
         age = torch.arange(length, device=hidden.device)
         age = age[:, None] - age[None, :]
         bias = self.recency[:, age.clamp(min=0)].masked_fill(age < 0, float("-inf"))
-        kept = self.dropout.p if self.training else 0.0
-        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias, dropout_p=kept)
+        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         result: Tensor = self.joined(found.transpose(1, 2).reshape(people, length, width))
         return result
 

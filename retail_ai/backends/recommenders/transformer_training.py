@@ -3,6 +3,7 @@
 Every run with the same seed, data and options takes the same steps, also when it was cut off and taken up again.
 """
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 
@@ -18,33 +19,42 @@ from retail_ai.engine import metrics
 from retail_ai.engine.tuning import held_out
 
 Items = NDArray[np.int64]
+WARM_STEPS = 100
 
 
 def train(network: Network, sequences: Sequence[Items], plan: Plan) -> list[float]:
     """The best epoch's weights into the network; NDCG@10 on everyone's last item after each epoch."""
     device = network.items.weight.device
-    optimizer = torch.optim.AdamW(network.parameters(), lr=plan.rate, weight_decay=plan.weight_decay)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=plan.rate, weight_decay=plan.weight_decay, fused=True)
     asked = held_out(sequences, people=plan.people, seed=plan.seed)
     chosen = set(asked.tolist())
     walks = windows([s[:-1] if i in chosen else s for i, s in enumerate(sequences)], plan.longest)
     state = State(network, optimizer, plan, signature_of(network, sequences, plan))
-    ends = time.monotonic() + (float("inf") if plan.seconds is None else plan.seconds)
+    began, seconds = time.monotonic(), float("inf") if plan.seconds is None else plan.seconds
     for epoch in range(state.epoch, plan.epochs):
-        if state.is_over() or not walks or time.monotonic() > ends:
+        if state.is_over() or not walks or time.monotonic() - began > seconds:
             break
         torch.manual_seed(plan.seed + epoch)
         network.train()
-        for batch in batches(walks, plan.batch, seed=plan.seed + epoch):
+        cut = list(batches(walks, plan.batch, seed=plan.seed + epoch))
+        for step, batch in enumerate(cut):
+            done = max((epoch + step / len(cut)) / plan.epochs, (time.monotonic() - began) / seconds)
+            optimizer.param_groups[0]["lr"] = plan.rate * pace(epoch * len(cut) + step, done)
             ids = padded(batch, network.n_items).to(device)
             optimizer.zero_grad(set_to_none=True)
             loss_of(network, ids, plan.negatives).backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
-            if time.monotonic() > ends:
+            if time.monotonic() - began > seconds:
                 break
         state.note(validate(network, [sequences[i] for i in asked], plan.longest), epoch + 1)
     state.finish()
     return state.heights
+
+
+def pace(steps: int, done: float) -> float:
+    """What the rate is multiplied by: it rises over the first steps and falls to nothing as all is ``done`` (0…1)."""
+    return min((steps + 1) / WARM_STEPS, 1.0) * max(0.5 * (1 + math.cos(math.pi * min(done, 1.0))), 0.01)
 
 
 def windows(sequences: Sequence[Items], longest: int) -> list[Items]:
