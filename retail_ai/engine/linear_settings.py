@@ -15,7 +15,7 @@ class Settings:
     decay: float = 0.8
     popularity_power: float = 0.1
     ridge: float = 150.0
-    window: int = 30
+    window: int = 60
     max_items: int = 200_000
     head: int = 3_000
     recall: float | None = None

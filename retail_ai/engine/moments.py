@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Items = NDArray[np.int64]
+Times = NDArray[np.float64]
 # Pairs of items held at once (12 bytes each, a few times over); longer data is added up in portions.
 MOST_PAIRS = 10_000_000
 
@@ -34,44 +35,70 @@ def pairs_in(sequences: Sequence[Items], window: int) -> Items:
 
 
 def moments(
-    sequences: Sequence[Items], kept: Items, n_items: int, *, decay: float, window: int, backward: float
+    sequences: Sequence[Items],
+    kept: Items,
+    n_items: int,
+    *,
+    decay: float,
+    window: int,
+    backward: float,
+    times: Sequence[Times] | None = None,
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """XᵀX and XᵀY over the kept items: X an item's past, decayed by age; Y the item; plus the walk back, weighted."""
+    """XᵀX and XᵀY over the kept items: X an item's past, decayed by age; Y the item; plus the walk back, weighted.
+
+    ``times``: of each item. Items of one moment, such as an order's, stood before each other both ways, and age is
+    counted in moments; without times every item has a moment of its own.
+    """
     column = np.full(n_items, -1)
     column[kept] = np.arange(len(kept))
     gram = right = sparse.csr_matrix((len(kept), len(kept)), dtype=np.float32)
     for part in _portions(sequences, window):
-        for weight, walk in ((1.0, part), (backward, [sequence[::-1] for sequence in part])):
+        walk = [_numbers(sequences[i]) for i in part]
+        steps = [_steps(len(sequences[i]), None if times is None else times[i]) for i in part]
+        back = [own[::-1] for own in walk], [own[-1:] - own[::-1] for own in steps]
+        for weight, (items, own) in ((1.0, (walk, steps)), (backward, back)):
             if weight:
-                past, follows = _pairs(walk, column, len(kept), decay, window)
+                past, follows = _pairs(items, own, column, len(kept), decay, window)
                 gram = gram + np.float32(weight) * (past.T @ past)
                 right = right + np.float32(weight) * (past.T @ follows)
     return gram.tocsr(), right.tocsr()
 
 
-def _portions(sequences: Sequence[Items], window: int) -> Iterator[list[Items]]:
+def _steps(length: int, times: Times | None) -> Items:
+    """The number of each item's moment, from 0."""
+    if times is None:
+        return np.arange(length)
+    return np.cumsum(np.diff(times, prepend=times[:1]) > 0)
+
+
+def _portions(sequences: Sequence[Items], window: int) -> Iterator[list[int]]:
+    """Numbers of the sequences of each portion."""
     sizes = np.cumsum(pairs_in(sequences, window))
     number = sizes // MOST_PAIRS
     for portion in np.unique(number):
-        yield [_numbers(sequences[i]) for i in np.flatnonzero(number == portion).tolist()]
+        yield np.flatnonzero(number == portion).tolist()
 
 
 def _pairs(
-    walk: list[Items], column: Items, width: int, decay: float, window: int
+    walk: list[Items], steps: list[Items], column: Items, width: int, decay: float, window: int
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Rows of (decayed past, next item) for every item that has a past."""
+    """Rows of (decayed past and others of the moment, item) for every item that has any of them."""
     items = column[np.concatenate([*walk, np.zeros(0, np.int64)])]
     places = np.concatenate([*(np.arange(len(sequence)) for sequence in walk), np.zeros(0, np.int64)])
+    step = np.concatenate([*steps, np.zeros(0, np.int64)])
     rows, columns, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
-    for age in range(min(window, int(places.max(initial=0)))):
-        target = np.flatnonzero(places > age)
-        target = target[items[target - age - 1] >= 0]
-        rows.append(target)
-        columns.append(items[target - age - 1])
-        values.append(np.full(len(target), decay**age, dtype=np.float32))
+    for lag in range(1, min(window, int(places.max(initial=0))) + 1):
+        later = np.flatnonzero(places >= lag)
+        together = later[step[later] == step[later - lag]]
+        for target, source in ((later, later - lag), (together - lag, together)):
+            known = items[source] >= 0
+            rows.append(target[known])
+            columns.append(items[source[known]])
+            ages = np.maximum(step[target[known]] - step[source[known]] - 1, 0)
+            values.append((decay**ages).astype(np.float32))
     shape = (len(items), width)
     past = sparse.csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape)
-    has_past = np.flatnonzero((places > 0) & (items >= 0))
+    has_past = np.flatnonzero((np.diff(past.indptr) > 0) & (items >= 0))
     ones = np.ones(len(has_past), dtype=np.float32)
     return past, sparse.csr_matrix((ones, (has_past, items[has_past])), shape)
 

@@ -30,6 +30,7 @@ from retail_ai.engine.moments import counts_of, moments, most_frequent
 from retail_ai.engine.neighbours import weighed
 
 Items = NDArray[np.int64]
+Times = NDArray[np.float64]
 Floats = NDArray[np.float32]
 # Up to so many items the whole matrix is held (4 bytes × items²); beyond, the strongest weights of each row.
 DENSE_ITEMS = 16_000
@@ -102,11 +103,13 @@ def fit(
     n_items: int,
     settings: Settings | None = None,
     content: ItemContent | None = None,
+    times: Sequence[Times] | None = None,
     *,
     dense_items: int = DENSE_ITEMS,
 ) -> Model:
     """Learn from one array of item numbers a customer, oldest first. Raises ValueError for numbers out of range.
 
+    ``times``: of each item; those of one moment have no order among them.
     Peak memory is that of the co-occurrences, of 4 bytes × min(n_items, dense_items)², and of 8 bytes × head².
     """
     settings = settings or Settings()
@@ -115,9 +118,9 @@ def fit(
     divisor = popularity(counts[kept], settings)
     whole = len(kept) <= dense_items
     weights: Matrix = (
-        solve(sequences, kept, n_items, settings)
+        solve(sequences, kept, n_items, settings, times)
         if whole
-        else _solve_strongest(sequences, kept, n_items, settings, divisor)
+        else _solve_strongest(sequences, kept, n_items, settings, divisor, times)
     )
     loud = squares(weights) / (divisor**2 if whole else 1.0)
     if whole and settings.smooth and content:
@@ -128,9 +131,11 @@ def fit(
     return Model(weights, kept, n_items, settings, content, settings.content * unit)
 
 
-def solve(sequences: Sequence[Items], kept: Items, n_items: int, settings: Settings) -> Floats:
+def solve(
+    sequences: Sequence[Items], kept: Items, n_items: int, settings: Settings, times: Sequence[Times] | None = None
+) -> Floats:
     """The whole matrix over the kept items, not yet divided by popularity."""
-    operator, right = _operator(sequences, kept, n_items, settings)
+    operator, right = _operator(sequences, kept, n_items, settings, times)
     weights = np.empty((len(kept), len(kept)), dtype=np.float32)
     for place, columns in operator.columns(right.tocsc()):
         weights[:, place] = columns
@@ -163,15 +168,20 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Model:
 
 
 def _operator(
-    sequences: Sequence[Items], kept: Items, n_items: int, settings: Settings
+    sequences: Sequence[Items], kept: Items, n_items: int, settings: Settings, times: Sequence[Times] | None
 ) -> tuple[BlockedInverse, sparse.csr_matrix]:
     decay, window, backward = settings.decay, settings.window, settings.backward
-    gram, right = moments(sequences, kept, n_items, decay=decay, window=window, backward=backward)
+    gram, right = moments(sequences, kept, n_items, decay=decay, window=window, backward=backward, times=times)
     return BlockedInverse(gram, settings.ridge, settings.head), right
 
 
 def _solve_strongest(
-    sequences: Sequence[Items], kept: Items, n_items: int, settings: Settings, divisor: Floats
+    sequences: Sequence[Items],
+    kept: Items,
+    n_items: int,
+    settings: Settings,
+    divisor: Floats,
+    times: Sequence[Times] | None,
 ) -> sparse.csr_matrix:
-    operator, right = _operator(sequences, kept, n_items, settings)
+    operator, right = _operator(sequences, kept, n_items, settings, times)
     return strongest_rows(operator, right, right, divisor)

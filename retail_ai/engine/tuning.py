@@ -1,4 +1,4 @@
-"""Chooses the sequential-linear model's settings on everyone's last item, which it is not trained on.
+"""Chooses the sequential-linear model's settings on people's last item, or last basket, which it is not trained on.
 
 Settings that change the matrix (ridge, decay, the walk back) cost a solve each: they are searched on the most frequent
 products, where a solve is cheap, for what suits a shop's customers shows there already. Those of scoring (recency,
@@ -21,6 +21,7 @@ from retail_ai.engine.sequential_linear import solve
 from retail_ai.engine.tuning_exam import Exam, Sheets, climb
 
 Items = NDArray[np.int64]
+Times = NDArray[np.float64]
 
 START = Settings(decay=0.9, recall=0.6, popularity_power=0.05, backward=0.3, content=2.0, smooth=1.0)
 # Ridge in units of the mean squared weight an item's column has: it carries over to other sizes of shop.
@@ -54,8 +55,9 @@ def tune(
     sequences: Sequence[Items],
     n_items: int,
     content: ItemContent | None = None,
+    times: Sequence[Times] | None = None,
     *,
-    window: int = 30,
+    window: int = 60,
     max_items: int = 200_000,
     head: int = 3_000,
     people: int = 4_000,
@@ -65,6 +67,8 @@ def tune(
 ) -> Tuned:
     """Settings for ``fit`` on these very sequences, oldest item first. Nobody with two items gives the start's.
 
+    ``times``: of each item of each sequence. Items of one moment, such as an order's, are asked for together: the
+    order of an order's lines means nothing, and to guess its last line from the others is another task.
     ``moves``: matrices compared beyond the first. ``seconds``: none is begun after so long (None: no limit, every run
     the same).
     """
@@ -72,8 +76,8 @@ def tune(
     if content is None:
         start = replace(start, content=0.0, smooth=0.0)
     usual = usual_ridge(sequences, n_items, start)
-    sequences = _sampled(sequences, window, seed)
-    exams = [_exam(sequences, n_items, content, most, people, seed) for most in _sizes(n_items)]
+    sequences, times = _sampled(sequences, times, window, seed)
+    exams = [_exam(sequences, times, n_items, content, most, people, seed) for most in _sizes(n_items)]
     if not all(len(exam.pasts) for exam in exams):
         return Tuned(Found(replace(start, ridge=usual, content=0.0, smooth=0.0), 0.0), ())
     tuned = _walk(_at(start, exams[0], start), exams[0], moves, seconds)
@@ -115,35 +119,56 @@ def usual_ridge(sequences: Sequence[Items], n_items: int, settings: Settings) ->
     return max(RIDGE_RATIO * (1 + settings.backward) * sources / kept, 1.0)
 
 
-def _sampled(sequences: Sequence[Items], window: int, seed: int) -> Sequence[Items]:
-    """So many customers at random as keep the number of pairs bounded."""
+def _sampled(
+    sequences: Sequence[Items], times: Sequence[Times] | None, window: int, seed: int
+) -> tuple[Sequence[Items], Sequence[Times]]:
+    """So many customers at random as keep the number of pairs bounded, with their times (without any: places)."""
+    times = [np.arange(len(sequence), dtype=np.float64) for sequence in sequences] if times is None else times
     pairs = pairs_in(sequences, window)
     if pairs.sum() <= MOST_PAIRS:
-        return sequences
+        return sequences, times
     order = np.random.default_rng(seed).permutation(len(sequences))
-    return [sequences[i] for i in order[: int(np.searchsorted(np.cumsum(pairs[order]), MOST_PAIRS)) + 1]]
+    order = order[: int(np.searchsorted(np.cumsum(pairs[order]), MOST_PAIRS)) + 1]
+    return [sequences[i] for i in order], [times[i] for i in order]
 
 
 def _exam(
-    sequences: Sequence[Items], n_items: int, content: ItemContent | None, most: int, people: int, seed: int
+    sequences: Sequence[Items],
+    times: Sequence[Times],
+    n_items: int,
+    content: ItemContent | None,
+    most: int,
+    people: int,
+    seed: int,
 ) -> Exam:
-    """The last item of people drawn is asked for, among the ``most`` most frequent products."""
+    """What people drawn had at their last moment is asked for, among the ``most`` most frequent products.
+
+    Nobody's last moment is learned from but that of those who have no other.
+    """
     if most < n_items:
-        sequences, kept = _renumbered(sequences, n_items, most)
+        sequences, times, kept = _renumbered(sequences, times, n_items, most)
         content, n_items = ItemContent(content.vectors[kept]) if content else None, len(kept)
-    asked = held_out(sequences, people=people, seed=seed)
-    train = [sequence[:-1] for sequence in sequences]
-    targets = np.array([sequences[i][-1] for i in asked], dtype=np.int64)
-    return Exam.of([train[i] for i in asked], targets, train, n_items, content)
+    cuts = [int(np.searchsorted(own, own[-1])) if len(own) else 0 for own in times]
+    new = [own[cut:][~np.isin(own[cut:], own[:cut])] for own, cut in zip(sequences, cuts, strict=True)]
+    able = np.array([i for i, cut in enumerate(cuts) if cut and len(new[i])], dtype=np.int64)
+    asked = np.random.default_rng(seed).permutation(able)[:people]
+    draw = np.random.default_rng(seed)
+    targets = np.array([draw.choice(new[i]) for i in asked], dtype=np.int64)
+    train = [own[: cut or len(own)] for own, cut in zip(sequences, cuts, strict=True)]
+    known = [own[: len(walk)] for own, walk in zip(times, train, strict=True)]
+    return Exam.of([train[i] for i in asked], targets, train, known, n_items, content)
 
 
-def _renumbered(sequences: Sequence[Items], n_items: int, most: int) -> tuple[list[Items], Items]:
-    """(sequences over the most frequent items, numbered anew; those items)."""
+def _renumbered(
+    sequences: Sequence[Items], times: Sequence[Times], n_items: int, most: int
+) -> tuple[list[Items], list[Times], Items]:
+    """(sequences over the most frequent items, numbered anew; their times; those items)."""
     kept = most_frequent(counts_of(sequences, n_items), most)
     column = np.full(n_items, -1)
     column[kept] = np.arange(len(kept))
     renumbered = [column[sequence] for sequence in sequences]
-    return [sequence[sequence >= 0] for sequence in renumbered], kept
+    moments = [own[sequence >= 0] for own, sequence in zip(times, renumbered, strict=True)]
+    return [sequence[sequence >= 0] for sequence in renumbered], moments, kept
 
 
 def _walk(start: Settings, exam: Exam, moves: int, seconds: float | None = None) -> Tuned:
@@ -175,7 +200,7 @@ def _changes() -> Iterator[Callable[[Settings], Settings]]:
 def _examine(settings: Settings, exam: Exam, names: Sequence[str]) -> Found:
     """One solve, then the best way to score with it."""
     kept = np.arange(exam.n_items)
-    sheets = Sheets(exam, solve(exam.train, kept, exam.n_items, settings))
+    sheets = Sheets(exam, solve(exam.train, kept, exam.n_items, settings, exam.times))
     return Found(*climb(settings, sheets.ndcg, names))
 
 

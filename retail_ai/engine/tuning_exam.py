@@ -31,11 +31,13 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """``pasts`` and the item that followed each; ``train``: what may be learned from; ``near``: look-alikes."""
+    """``pasts`` and the item that followed each; ``train`` and ``times``: what may be learned from; ``near``:
+    look-alikes."""
 
     pasts: list[Items]
     targets: Items
     train: list[Items]
+    times: list[NDArray[np.float64]]
     n_items: int
     content: ItemContent | None
     near: sparse.csr_matrix | None = None
@@ -43,12 +45,19 @@ class Exam:
 
     @classmethod
     def of(
-        cls, pasts: list[Items], targets: Items, train: list[Items], n_items: int, content: ItemContent | None
+        cls,
+        pasts: list[Items],
+        targets: Items,
+        train: list[Items],
+        times: list[NDArray[np.float64]],
+        n_items: int,
+        content: ItemContent | None,
     ) -> "Exam":
         """With what all matrices share computed once."""
         if content is None:
-            return cls(pasts, targets, train, n_items, None)
-        return cls(pasts, targets, train, n_items, content, content.likeness(np.arange(n_items)), content.spread())
+            return cls(pasts, targets, train, times, n_items, None)
+        near = content.likeness(np.arange(n_items))
+        return cls(pasts, targets, train, times, n_items, content, near, content.spread())
 
 
 def climb(settings: Settings, height: Callable[[Settings], float], names: Sequence[str]) -> tuple[Settings, float]:

@@ -2,6 +2,7 @@ import numpy as np
 
 from retail_ai.engine import tuning
 from retail_ai.engine.item_content import from_attributes
+from retail_ai.engine.sequential_linear import fit
 from retail_ai.engine.tuning import START, held_out, tune
 from retail_ai.engine.tuning_exam import climb
 
@@ -55,3 +56,27 @@ def test_a_large_shop_is_tuned_on_a_part_and_the_ridge_is_brought_to_the_whole(m
 def test_each_name_is_climbed_while_it_gets_better():
     found, height = climb(START, lambda s: -abs(s.recall - 0.42) - abs(s.content - 1.4), ("recall", "content"))
     assert (found.recall, found.content) == (0.4, 1.4) and np.isclose(height, -0.02)
+
+
+def test_items_of_one_moment_are_asked_for_together():
+    sequences, times = [np.array([7, 8, 1, 2, 3]), np.array([4, 5])], [np.array([1.0, 1, 2, 2, 2]), np.array([1.0, 1])]
+    exam = tuning._exam(sequences, times, 9, None, 9, 10, 0)
+    assert [past.tolist() for past in exam.pasts] == [[7, 8]] and exam.targets[0] in (1, 2, 3)
+    # Nobody is asked about a first order: it teaches.
+    assert [walk.tolist() for walk in exam.train] == [[7, 8], [4, 5]]
+    assert [own.tolist() for own in exam.times] == [[1, 1], [1, 1]]
+
+
+def test_orders_whose_lines_are_in_any_order_are_not_tuned_to_guess_the_last_line():
+    rng = np.random.default_rng(0)
+    # An order is of one kind, and the next order is of the next kind; every kind has eight products.
+    sequences = [
+        np.concatenate([8 * ((kind + n) % 5) + rng.permutation(8)[:6] for n in range(3)])
+        for kind in range(5) for _ in range(30)
+    ]  # fmt: skip
+    times = [np.repeat([1.0, 2, 3], 6)] * len(sequences)
+    settings = tune(sequences, 40, times=times).settings
+    scores = fit(sequences, 40, settings, times=times).score([np.arange(16)])[0]
+    scores[:16] = -np.inf
+    found = scores.argsort()[::-1]
+    assert len(set(found[:8].tolist()) & set(range(16, 24))) >= 7

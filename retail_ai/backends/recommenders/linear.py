@@ -43,18 +43,24 @@ class SequentialLinear(Recommender):
     ) -> RecommenderModel:
         content = from_vectors(vectors) if vectors is not None else None
         return LinearModel(
-            sequential_linear.fit(sequences, n_items, self.chosen(sequences, n_items, content), content)
+            sequential_linear.fit(sequences, n_items, self.chosen(sequences, n_items, content, times), content, times)
         )
 
     def settled(self, model: RecommenderModel) -> dict[str, Any]:
         return asdict(model.engine_model.settings) if isinstance(model, LinearModel) else self.options
 
-    def chosen(self, sequences: Sequence[Items], n_items: int, content: ItemContent | None) -> Settings:
+    def chosen(
+        self,
+        sequences: Sequence[Items],
+        n_items: int,
+        content: ItemContent | None,
+        times: Sequence[Times] | None = None,
+    ) -> Settings:
         """The settings to fit with: those given, or those tuned on these sequences."""
         if set(self.options) - LIMITS:
             return self.settings
         limits = {name: getattr(self.settings, name) for name in LIMITS}
-        return tuning.tune(sequences, n_items, content, **limits).settings
+        return tuning.tune(sequences, n_items, content, times, **limits).settings
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> RecommenderModel:
         return LinearModel(sequential_linear.from_arrays(arrays))

@@ -28,7 +28,7 @@ class PlainModel(RecommenderModel):
     ) -> None:
         self.inner, self.n_items, self._arrays = inner, n_items, arrays
         # A set of items has no order: all weigh the same.
-        self.kernel = kernel or (1.0,) * 30
+        self.kernel = kernel or (1.0,) * 60
 
     def score(self, histories: Sequence[Items]) -> Scores:
         return np.array(self.inner.score(histories), dtype=np.float32)
