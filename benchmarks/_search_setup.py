@@ -2,6 +2,7 @@
 
 import time
 from importlib.util import find_spec
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,46 @@ def serve_beside() -> None:
     setting_changed.send(sender=None, setting="RETAIL_AI", value=settings.RETAIL_AI, enter=True)
 
 
+# Grades as the known judged sets write them.
+GRADES = {
+    "exact": 3.0, "e": 3.0, "perfect": 3.0, "excellent": 3.0, "substitute": 2.0, "s": 2.0, "good": 2.0, "partial": 1.0,
+    "relevant": 1.0, "fair": 1.0, "complement": 1.0, "c": 1.0, "irrelevant": 0.0, "i": 0.0, "bad": 0.0, "": 0.0,
+}  # fmt: skip
+
+
+def grade_of(text: Any) -> float | None:
+    """A grade out of a file, a number or a word, 0 for an empty field; None for what is neither, or lacks."""
+    if text is None:
+        return None
+    said = str(text).strip().casefold()
+    try:
+        grade = float(said)
+    except ValueError:
+        return GRADES.get(said)
+    return grade if isfinite(grade) else None
+
+
+def tidy(row: dict[str, Any]) -> dict[str, Any]:
+    """A product with what others write otherwise: a path of categories, attributes in a list, a price that is none."""
+    category, attributes = row.get("category") or "", row.get("attributes") or {}
+    if isinstance(category, list):
+        category = category[-1] if category else ""
+    if not isinstance(attributes, dict):
+        pairs = [one for one in attributes if isinstance(one, dict)] if isinstance(attributes, list) else []
+        attributes = {str(one.get("name")): one.get("value") for one in pairs if one.get("name")}
+    attributes = {str(name): value for name, value in attributes.items() if value is not None}
+    try:
+        cents = int(float(row.get("price_cents") or 1))
+    except (TypeError, ValueError, OverflowError):
+        cents = 1
+    return {**row, "category": str(category), "attributes": attributes, "price_cents": min(max(cents, 1), 10**9)}
+
+
 def load(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Put the rows into the demo shop, on the shelves that their ``category`` names; product keys by id."""
     from shop_demo.models import Department, Product
 
+    rows = [tidy(row) for row in rows]
     names = {str(row.get("category") or "")[:80] for row in rows}
     shelves = {name: Department.objects.create(slug=f"shelf-{i}", name=name) for i, name in enumerate(sorted(names))}
     products = [_product(Product, row, shelves[str(row.get("category") or "")[:80]]) for row in rows]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from retail_ai.backends.rerankers.choosing import Judged, choose
+from retail_ai.catalog.evidence import Evidence
 from retail_ai.catalog.models import SearchRanker
 from retail_ai.catalog.rankers import save_ranker
 from retail_ai.catalog.retrieval import gather
@@ -18,17 +19,22 @@ Judgements = Mapping[str, Mapping[Any, float]]
 
 def gather_judged(judgements: Judgements, products: Any = None) -> list[Judged]:
     """A shortlist with grades for each query with a positive grade; unjudged products count as grade 0."""
+    return [judged_by(query, found, judgements[query]) for query, found in evidence_of(judgements, products).items()]
+
+
+def evidence_of(judgements: Judgements, products: Any = None) -> dict[str, Evidence]:
+    """What speaks for each candidate, by query, of queries that have a positive grade and find something."""
     products = get_store().visible() if products is None else products
-    judged = []
-    for query, grades in judgements.items():
-        ideal = tuple(sorted((grade for grade in grades.values() if grade > 0), reverse=True))
-        if not ideal:
-            continue
-        evidence, _mended = gather(query, products, [])
-        if evidence.keys:
-            found = np.array([grades.get(key, 0.0) for key in evidence.keys], float)
-            judged.append(Judged(evidence.shortlist(query), found, ideal))
-    return judged
+    wanted = (query for query, grades in judgements.items() if max(grades.values(), default=0) > 0)
+    found = {query: gather(query, products, [])[0] for query in wanted}
+    return {query: evidence for query, evidence in found.items() if evidence.keys}
+
+
+def judged_by(query: str, evidence: Evidence, grades: Mapping[Any, float]) -> Judged:
+    """A query's shortlist with its grades."""
+    ideal = tuple(sorted((grade for grade in grades.values() if grade > 0), reverse=True))
+    found = np.array([grades.get(key, 0.0) for key in evidence.keys], float)
+    return Judged(evidence.shortlist(query), found, ideal)
 
 
 def learn_ranking(judgements: Judgements, *, source: str = SearchRanker.Source.JUDGEMENTS) -> SearchRanker:

@@ -3,7 +3,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,9 @@ from retail_ai.backends import Embedder
 from retail_ai.catalog.models import VectorSpace
 from retail_ai.catalog.spaces import embedder_of, serving_spaces
 from retail_ai.engine.phrases import head_of
+
+# Queries whose vectors a process keeps: whoever chooses a facet or takes back a chip asks for the same once more.
+KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,17 @@ def _embed(embedders: list[Embedder], wanted: list[list[str]]) -> list[Any]:
 
 def _embed_one(embedder: Embedder, texts: list[str]) -> Any:
     try:
-        return np.asarray(embedder.embed_queries(texts))
+        return vectors_of(embedder, tuple(texts))
     except Exception as error:
         return error
+
+
+@lru_cache(maxsize=KEPT)
+def vectors_of(embedder: Embedder, texts: tuple[str, ...]) -> Any:
+    """(texts, dimensions), not to be written to; kept for a while. An embedder that fails is asked again."""
+    vectors = np.asarray(embedder.embed_queries(list(texts)))
+    vectors.setflags(write=False)
+    return vectors
 
 
 @cache

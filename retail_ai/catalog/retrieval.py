@@ -12,6 +12,7 @@ import numpy as np
 from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from retail_ai.catalog.boosting import boosted
 from retail_ai.catalog.evidence import Evidence, weigh_evidence
@@ -118,18 +119,23 @@ def _nearness(found: Found, meaning: Meaning) -> float:
 def _rank(text: str, evidence: Evidence, limit: int, *, explain: bool) -> tuple[Candidate, ...]:
     if not evidence.keys:
         return ()
-    scores = current_ranker(evidence.names).score(evidence.shortlist(text))
-    keep = fits(evidence.matrix, evidence.names, on_shelf=evidence.on_shelf) | evidence.exact
-    kept = [int(i) for i in np.lexsort((-scores, ~evidence.exact)) if keep[i]]
-    scores = boosted(scores, kept, evidence)
-    kept.sort(key=lambda i: (not evidence.exact[i], -scores[i]))
-    order = spread_variants(kept, evidence.titles, most=conf.SEARCH["VARIANTS"])
+    order, scores = in_order(evidence, current_ranker(evidence.names).score(evidence.shortlist(text)))
     again, at = read_again(text, evidence, order)[:limit], scores[order[:limit]].tolist()
     matched = evidence.matched(again)
     return tuple(
         Candidate(evidence.keys[i], score, words, bool(evidence.exact[i]), _features(evidence, i) if explain else {})
         for i, score, words in zip(again, at, matched, strict=True)
     )
+
+
+def in_order(evidence: Evidence, scores: NDArray[np.float64]) -> tuple[list[int], NDArray[np.float64]]:
+    """Places of the candidates that fit, best first, exact matches before all, with variants apart; and the scores
+    with the shop's boosts."""
+    keep = fits(evidence.matrix, evidence.names, on_shelf=evidence.on_shelf) | evidence.exact
+    kept = [int(i) for i in np.lexsort((-scores, ~evidence.exact)) if keep[i]]
+    scores = boosted(scores, kept, evidence)
+    kept.sort(key=lambda i: (not evidence.exact[i], -scores[i]))
+    return spread_variants(kept, evidence.titles, most=conf.SEARCH["VARIANTS"]), scores
 
 
 def _features(evidence: Evidence, i: int) -> dict[str, float]:

@@ -57,6 +57,11 @@ class Unit:
     number: float | None = None
     is_short_cjk: bool = False
 
+    @property
+    def is_value(self) -> bool:
+        """Whether it may be something that the shop states."""
+        return any(isinstance(name, int) for _role, name in self.roles)
+
     def names(self, role: str) -> list[str | int]:
         return [name for known, name in self.roles if known == role]
 

@@ -64,11 +64,13 @@ def _holds(one: Constraint, found: list[Constraint], sentence: Sentence, anchor:
         return bool(_shelves(one, sentence) & anchor)
     if one.kind != "attribute":
         return True
+    if _is_a_standard(one):
+        return False
     if anchor:
         return bool(_shelves(one, sentence) & anchor)
     if _is_of_a_name(one, sentence):
         return False
-    if _says_one_thing(one) and any(sentence.is_plain(n) for n in range(len(sentence.units))):
+    if _says_one_thing(one) and _says_a_thing(sentence, one.start):
         return True
     others = (other for other in found if other.kind == "attribute" and other is not one and not other.negated)
     return len(one.value) >= _FEW_LETTERS and any(
@@ -85,6 +87,20 @@ def _is_of_a_name(one: Constraint, sentence: Sentence) -> bool:
 def _says_one_thing(one: Constraint) -> bool:
     """Whether a value is long enough not to be taken for another: "lactose free", "unscented"."""
     return len(one.value) >= _MANY_LETTERS and not is_cjk(one.value)
+
+
+def _says_a_thing(sentence: Sentence, but: int) -> bool:
+    """Whether there is a word beside this one that can be what is asked for: "day cream" of "day cream unscented"."""
+    others = (n for n in range(len(sentence.units)) if n != but)
+    return any(
+        sentence.is_plain(n) or (sentence.units[n].is_value and not sentence.units[n].has("brand")) for n in others
+    )
+
+
+def _is_a_standard(one: Constraint) -> bool:
+    """Whether one of its words is a single letter, as in "usb c": words find that in titles that state it nowhere."""
+    words = one.value.split()
+    return len(words) > 1 and any(len(word) == 1 and word.isascii() for word in words)
 
 
 def _is_known_colour(one: Constraint, sentence: Sentence) -> bool:

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from retail_ai.engine.need_parts import Constraint, Sentence, Unit
+from retail_ai.engine.need_parts import Constraint, Sentence
 from retail_ai.engine.need_text import is_cjk, key_of
 
 _NO_ATTRIBUTE = frozenset({"brand", "category", "shelf part", "colour", "size"})
 # How many unknown words after "without" are taken for the thing that is not wanted.
 UNKNOWN_WORDS, UNKNOWN_CHARACTERS = 2, 6
 _FILLING = ("filler", "price")
+# Days of one person's, for which no goods are made as there are for weddings and Christmas.
+_PERSONAL = frozenset({"anniversary", "birthday", "mothersday", "fathersday"})
 
 
 def read_values(sentence: Sentence) -> list[Constraint]:
@@ -28,7 +30,7 @@ def _wanted(sentence: Sentence, at: int) -> tuple[list[Constraint], int]:
     unit = sentence.units[at]
     words = sentence.said(at, at)
     for role in ("sort", "occasion"):
-        if unit.has(role) and not _is_value(unit) and (role == "sort" or _is_occasion(sentence, at)):
+        if unit.has(role) and not unit.is_value and (role == "sort" or _is_occasion(sentence, at)):
             sentence.take(at)
             names = unit.names(role)
             return [Constraint(role, str(name), words=words, start=at) for name in names], at + 1
@@ -43,18 +45,21 @@ def _wanted(sentence: Sentence, at: int) -> tuple[list[Constraint], int]:
 
 def _is_occasion(sentence: Sentence, at: int) -> bool:
     """Whether a present is meant, and no "wedding ring" or "christmas lights"."""
-    if "gift" in sentence.units[at].names("occasion"):
+    names = sentence.units[at].names("occasion")
+    if "gift" in names or (_PERSONAL.intersection(map(str, names)) and _is_before_goods(sentence, at)):
         return True
     before = sentence.units[:at]
     return _is_for_a_gift(sentence) or any(unit.has("for", "people") for unit in before)
 
 
+def _is_before_goods(sentence: Sentence, at: int) -> bool:
+    """Whether a whole category of the shop follows: "anniversary jewellery", and no "birthday candles"."""
+    after = sentence.unit(at + 1)
+    return after is not None and after.has("category")
+
+
 def _is_for_a_gift(sentence: Sentence) -> bool:
     return any("gift" in unit.names("occasion") for unit in sentence.units)
-
-
-def _is_value(unit: Unit) -> bool:
-    return any(isinstance(name, int) for _role, name in unit.roles)
 
 
 def _named(sentence: Sentence, at: int) -> Constraint | None:
@@ -199,7 +204,7 @@ def _unwanted(sentence: Sentence, at: int) -> tuple[list[Constraint], int] | Non
     if not cue.has("not"):
         return None
     first = at + 1
-    while (unit := sentence.unit(first)) is not None and unit.has("filler") and not _is_value(unit):
+    while (unit := sentence.unit(first)) is not None and unit.has("filler") and not unit.is_value:
         first += 1
     found, last = _targets(sentence, first, known_only=cue.is_short_cjk, contents=cue.has("lacks"))
     if not found:
@@ -236,7 +241,7 @@ def _targets(sentence: Sentence, at: int, *, known_only: bool, contents: bool) -
         if joiner is None or not joiner.has("or") or sentence.phrase(at + 1) == ",":
             break
         at += 2
-        while (unit := sentence.unit(at)) is not None and unit.has("filler", "not") and not _is_value(unit):
+        while (unit := sentence.unit(at)) is not None and unit.has("filler", "not") and not unit.is_value:
             at += 1
     if not found and not known_only and sentence.is_plain(at):
         one, last = _unknown(sentence, at)
@@ -278,7 +283,7 @@ def _unknown(sentence: Sentence, at: int) -> tuple[Constraint, int]:
 def _is_thing(sentence: Sentence, at: int) -> bool:
     """Whether a unit is a value to which the unknown word before belongs: "added | sugar"."""
     unit = sentence.unit(at)
-    return unit is not None and at not in sentence.taken and _is_value(unit) and not unit.has("brand", "category")
+    return unit is not None and at not in sentence.taken and unit.is_value and not unit.has("brand", "category")
 
 
 def _end(sentence: Sentence, number: int) -> int:

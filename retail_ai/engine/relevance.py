@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Numbers = NDArray[np.float64]
-# What a shop starts with, by feature; those of meaning are shared out among the vector spaces. Chosen on the Icecat
-# judgements and the demo's queries, where neighbouring values do as well.
+# What a shop starts with, by feature; those of meaning are shared out among the vector spaces. How words stand to
+# meaning was chosen on the Icecat judgements, where the same search for weights, cross-validated, reaches as much
+# (docs/benchmarks.md); the shelf's part on the demo's queries.
 COLD: dict[str, float] = {
-    "said": 3.0, "words": 3.0, "words_best": 4.0, "focus": 0.2, "cosine_best": 7.0, "shelf": 2.0, "shelf_clear": 10.0,
-    "shelf_share": 0.3, "aside": -2.5,
+    "said": 3.5, "words_best": 3.5, "cosine_best": 7.0, "shelf": 2.0, "shelf_clear": 7.0, "aside": -2.5,
 }  # fmt: skip
 # A product fits a query that it says whole. Else its cosine and its shelf's together must speak for it: the less the
 # more of the query it says, its words weighed by rarity. Set by eye on the queries in tests/catalog/queries.tsv.
@@ -39,10 +39,12 @@ class Linear:
         return scores
 
 
-def cold_start(names: Sequence[str]) -> Linear:
-    """The order that a shop starts with, for features of these names."""
+def cold_start(names: Sequence[str], weights: Mapping[str, float] = COLD) -> Linear:
+    """The order that a shop starts with, for features of these names; ``weights``: by kind of feature."""
     spaces = max(1, sum(name.startswith("cosine_best_") for name in names))
-    return Linear({name: COLD.get(_kind(name), 0.0) / (spaces if name.startswith("cosine") else 1) for name in names})
+    return Linear(
+        {name: weights.get(_kind(name), 0.0) / (spaces if name.startswith("cosine") else 1) for name in names}
+    )
 
 
 def _kind(name: str) -> str:
@@ -57,21 +59,25 @@ def fit_linear(
     ``strength`` holds the weights of standardised features near the cold-start ones.
     """
     spread = np.maximum(np.concatenate(list(matrices)).std(axis=0), 1e-6)
-    lists = [(matrix / spread, gain / gain.sum()) for matrix, gain in zip(matrices, gains, strict=True) if gain.sum()]
+    lists = [(matrix, gain / gain.sum()) for matrix, gain in zip(matrices, gains, strict=True) if gain.sum()]
     start = np.array([cold_start(names).weights[name] for name in names]) * spread
     if not lists:
         return cold_start(names)
+    # All lists end to end, each beginning at one of ``starts``.
+    whole = np.concatenate([matrix for matrix, _target in lists]) / spread
+    target = np.concatenate([target for _matrix, target in lists])
+    sizes = [len(matrix) for matrix, _target in lists]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
-        total, gradient = 0.0, np.zeros_like(weights)
-        for matrix, target in lists:
-            scores = matrix @ weights
-            scores -= scores.max()
-            chance = np.exp(scores) / np.exp(scores).sum()
-            total -= float(target @ np.log(chance + 1e-12))
-            gradient += matrix.T @ (chance - target)
+        scores = whole @ weights
+        scores = scores - np.repeat(np.maximum.reduceat(scores, starts), sizes)
+        chance = np.exp(scores)
+        chance /= np.repeat(np.add.reduceat(chance, starts), sizes)
+        total = -float(target @ np.log(chance + 1e-12)) / len(lists)
         away = weights - start
-        return total / len(lists) + strength * float(away @ away), gradient / len(lists) + 2 * strength * away
+        gradient = whole.T @ (chance - target) / len(lists)
+        return total + strength * float(away @ away), gradient + 2 * strength * away
 
     fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     return Linear(dict(zip(names, (fitted / spread).tolist(), strict=True)))

@@ -5,8 +5,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from retail_ai.backends import get_reranker
+from retail_ai.backends import get_embedder, get_reranker
 from retail_ai.backends.rerankers import Reranker, Shortlist
+from retail_ai.catalog.meaning import vectors_of
 from retail_ai.catalog.models import VectorSpace
 from retail_ai.catalog.retrieval import retrieve
 from retail_ai.stores import get_store
@@ -101,3 +102,15 @@ def test_a_real_cross_encoder_reads_what_was_found(shop, settings, tmp_path):
     one = get_reranker().score(Shortlist("shoes", texts[1:], np.zeros((1, 0)), ()))
     assert both.shape == (2,) and both[0] != both[1]
     assert one[0] == pytest.approx(both[1], abs=1e-5)
+
+
+def test_a_query_is_encoded_once_though_it_is_asked_for_again(shop, monkeypatch):
+    embedder, asked = get_embedder(), []
+    encode = embedder.embed_queries
+    monkeypatch.setattr(embedder, "embed_queries", lambda texts: asked.append(texts) or encode(texts))
+    vectors_of.cache_clear()
+    first, again = (titles(retrieve("laptop sleeve", products=visible())) for _ in range(2))
+    assert first == again and len(asked) == 1
+    monkeypatch.setattr(embedder, "embed_queries", lambda texts: 1 / 0)
+    for _ in range(2):
+        assert "ZeroDivisionError" in retrieve("kettle", products=visible()).notes[0]
