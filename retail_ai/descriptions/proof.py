@@ -25,7 +25,9 @@ _FOR = re.compile(r"\b(?:for|with|to|fits?|suits?|suitable|compatible|supports?|
 _GENERAL = frozenset(
     stem(w) for w in ["type", "size", "number", "quantity", "count", "value", "total", "maximum", "minimum", "main"]
 )
-_RELATIONS = frozenset({"number", "object", "material", "colour", "code"})
+_RELATIONS = frozenset(
+    ["number", "object", "material", "colour", "code", "place", "certification", "audience", "performance", "name"]
+)
 
 
 class _HasBase(Protocol):

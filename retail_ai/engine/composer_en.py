@@ -67,11 +67,12 @@ class Writer:
     def places(self, width: int) -> list[list[Sentence]]:
         """For each sentence of the text up to ``width`` wordings that say the same facts; the first is the default."""
         places: list[list[Sentence]] = []
-        for group in self._groups():
+        groups = self._groups()
+        for group in groups:
             found: dict[str, Sentence] = {}
             for turn in range(width * _TRIES if width > 1 else 1):
                 dice = random.Random(f"{self.seed}|{len(places)}|{turn}")  # noqa: S311
-                draw = Draw(self.plan, dice, self.tone, len(places), self.brand)
+                draw = Draw(self.plan, dice, self.tone, len(places), self.brand, group is groups[-1])
                 if len(found) < width and (sentence := self._say(group, draw)):
                     found.setdefault(sentence.text, self._of_brand(sentence, draw))
             if found:

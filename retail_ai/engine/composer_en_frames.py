@@ -35,19 +35,39 @@ class Draw:
     tone: str
     place: int
     brand: str = ""
+    last: bool = False
 
     @property
     def plural(self) -> bool:
         return is_plural(self.plan.noun or self.plan.name)
 
     def subject(self) -> str:
-        """Who is spoken of: by name first, then "it", or what it is."""
-        name, noun = self.plan.name, self.plan.noun
+        """Who is spoken of: by name first, then "it", or what it is; every other sentence may name it shortly."""
+        subjects = self.subjects()
+        return self.rng.choice(subjects[:1] * (len(subjects) > 1) + subjects)
+
+    def subjects(self) -> list[str]:
+        """All that may be the subject of this sentence, the plainest first."""
         if self.place == 0:
-            return self.by_name(name)
-        if self.plural:
-            return self.rng.choice(("They", "They", f"The {noun}" if noun and is_plural(noun) else "They"))
-        return self.rng.choice(("It", "It", f"The {noun}", f"This {noun}") if noun else ("It",))
+            return [self.by_name(self.plan.name)]
+        return ["They" if self.plural else "It", *self.kinds(), *(self.names() if self._may_name else [])]
+
+    def kinds(self) -> list[str]:
+        """What it is, as a subject: "The keyboard", "This keyboard"; none where only the name says it."""
+        noun = self.plan.noun
+        if not noun or (self.plural and not is_plural(noun)):
+            return []
+        return [f"The {noun}", f"{'These' if self.plural else 'This'} {noun}"]
+
+    def names(self) -> list[str]:
+        """Its name made short: "The Sony headphones"; from the third sentence also "The Sony WH-1000XM4"."""
+        model = [named(self.plan, self.plan.short)] if self.plan.short and not self.plural and self.place > 1 else []
+        return model + [f"The {self.plan.brand} {kind[4:]}" for kind in self.kinds()[:1] if self.plan.is_branded]
+
+    @property
+    def _may_name(self) -> bool:
+        """Never twice running: every second sentence, or the second and last."""
+        return self.place % 2 == 0 or (self.place == 1 and self.last)
 
     def by_name(self, name: str) -> str:
         """The name with its article; before it the brand, where the writer says it and the name does not."""
@@ -168,6 +188,8 @@ def from_plain(said: Said, draw: Draw) -> Sentence:
             text,
             count=1,
         )
+    elif draw.rng.random() < 0.3 and (owner := _inner(draw.subject())) not in ("it", "they"):
+        text = re.sub(r"^(?:the|its|their) (.+?) (is|are) ", lambda m: f"the {m[1]} of {owner} {m[2]} ", text, count=1)
     return Sentence(close(text[0].upper() + text[1:]), _ids(said))
 
 
@@ -210,9 +232,18 @@ def _same_verb_once(phrases: list[str]) -> list[str]:
         # "is a printer label and made in Germany" limps: a thing and a quality do not share a verb.
         crowded = " and " in out[-1]
         alike = first not in ("is", "are") or _is_thing(rest) == _is_thing(out[-1].removeprefix(f"{verb} "))
-        out.append(rest if first == verb and first in _SHARED and alike and not crowded else phrase)
+        shares = first == verb and first in _SHARED and alike and not crowded and not _limps(rest, out[-1])
+        out.append(rest if shares else phrase)
         verb = first
     return out
+
+
+def _limps(rest: str, before: str) -> bool:
+    """ "is covered by a warranty and 166 cm wide", "is available in olive and for gas"."""
+    sides = re.compile(r"\b(?:wide|high|deep|long|thick)$")
+    return bool(sides.search(rest)) != bool(sides.search(before)) or (
+        rest.startswith("for ") and len(before.split()) > 2
+    )
 
 
 # Verbs that two objects may share: "supports printing and scanning".

@@ -29,7 +29,7 @@ _THINGS = frozenset(
     port jack slot adapter charger remote stylus pen paint coating surface edge corner seam stitching hem waist cuff fringe pattern print motif design
     padding filling mattress pillow duvet topper curtain rug mat sheet fabric yarn thread needle backing binding spine page paper ink tape film layer panel window screen
     mount stand tripod rail rack carrier trailer basket net fence gate roof canopy tent awning ladder step string bow bridge neck fretboard pickguard tuner drum cymbal
-    diaphragm driver tweeter woofer amplifier
+    diaphragm driver tweeter woofer amplifier insole dispenser theme
     """.split()  # noqa: SIM905
 )
 # What is measured: "a torque of 60 Nm" reads well, "a headphone connectivity of 3.5 mm" does not.
@@ -88,6 +88,8 @@ def _of_kind(point: Point) -> str | None:
         return point.name if bare else article(point.name)
     if kind == "cameras":
         return _cameras(point)
+    if kind == "battery_type" and re.match(r"(?:[2-9]|\d\d) ?[x×]? ?[A-Z]", value):
+        return f"{value} batteries"
     if kind == "battery_type" and "batter" in value.lower():
         return value if value.lower().endswith("s") else article(value)
     if kind == "display_type":
@@ -112,7 +114,8 @@ def _cameras(point: Point) -> str:
 def _quality(point: Point) -> str:
     if len(point.values) > 1 or len(point.value.split()) > 1 or parse_quantities(point.value):
         return ""
-    phrase = f"{value_of(point)} {point.name}"
+    value = one_of(value_of(point)) if point.name == "closure" else value_of(point)
+    phrase = f"{value} {point.name}"
     if re.search(rf"neck$|{re.escape(point.name)}$", point.value, re.I):
         phrase = value_of(point) if point.name != "neckline" else phrase.replace("neck neckline", "neckline")
     if point.name == "closure" and point.value.lower() in ("none", "open"):

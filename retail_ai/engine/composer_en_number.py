@@ -49,7 +49,7 @@ def _one(word: str) -> str:
         and plain not in ("series", "movies", "cookies", "brownies", "hoodies")
     ):
         return word[:-3] + "y"
-    if re.search(r"(ch|sh|ss|x|zz)es$", plain):
+    if re.search(r"(ch|sh|ss|x|zz|to)es$", plain):
         return word[:-2]
     return word[:-1]
 

@@ -7,7 +7,10 @@ from retail_ai.engine.composer_en_number import many_of
 from retail_ai.engine.composer_en_words import article, join, value_of
 from retail_ai.engine.plan import Point
 
-_PLACES = frozenset("kitchen garden bathroom bedroom office home living room nursery beach pool car".split())  # noqa: SIM905
+_PLACES = frozenset(
+    ["kitchen", "garden", "bathroom", "bedroom", "office", "home", "living room", "dining room", "home office",
+     "hallway", "nursery", "beach", "pool", "car"]
+)  # fmt: skip
 _DEVICES = re.compile(
     r"(?:tablet|notebook|laptop|monitor|printer|phone|smartphone|party|wedding|picnic|case|battery|processor|camera|"
     r"computer|scanner|projector|bike|bed|desk|table|sofa|lawn)$"

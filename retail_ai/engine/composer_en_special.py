@@ -11,6 +11,7 @@ from typing import Literal
 from retail_ai.engine.claims_text import stems
 from retail_ai.engine.composer_en_words import article, head_of, is_plural, join, value_of
 from retail_ai.engine.plan import Plan, Point
+from retail_ai.engine.units import parse_quantities
 
 Part = Literal["verb", "noun"]
 # attribute's name → (part of speech, phrases). {v}: the value, {l}: all values, {n}: the name, {1}: the group.
@@ -23,13 +24,17 @@ _TABLE: list[tuple[str, Part, tuple[str, ...]]] = [
     (r"^(?:.+ )?technology$", "verb", ("[use] {l} {n}",)),
     (r"^(?:cable shielding|processor cache)$", "noun", ("{v} {n}",)),
     (r"^(?:energy|calories|energy content)$", "verb", ("[provide] {v} of energy",)),
-    (r"^(?:protein|fat|salt|sugars?|fibre|fiber|carbohydrates?|caffeine|alcohol|saturated fat|sodium)$", "verb", ("[contain] {v} of {n}",)),
+    (r"^(?:(?:crude )?(?:protein|fat|fibre|fiber|ash)|salt|sugars?|carbohydrates?|caffeine|alcohol|saturated fat|saturates|starch|sodium|calcium|iron|"
+     r"magnesium|potassium|zinc|vitamin \w+)$", "verb", ("[contain] {v} of {n}",)),
+    (r"^container$", "verb", ("[come] in {a}",)),
     (r"^(?:heat settings?|power levels?|speed settings?)$", "noun", ("{v} {n}",)),
     (r"^(?:colour |mono |duplex )?(?:printing|copying|scanning|faxing)$", "verb", ("[support] {l}",)),
+    (r"^seasons?$", "verb", ("[be] for {l}", "[be] suitable for {l}")),
     (r"^(?:power source|power supply)$", "verb", ("[be] powered by {v}",)),
     (r"^(?:mounting|mounting type|installation(?: type)?)$", "noun", ("{v} mounting",)),
 ]  # fmt: skip
 _SPECIAL = [(re.compile(pattern), part, phrases) for pattern, part, phrases in _TABLE]
+_CONTAIN = ("[contain] {v} of {n}",)
 _MASS = re.compile(
     r"(?:ink|adhesive|memory|paper|shielding|storage|connectivity|plating|coating|insulation|lighting|padding|lining|cooling|printing|mounting|charging|technology|coupling|closure|water|"
     r"power|fuel|control|protection|filling|stitching|scanning|leather|cotton|wool|steel|wood|glass|fabric|cache|ram|graphics)$", re.I,
@@ -44,6 +49,8 @@ def by_name(point: Point, plan: Plan, part: Part, rng: random.Random) -> str:
     if point.values and all(_QUALITY.match(v) for v in point.values):
         return f"[be] {join([v.lower() for v in point.values])}" if part == "verb" else ""
     for pattern, of, phrases in _SPECIAL:
+        if phrases == _CONTAIN and not parse_quantities(point.value):
+            continue
         if of == part and (match := pattern.search(point.name)) and _brief(point):
             return _filled(rng.choice(phrases), point, match)
     return _type(point, plan, part)

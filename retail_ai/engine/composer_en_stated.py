@@ -1,6 +1,7 @@
 """English for what neither a verb nor "it has" can say: "the sowing time is April", lists, and care."""
 
 import random
+import re
 
 from retail_ai.engine.composer_en_frames import Sentence, close
 from retail_ai.engine.composer_en_number import is_many, many_of, one_of
@@ -9,6 +10,11 @@ from retail_ai.engine.plan import Point
 
 # Plurals that stay so with one value: "the connectors are RJ-45".
 _KEPT = ("connectors", "ingredients", "dimensions", "contents", "batteries", "hours")
+
+# What stays one thing though it is made of several: "the closure is zip fly and button".
+_WHOLE = re.compile(
+    r" of |(?:fabric|base|closure|composition|cover|lining|shell|core|frame|body|finish|layer|coating)$"
+)
 
 
 def stated(point: Point, rng: random.Random, *, plural: bool = False) -> str:
@@ -27,6 +33,8 @@ def alike(point: Point) -> list[str]:
 
 def whole_sentence(point: Point) -> Sentence | None:
     """A sentence of its own for care and the like, and for lists; None for other kinds."""
+    if point.kind == "listed":
+        return Sentence(close(f"{point.name[0].upper()}{point.name[1:]}: {', '.join(point.values)}"), point.fact_ids)
     if point.kind in ("care", "colon"):
         values = [value_of(point, v) for v in point.values]
         return Sentence(close(f"{point.name[0].upper()}{point.name[1:]}: {', '.join(values)}"), point.fact_ids)
@@ -39,10 +47,10 @@ def _agreeing(point: Point) -> tuple[str, str]:
     """The name in the number of its values, and its verb."""
     name = point.name.removesuffix(" installed")
     if len(point.values) > 1:
-        return many_of(name), "are"
+        return (name, "is") if _WHOLE.search(name) else (many_of(name), "are")
     if " and " in name:
         return name, "are"
     many = is_many(name)
-    if many and not name.endswith(_KEPT) and not point.value[:1].isdigit():
+    if many and " of " not in name and not name.endswith(_KEPT) and not point.value[:1].isdigit():
         name, many = one_of(name), False
     return name, "are" if many else "is"

@@ -13,8 +13,8 @@ from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.units import parse_quantities
 
 ADJECTIVE = re.compile(
-    r"(proof|(?<!\bc)(?<!\bt)able|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^non-|^anti[ -]\w+$|^hand-\w+ed$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
-    r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|widescreen|stackable|reversible|ergonomic|handmade|biodegradable|recyclable)$"
+    r"(proof|(?<!\bc)(?<!\bt)able|[a-z]{3}less|[a-z]{3}ised|[a-z]{3}ized|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^non-|^anti[ -]\w+$|^hand-\w+ed$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
+    r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|widescreen|stackable|reversible|ergonomic|handmade|biodegradable|recyclable|vegetarian|raw|cold pressed|carbonated|opaque|educational|decorative|interactive|dimmable|hypoallergenic)$"
 )
 _ACTS = re.compile(
     r" (training|playing|printing|scanning|copying|faxing|playback|recording|streaming|detection|reduction)$"
@@ -53,7 +53,7 @@ def _flag(point: Point, _: Plan, __: random.Random) -> str | None:
     name = point.name
     if re.fullmatch(r"[a-z]{3,}(?:ated|able|ered|ented)", name):
         return f"[be] {name}"
-    if name in _IN_IT:
+    if name in _IN_IT or name.startswith("vitamin "):
         return f"[contain] {name}"
     if ADJECTIVE.search(name):
         return f"[be] {name}" if not name.endswith("cancelling") else ""
@@ -80,7 +80,9 @@ def _colour(point: Point, _: Plan, rng: random.Random) -> str | None:
     return f"[be] {value_of(point)}" if is_adjectival(point) and rng.random() < 0.5 else None
 
 
-_WITH_THE = re.compile(r"(?:United|USA$|US$|UK$|EU$|Netherlands|Philippines|Czech Republic|Dominican|European)", re.I)
+_WITH_THE = re.compile(
+    r"(?:United|USA$|US$|UK$|EU$|PRC$|P\.R\.C\.|Netherlands|Philippines|Czech Republic|Dominican|European)", re.I
+)
 
 
 def _origin(point: Point, _: Plan, rng: random.Random) -> str | None:
@@ -107,7 +109,7 @@ def _warranty(point: Point, _: Plan, __: random.Random) -> str | None:
 def _use(point: Point, _: Plan, rng: random.Random) -> str | None:
     values = [value_of(point, v) for v in point.values]
     if person := re.match(r"(skin|hair) type$", point.name):
-        return f"[suit] {join(values)} {person[1]}" if "all" not in values else ""
+        return f"[suit] {join([v.lower() for v in values])} {person[1]}" if "all" not in point.value.lower() else ""
     if all(v.lower() in ("short", "long", "normal", "all", "dry", "mid", "standard") for v in values):
         return ""
     verb = rng.choice(("[be] suitable for", "[be] intended for", "[be] for"))
@@ -115,6 +117,10 @@ def _use(point: Point, _: Plan, rng: random.Random) -> str | None:
 
 
 def _people(point: Point, _: Plan, __: random.Random) -> str | None:
+    if point.name in ("sleeps", "seats"):
+        return f"[{point.name[:-1]}] {point.value}"
+    if point.name == "servings":
+        return f"[provide] {point.value} servings"
     who = "players" if "player" in point.name else "person" if point.value == "1" else point.name
     return f"[be] for {point.value} {who}"
 
@@ -185,7 +191,7 @@ _KINDS: dict[str, Callable[[Point, Plan, random.Random], str | None]] = {
     "type": lambda p, _, __: "[be] " + join([v.lower() for v in p.values]),
     "year": lambda p, _, __: f"was {'published' if 'publi' in p.name else 'released'} in {p.value}",
     "ingredients": lambda p, _, __: "[be] made with " + join([value_of(p, v) for v in p.values]),
-    "sizes": lambda p, _, __: "[come] in sizes " + join(list(p.values)),
+    "sizes": lambda p, _, __: f"[come] in size{'s' if len(p.values) > 1 else ''} {join(list(p.values))}",
     "size": lambda p, _, __: "",
     "volume": lambda p, _, __: None if re.search(r"capacity|volume", p.name) else "",
     "length": _length,

@@ -69,7 +69,7 @@ _PLURALS = frozenset(
 _SINGULAR_S = frozenset("lens series gallows windows species corps news physics mens womens express wings".split())  # noqa: SIM905
 # Kinds whose values are ordinary words however a feed writes them ("Midnight Blue", "Slider").
 _PLAIN = frozenset(
-    ["colour", "inks", "part_colour", "material", "part_material", "style", "finish", "quality", "type"]
+    "colour inks part_colour material part_material style finish quality type scent ingredients care colon".split()  # noqa: SIM905
 )
 _WORDS_FOR = re.compile(
     r"\b(?:genre|binding|pattern|style|fit|cut|position|shape|mode|method|form|texture|coverage|sleeve|collar|occasion|season|"
@@ -158,6 +158,7 @@ def value_of(point: Point, value: str | None = None) -> str:
     """The value as it stands in a sentence: ordinary words lose their capital, units get their blank."""
     value = point.value if value is None else value
     value = re.sub(r"^(\d+)\.0+(?=\s[a-z])", r"\1", value)
+    value = re.sub(r"(?<![\d.,])(\d+),(\d{1,2})(?=\s?(?:kg|g|mm|cm|m|l|ml|W|V|%|A|Ah)\b)", r"\1.\2", value)
     value = (
         value
         if "802.1" in value
@@ -169,7 +170,9 @@ def value_of(point: Point, value: str | None = None) -> str:
         return value
     ordinary = point.kind in _PLAIN or (point.kind == "" and _WORDS_FOR.search(point.name))
     if ordinary and re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+)*(?: \([A-Z]{2,4}\))?", value):
-        return re.sub(r"[A-Z](?=[a-z])", lambda m: m[0].lower(), value)
+        return re.sub(r"[A-Z][a-z]+", lambda m: m[0] if m[0].lower() in _PLACE_NAMES else m[0].lower(), value)
+    if point.kind == "use" and re.fullmatch(r"[A-Z][a-z]+(?: [a-z]+)+", value):
+        return value[0].lower() + value[1:]
     parts = value.split()
     text = " ".join(_lower(word, i, " ".join(parts[i + 1 :])) for i, word in enumerate(parts))
     # Half in capitals reads like a slip: "HP USB standard Keyboard" stays as the catalogue has it.
@@ -236,6 +239,8 @@ def _lower(word: str, position: int, after: str = "") -> str:
     if bare.lower() in CASED:
         return word.replace(bare, CASED[bare.lower()])
     if any(c.isdigit() for c in bare) or (any(c.isupper() for c in bare[1:]) and "-" not in bare):
+        return word
+    if bare.lower() in _PLACE_NAMES:
         return word
     if "-" in bare and any(part.isupper() and len(part) > 1 for part in bare.split("-")):
         return word

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retail_ai.engine.claims import Claim, extract_claims
 from retail_ai.engine.claims_text import sentences
 from retail_ai.engine.facts import ProductFacts
+from retail_ai.engine.grounding_context import denied
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.grounding_rules import find_support
 
@@ -41,7 +42,8 @@ def check_text(
     for claim in extract_claims(text, strict):
         start, end = next(((a, b) for a, b in spans if a <= claim.start < b), (0, len(text)))
         verdicts.append(Verdict(text[start:end], claim, find_support(claim, base, text, (start, end))))
-    return verdicts
+    untrue = [Verdict(text[slice(*span)], claim, None) for span in spans for claim in denied(text, span, base)]
+    return sorted([*verdicts, *untrue], key=lambda v: v.claim.start) if untrue else verdicts
 
 
 def unsupported(text: str, facts: ProductFacts | FactBase, *, strict: bool = False) -> list[Verdict]:

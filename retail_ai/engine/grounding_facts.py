@@ -37,6 +37,7 @@ _NAME_UNITS = frozenset(
     grams lbs oz kwh wh dpi rpm
     """.split()  # noqa: SIM905
 )
+_AGE = re.compile(r"\bage(?:s| range| group)?\b|年龄", re.I)
 _CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
 
 
@@ -62,7 +63,9 @@ class Fact:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        found = parse_quantities(self.value)
+        # "recommended age: 4+" states years.
+        bare = _AGE.search(self.name) and re.fullmatch(r"(\d+)\s?\+?", self.value)
+        found = parse_quantities(self.value) + (parse_quantities(f"{bare[1]} years") if bare else [])
         return found + [q for q in parse_quantities(self.name) if not q.unit]
 
     @cached_property
@@ -73,6 +76,8 @@ class Fact:
             positive = positive if self.polarity else not positive
             for each in implied(concept) if positive else {concept}:
                 found[each] = found.get(each, False) or positive
+        if _is_for_children(self.name, self.value):
+            found.setdefault("children", True)
         return found
 
     @cached_property
@@ -125,6 +130,17 @@ class FactBase:
             if any(same(each, quantity) for each in (said, *other.quantities) if each.dimension == said.dimension):
                 return True
         return False
+
+
+def _is_for_children(name: str, value: str) -> bool:
+    """ "recommended age: 4+": from an age of children on."""
+    first = re.search(r"\d+", value)
+    return (
+        bool(_AGE.search(name))
+        and first is not None
+        and 1 < int(first[0]) < 13
+        and not re.search(r"18|adult", value, re.I)
+    )
 
 
 # Nobody reads more of one fact, and a supplier's megabyte must not cost minutes.

@@ -2,10 +2,12 @@
 # ruff: noqa: E501 (tables read better in long rows)
 
 import re
+from collections.abc import Set as AbstractSet
 
 from retail_ai.engine.claims import Claim
 from retail_ai.engine.claims_names_zh import NAMES
 from retail_ai.engine.claims_text import STOP, compact, stem, words
+from retail_ai.engine.grounding_context import free_of, is_same_deed, within_bound
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.units import Quantity, same
 
@@ -28,6 +30,7 @@ _ROLE_DIMENSION = {
 _SIDES = {"width", "height", "depth", "length", "diameter"}
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
+_NOTHING: frozenset[str] = frozenset()
 _EXACT_PHRASE = {"puffery", "health", "service"}
 
 
@@ -44,7 +47,7 @@ def find_support(claim: Claim, base: FactBase, text: str, span: tuple[int, int])
         return _amount(claim, base, text, span)
     if claim.kind in ("name", "code", "object", "word"):
         return _word(claim, base, text, span)
-    return _concept(claim, base)
+    return _concept(claim, base, text[span[0] : claim.start])
 
 
 def _verbatim(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
@@ -61,7 +64,7 @@ def _verbatim(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) ->
     return next((f for f in base.known if f.polarity and not f.is_flag and whole.search(f.value)), None)
 
 
-def _concept(claim: Claim, base: FactBase) -> Fact | None:
+def _concept(claim: Claim, base: FactBase, before: str) -> Fact | None:
     if claim.kind in _EXACT_PHRASE and claim.key != "warranty":
         phrase = " ".join(words(claim.text.lower())) or claim.text
         return next(
@@ -80,7 +83,9 @@ def _concept(claim: Claim, base: FactBase) -> Fact | None:
         if claim.kind == "colour"
     ):
         return None
-    stated = [f for f in base.known if claim.key in f.concepts]
+    if claim.positive and (fact := free_of(claim, base)):
+        return fact
+    stated = [f for f in base.known if claim.key in f.concepts and (claim.kind != "place" or is_same_deed(before, f))]
     if any(f.concepts[claim.key] is not claim.positive for f in stated if f.is_flag and len(f.name.split()) < 4):
         return None
     return next((f for f in _attributes_first(stated) if f.concepts[claim.key] is claim.positive), None)
@@ -99,16 +104,22 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
     ):
         return fact
     beyond = bool(_BEYOND.search(before))
-    near = _near(before, after)
+    near, counted = _near(before, after), _NOTHING if quantity.unit else _counted(after)
     close = _near(re.split(r"\band\b|,", before)[-1], re.split(r"\band\b|,", after)[0])
     for fact in _attributes_first(base.known):
         if (
             fact.polarity
             and any(same(quantity, q) for q in fact.quantities)
-            and _fits(quantity, fact, near, close, text[slice(*span)])
+            and _fits(quantity, fact, near, close, text[slice(*span)], counted)
         ):
             if beyond and not re.search(r"over|more than|at least|min|exceed|>|\+|超过|以上", fact.text, re.I):
                 continue
+            return fact
+        if (
+            fact.polarity
+            and within_bound(quantity, before, fact)
+            and _fits(quantity, fact, near, close, text[slice(*span)])
+        ):
             return fact
     return None
 
@@ -122,7 +133,25 @@ def _numbered_name(claim: Claim, base: FactBase, before: str) -> Fact | None:
     return next((f for f in _attributes_first(base.known) if f.polarity and joined in f.compact), None)
 
 
-def _fits(quantity: Quantity, fact: Fact, near: set[str], close: set[str], sentence: str) -> bool:
+def _counted(after: str) -> set[str]:
+    """Stems of what a bare number counts, which stands right behind it: "four RGB ports and two pages" → rgb, port."""
+    phrase = re.match(
+        r"[\s-]+((?!and\b|or\b|to\b|with\b|of\b|in\b|is\b|are\b|for\b|x\b)[A-Za-z][\w-]*(?:\s(?!and\b|or\b|with\b)[A-Za-z][\w-]*)*)",
+        after,
+    )
+    return (
+        {stem(part) for word in words(phrase[1])[:5] for part in (word, *word.split("-"))} - STOP if phrase else set()
+    )
+
+
+def _fits(
+    quantity: Quantity,
+    fact: Fact,
+    near: set[str],
+    close: set[str],
+    sentence: str,
+    counted: AbstractSet[str] = _NOTHING,
+) -> bool:
     if _PACKAGING.search(fact.name) and not _PACKAGING.search(sentence):
         return False
     name = {stem(word) for word in words(fact.name)} | set(re.findall(r"[\u4e00-\u9fff]+", fact.name))
@@ -142,7 +171,7 @@ def _fits(quantity: Quantity, fact: Fact, near: set[str], close: set[str], sente
     if quantity.dimension:
         return True
     own = fact.stems if not fact.is_flag else set()
-    if near & own - STOP:
+    if near & own - STOP and (not counted or counted & own):
         return True
     chinese = NAMES.get(fact.name.lower(), "") or fact.name
     pairs = {chinese[i : i + 2] for i in range(len(chinese) - 1)} - {"数量"}

@@ -26,11 +26,13 @@ THEMES: dict[str, dict[str, int]] = {
     "flags": {"flag": 48, "count": 56},
     "measure": {"dimensions": 84, "width": 50, "height": 50, "depth": 49, "diameter": 60, "length": 82, "weight": 78, "volume": 88, "size": 83, "sizes": 82, "load": 70},
     "more": {"": 35, "temperature": 30, "contents": 87, "pack": 83},
-    "trust": {"certificate": 62, "care": 68, "colon": 66, "origin": 58, "warranty": 76, "languages": 30},
+    "trust": {"certificate": 62, "care": 68, "colon": 66, "listed": 66, "origin": 58, "warranty": 76, "languages": 30},
 }  # fmt: skip
 _RANK = {kind: rank for kinds in THEMES.values() for kind, rank in kinds.items()}
 # Points of attributes that no kind knows: more of them would read like a data sheet.
 _ODD_POINTS = 5
+# A model's code: "P2055dn", "WH-1000XM4"; no bare number and no amount.
+_CODE = re.compile(r"^(?=\S*\d)(?=\S*[A-Za-z])(?!\d+(?:\.\d+)?-?[a-zA-Z\"]{1,6}$)[\w./-]{3,}$")
 _THEME = {kind: theme for theme, kinds in THEMES.items() for kind in kinds}
 
 
@@ -55,6 +57,21 @@ class Plan:
         left = self.name[: -len(self.noun)].rstrip(" ,-") if self.names_itself else self.name
         short = re.sub(r"(?:\s[\d.,]+ ?(?:mm|cm|m|ft|in|inch|kg|g|l|ml|W|V|A|GB|TB|MB)\b)+$", "", left)
         return short if len(short.split()) > len(self.brand.split()) else left
+
+    @property
+    def short(self) -> str:
+        """Brand and model, to name it again by: "HP LaserJet P2055dn"; the name itself where that is short, else ""."""
+        words = self.name.split()
+        first = next((i for i, word in enumerate(words) if re.search(r"\d", word)), len(words))
+        if 0 < first < min(5, len(words)) and _CODE.search(words[first]):
+            return " ".join(words[: first + 1])
+        return self.name if len(words) < 5 else ""
+
+    @property
+    def is_branded(self) -> bool:
+        """Whether "the Sony headphones" can be said: a short brand that the name holds and what it is does not."""
+        brand = self.brand.lower()
+        return bool(brand) and len(brand.split()) < 3 and brand in self.name.lower() and brand not in self.noun.lower()
 
     @property
     def opens(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from retail_ai.engine.claims_names_zh import NAMES
 from retail_ai.engine.claims_text import compact, stem, words
 from retail_ai.engine.claims_vocabulary import NEUTRAL
-from retail_ai.engine.grounding_facts import FactBase
+from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.plan_points import Point, point_of
 
@@ -35,10 +35,17 @@ def points_of(base: FactBase, name: str, noun: str) -> list[Point]:
     usable = [f for f in base.known if f.id.startswith("a") and f.id not in contested and f.polarity is True]
     if is_foreign([f.name for f in usable]):
         return [p for f in usable if (p := _listed(f.name, f.value, f.id))]
-    found = [own_named(p, noun) for p in (point_of(f, base) for f in usable) if p]
+    found = [own_named(p, noun) for p in (_point(f, base) for f in usable) if p]
     found = list(_unrepeated(found, f"{name} {noun}", base))
     rest = [p for p in found if not (p.kind in _ONCE and _said_in(p, name))]
     return rest if len(rest) >= _ENOUGH else found
+
+
+def _point(fact: Fact, base: FactBase) -> Point | None:
+    point = point_of(fact, base)
+    return (
+        _listed(fact.name, fact.value, fact.id) if point and not point.kind and _is_foreign_name(fact.name) else point
+    )
 
 
 def is_foreign(names: list[str]) -> bool:
@@ -57,7 +64,23 @@ def _listed(name: str, value: str, fact: str) -> Point | None:
     """ "Farbe: blau" as the catalogue has it."""
     name = " ".join(name.replace("_", " ").split())
     short = 0 < len(name) < 40 and len(value) < 80 and not re.search(r"[<>{}|\n]|https?:|[.!?]\s", f"{name} {value}")
-    return Point("colon", name, (value,), (fact,)) if short else None
+    return Point("listed", name, (value,), (fact,)) if short else None
+
+
+# Words of attributes' names in the languages of Europe's feeds.
+_FOREIGN = frozenset(
+    """
+    farbe größe größen gewicht herkunft zutaten pflege länge breite höhe tiefe inhalt anzahl griff füllung futter marke
+    obermaterial aufbewahrung magnetisch spitzen nettogewicht brennwert allergene wasserabweisend kapuze bio-siegel
+    poids matière couleur taille origine ingrédients allergènes biologique longueur largeur hauteur temps cuisson
+    peso talla origen colore taglia materiale kleur maat materiaal herkomst
+    """.split()  # noqa: SIM905
+)
+
+
+def _is_foreign_name(name: str) -> bool:
+    """Whether an attribute is named in another language in a catalogue that is else in English."""
+    return bool(_FOREIGN & set(name.lower().split())) or bool(re.search(r"[^\x00-\x7f°²³µ]", name))
 
 
 def own_named(point: Point, noun: str) -> Point:

@@ -11,7 +11,7 @@ from retail_ai.engine.units import canonical_dimension, parse_quantities
 
 # Attributes that no shopper wants to read, or that are about the parcel and not the product.
 _SKIP = re.compile(
-    r"\b(packag\w*|pallet|master|outer case|harmoni[sz]ed|hs code|oem code|ark id|status|conflict|stepping|ean|gtin|upc|sku|mpn|"
+    r"^(?:weight|volume|size|length) unit$|^units?$|^model size$|^deposit$|\b(packag\w*|pallet|master|outer case|harmoni[sz]ed|hs code|oem code|ark id|status|conflict|stepping|ean|gtin|upc|sku|mpn|"
     r"part number|model number|item number|asin|commodity|tariff|shipping|carton|market positioning|segment|launch|"
     r"lithography|codename|transistors|die size|multiplier|tjunction|tcase|pack(?:ing)? type|product name|title|"
     r"description|url|image|manual|warranty card|guide|minimum order|manufacturer|brand name|processor brand|product family|processor series|component for|types supported|supported \w+|printing material|ergonomics|born on|born|safety|bundled software|audio system|waterfastness|store and forward|reset button|drivers|code name|version number|oem|purpose|parity|"
@@ -30,9 +30,9 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("year", r"^(published|release year|year|publication year|year of publication)$"),
         ("people", r"^(players|number of players|persons|people|seats|sleeps|servings)$"),
         ("ingredients", r"^(material or ingredients|ingredients)$"), ("water", r"^(water resistance|waterproof rating|water rating|ip rating|ingress protection|protection class)$"),
-        ("colon", r"^(dietary information|allergens?|allergy information)$"), ("quality", r"^(hood|keyboard|roast|cushioning|resistance|fit|cut|neckline|ruling|closure|texture|firmness)$"),
+        ("colon", r"^(dietary information|allergens?|allergen info\w*|allergy information|may contain|not suitable for|tasting notes)$"), ("quality", r"^(hood|keyboard|roast|cushioning|resistance|fit|cut|neckline|ruling|closure|texture|firmness|consistency)$"),
         ("sizes", r"^sizes$"), ("display_type", r"^(display|screen|panel) type$"), ("cameras", r"^(rear|main|front)? ?cameras?$"),
-        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|contents|included|content)$|^(set )?includes$"),
+        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|scope of delivery|contents|included|content)$|^(set )?includes$"),
         ("inks", r"^(suitable for )?(printing|ink|toner) colou?rs?$"),
         ("colour", r"^(product |main |primary |item )?(colou?rs?|colou?rway|shade)( of product)?$"),
         ("part_colour", r"\b\w+ colou?r$"),
@@ -40,7 +40,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("part_material", r"\bmaterials?$|^(lining|sole|upper|filling|blade|handle|frame|shade|strap|case|top|legs?|poles)$"),
         ("finish", r"^(finish|surface finish|finish type|pattern|print)$"),
         ("style", r"^(style|design|form factor|shape)$"),
-        ("dimensions", r"^(dimensions?|product dimensions|size \(.*\)|measurements?)\b|^dimensions  ?[wdhlx]+"),
+        ("dimensions", r"^(overall |product |assembled )?(w ?x ?d ?x ?h|h ?x ?w ?x ?d|l ?x ?w ?x ?h)$|^(overall |assembled )?(dimensions?|product dimensions|size \(.*\)|measurements?)\b|^dimensions  ?[wdhlx]+"),
         ("screen", r"^(screen|display)( size| diagonal)?$|^(display|screen) (size|diagonal)$"),
         ("resolution", r"\bresolution$"),
         ("weight", r"^(item |net |product )?weight( \(.*\))?$"),
@@ -70,7 +70,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("use", r"^(suitable for|recommended use|recommended usage|proper use|recommended for|use|intended use|best for|for|usage|activity|sport|room|occasion|skin type|hair type)$"),
         ("age", r"\b(age|age range|recommended age|minimum age|ages)\b"), ("audience", r"^(recommended gender|gender|target group|target audience|audience|department)$"),
         ("origin", r"^(country of origin|origin|made in|country of manufacture)$"),
-        ("care", r"^(care|care instructions?|washing|wash|cleaning|maintenance)$"),
+        ("care", r"^(care|care instructions?|washing|wash|cleaning|maintenance|storage (instructions?|conditions?)|preparation|serving suggestion)$"),
         ("certificate", r"^(certifi\w+|certificates|approvals?|\w+ certified)$"),
         ("warranty", r"\b(warranty|guarantee)\b"), ("scent", r"^(scent|fragrance|flavou?r|aroma|taste)$"), ("temperature", r"^operating temperature"),
         ("load", r"\b(max\w* (load|weight|weight capacity|user weight)|load capacity|weight capacity)\b"),
@@ -81,7 +81,7 @@ CASED = {
     "leds": "LEDs", "pci": "PCI", "ata": "ATA", "ieee1394": "IEEE1394", "mdi": "MDI", "iso": "ISO", "agp": "AGP", "dimm": "DIMM", "bnc": "BNC", "pefc": "PEFC", "energy": "energy", "eatx": "EATX", "intel": "Intel", "microsoft": "Microsoft", "fast ethernet": "Fast Ethernet", "amd": "AMD", "nvidia": "NVIDIA", "google": "Google",
     "kb": "KB", "3d": "3D", "tpu": "TPU", "eva": "EVA", "abs": "ABS", "pvc": "PVC", "edid": "EDID", "snmp": "SNMP", "xxl": "XXL", "hp": "HP", "samsung": "Samsung",
 
-    "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "wi-fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",
+    "usb": "USB", "hdmi": "HDMI", "vga": "VGA", "dvi": "DVI", "lan": "LAN", "wifi": "Wi-Fi", "wlan": "WLAN", "led": "LED", "lcd": "LCD",
     "rj": "RJ", "ac": "AC", "dc": "DC", "nfc": "NFC", "gps": "GPS", "ecc": "ECC", "ram": "RAM", "cpu": "CPU", "hdd": "HDD", "ssd": "SSD",
     "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
     "ip": "IP", "cd": "CD", "dvd": "DVD", "esata": "eSATA", "firewire": "FireWire", "sim": "SIM", "gpu": "GPU", "pc": "PC", "ups": "UPS",
@@ -90,10 +90,15 @@ CASED = {
 }  # fmt: skip
 
 
+# "width_in", "weight_kg": how feeds write units.
+_FEED_UNIT = re.compile(r"(?<=[a-z])_(?:in|mm|cm|m|kg|g|ml|l|w|v|ft|lb)$", re.I)
+
+
 # A catalogue's attribute names are few and come again with every product.
 @lru_cache(maxsize=10_000)
 def kind_of(name: str) -> str:
     """What the attribute is about; "" when only its own name can say it; "skip" when it is not for a text."""
+    name = _FEED_UNIT.sub("", name)
     plain = " ".join(re.sub(r"(?<=[a-z]{3})(?=[A-Z][a-z])", " ", re.sub(r"[_]+", " ", name)).split())
     if _SKIP.search(plain):
         return "skip"
@@ -107,6 +112,7 @@ def kind_of(name: str) -> str:
 @lru_cache(maxsize=10_000)
 def said(name: str) -> str:
     """The name in running text; empty when the feed has garbled it. Units in brackets are left out."""
+    name = re.sub(r"^of which ", "", _FEED_UNIT.sub("", name), flags=re.I)
     name = re.sub(r"(?<=[a-z]{3})(?=[A-Z][a-z])", " ", re.sub(r"[_]+", " ", name)).strip()
     name = re.sub(r"\s*\([^()]*\)\s*$", "", name)
     name = re.sub(r"(?<=\w{3})\s(?:mm|cm|kg|ml|[gG]b|mah|wh|inches)$", "", name, flags=re.I)
@@ -135,6 +141,8 @@ def _cased(word: str) -> str:
 
 def _acronym(word: str) -> str:
     """ "uhs" → "UHS": two to four letters without a vowel are spelled, but for units and little words."""
+    if re.fullmatch(r"[abdek]\d{1,2}", word):  # "vitamin b12", "a4"
+        return word.upper()
     if (
         re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{2,4}", word)
         and not canonical_dimension(word)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from retail_ai.engine.claims_text import stems, words
 from retail_ai.engine.grounding_facts import Fact, FactBase
+from retail_ai.engine.plan_calm import calm, shouts
 from retail_ai.engine.plan_names import has_unit, kind_of, plain_number, said
 from retail_ai.engine.units import parse_quantities
 
@@ -45,11 +46,14 @@ class Point:
 
 def point_of(fact: Fact, base: FactBase) -> Point | None:
     """The point that a fact makes; None where it is unclear or not for a text."""
+    fact = calm(fact, base)
     kind, name = kind_of(fact.name), as_written(said(fact.name), base)
+    if kind == "storage" and name == "storage" and not parse_quantities(fact.value):
+        kind = "care"  # "storage: cool and dry"
     if (
         kind in ("skip", "noun", "languages")
         or not name
-        or re.match(r"(no|not|none|n/a)\b", fact.value, re.I)
+        or re.match(r"(no|not|none|n/a)\b|(?:contains?|required|all|any)$|see ", fact.value, re.I)
         or _ODD.search(fact.value.replace("\\n", " ").replace("\n", " "))
     ):
         return None
@@ -109,6 +113,8 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
 
 def as_written(name: str, base: FactBase) -> str:
     """The name with its acronyms as the title or a value writes them: "iec outlets" of a UPS with "IEC 60320"."""
+    if shouts(base):
+        return name
     spelled = (w for f in base.facts for w in words(f.value) if len(w) > 2 and sum(map(str.isupper, w)) > 1)
     known = {w.lower(): w for w in spelled if not re.fullmatch(r"[A-Z]?[AEIOU][A-Z]|[A-Z][AEIOU][A-Z]{1,2}E?", w)}
     return " ".join(known.get(w, w) if w.islower() and len(w) < 6 else w for w in name.split())

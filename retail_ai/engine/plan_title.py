@@ -4,8 +4,10 @@
 import re
 
 from retail_ai.engine.claims_text import stem, stems
+from retail_ai.engine.claims_words import COLOURS, MATERIALS
 from retail_ai.engine.composer_en_number import many_of, one_of
 from retail_ai.engine.grounding_facts import FactBase
+from retail_ai.engine.plan_calm import calm_title
 from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.units import canonical_dimension, parse_quantities
 
@@ -25,7 +27,7 @@ def clean_title(title: str) -> str:
 
 def short_name(base: FactBase) -> str:
     """The title cut before its list of specifications, colour or pack; what is contested is left out."""
-    title = clean_title(base.product.title)
+    title = calm_title(clean_title(base.product.title), base.product.brand)
     title = (
         " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").replace(" :", ":").split()) or title
     )
@@ -54,6 +56,8 @@ def short_name(base: FactBase) -> str:
     for quantity in quantities:
         if base.is_contested(quantity):
             title = " ".join(title.replace(quantity.text, " ").split())
+    for colour in {said for said, _, _ in base.contested if isinstance(said, str)}:
+        title = " ".join(re.sub(rf"\b{re.escape(colour)}\b", " ", title, flags=re.I).split())
     return _trim(_without_values(title, base), LONGEST) or base.product.title.strip()[:LONGEST]
 
 
@@ -73,7 +77,8 @@ def _told_once(title: str) -> str:
 
 
 _AMOUNT = re.compile(
-    r"\s\d[\d.,]*\s(?:x \d+ )?(?:pages?|sheets?|pcs?|pieces|ppm|DPI|AC outlet|outlets?|labels)\b|\sQty\b", re.I
+    r"\s\d[\d.,]*\s(?:x \d+ )?(?:pages?|sheets?|pcs?|pieces|ppm|DPI|AC outlet|outlets?|labels|ANSI lumens)\b|\sQty\b",
+    re.I,
 )
 
 
@@ -198,7 +203,7 @@ def is_nounlike(value: str, last: str) -> bool:
         re.search(r"(able|ible|proof|free|less|ed|ing|al|ic|ive|ous|-ear|-in|-on|-up|y|ful)$", tail)
         and tail not in _ING_NOUNS
     )
-    return not adjective and tail not in _NO_NOUNS
+    return not adjective and tail not in _NO_NOUNS and tail not in _LOOKS
 
 
 _NO_TAIL = frozenset("and or with for of to in on by from the an per ohne mit und für de et avec x".split())  # noqa: SIM905
@@ -209,11 +214,15 @@ _ING_NOUNS = frozenset(
     sandal fossil crystal towel panel tool stool wool bowl vessel terminal carnival journal manual dial vial easel
     """.split()  # noqa: SIM905
 )
+_LOOKS = frozenset(w for table in (COLOURS, MATERIALS) for joined in table.values() for w in joined.split("|")) - {
+    "paper", "fabric", "canvas", "foam", "cardboard", "diamond", "crystal", "glass", "stone"
+}  # fmt: skip
 _NO_NOUNS = frozenset(
     """
     large small big xl original box battery compatible internal external wired straight genuine other passive active indoor outdoor
     standard universal electric manual black white paper plain mid low high short long wireless stereo in-ear over-
-    ear on-ear kit all hardcover paperback linear tactile pc
+    ear on-ear kit all hardcover paperback linear tactile pc women men kids adult adults girls boys unisex junior senior
+    matt matte emerald camel dino support seater
     """.split()  # noqa: SIM905
 )
 

@@ -37,6 +37,18 @@ PRODUCTS = {
         colour="navy, white", fit="slim", care="machine wash 40 °C", gender="men", sizes="S–XXL", certification="GOTS",
         fabric_weight="140 g/m²",
     ),
+    "yoghurt": product(
+        "Alpenhof Greek Yoghurt 500 g", "Alpenhof", "Food > Dairy", net_weight="500 g", fat="2 %", protein="10 g per 100 g", ingredients="Skimmed milk, live cultures", allergens="Milk", country_of_origin="Austria", added_sugar="no", vegetarian="yes", energy="310 kJ per 100 g", storage_temperature="2-6 °C",
+    ),
+    "cream": product(
+        "Sorrel Day Cream SPF 30", "Sorrel", "Beauty > Face", volume="50 ml", skin_type="Sensitive", spf="30", fragrance="no", vegan="yes", ingredients="Glycerin, aloe vera, vitamin E", made_in="France", dermatologically_tested="yes", dispenser="Pump", paraben_free="yes",
+    ),
+    "charger": product(
+        "Voltgo 65W GaN Charger", "Voltgo", "Electronics > Chargers", output_power="65 W", ports="2 USB-C, 1 USB-A", compatibility="iPhone 15, Galaxy S23, MacBook Air", cable_included="no", weight="112 g", colour="white", input_voltage="100-240 V", certification="CE, FCC", country_of_manufacture="China", warranty="24 months",
+    ),
+    "puzzle": product(
+        "Larkin Ocean Puzzle", "Larkin", "Toys > Puzzles", number_of_pieces="48", recommended_age="4+", material="recycled cardboard", finished_size="40 x 30 cm", players="1-4", certification="FSC", magnetic="no", designed_in="Denmark",
+    ),
 }  # fmt: skip
 
 SUPPORTED = {
@@ -188,6 +200,30 @@ The fabric weighs 140 g/m².
 It is for men.
 采用有机棉材质。
 颜色为白色。
+""",
+    "yoghurt": """
+It contains 10 g of protein per 100 g.
+It contains no added sugar.
+The yoghurt comes from Austria and weighs half a kilo.
+Made from skimmed milk, it has a fat content of 2 %.
+""",
+    "cream": """
+The cream is dermatologically tested.
+It is fragrance-free and vegan.
+It is made in France and holds 50 ml.
+通过皮肤科测试,适合敏感肌。
+""",
+    "charger": """
+It is compatible with iPhone 15.
+It works with the MacBook Air and the Galaxy S23.
+It comes without a cable.
+It has two USB-C ports and a USB-A port.
+It weighs less than 120 g.
+充电器重112克,质保两年。
+""",
+    "puzzle": """
+It is recommended for children from 4 years.
+It was designed in Denmark.
 """,
 }
 
@@ -390,6 +426,38 @@ It is dry-clean only.
 采用真丝材质。
 适合女士。
 抗皱免烫。
+""",
+    "yoghurt": """
+It strengthens your immune system.
+This yoghurt is high in protein.
+It is low in fat.
+It is sugar-free.
+It is suitable for vegans.
+It is lactose-free.
+富含蛋白质,有助消化。
+It is good for your gut.
+""",
+    "cream": """
+It is clinically proven to reduce wrinkles.
+It has not been tested on animals.
+It smells of roses.
+With SPF 50, it protects sensitive skin.
+It is suitable for all skin types.
+It moisturises for 24 hours.
+""",
+    "charger": """
+It is compatible with iPhone 14.
+A cable is included.
+It charges twice as fast as its predecessor.
+It has three USB-C ports.
+It charges a phone in 30 minutes.
+""",
+    "puzzle": """
+It is recommended for toddlers from 2 years.
+The pieces are magnetic.
+It is made in Denmark.
+It improves concentration and motor skills.
+It is larger than other puzzles.
 """,
 }
 

@@ -155,3 +155,46 @@ def test_a_name_is_not_cut_at_an_abbreviation_or_before_what_it_is() -> None:
     assert make_plan(ProductFacts("o", "Xer C90 / C97 Toner Cartridge - 6R1", brand="Xer")).name.endswith(
         "Toner Cartridge"
     )
+
+
+def test_a_text_names_the_product_again_but_never_twice_running() -> None:
+    headphones = ProductFacts(
+        "h1", "Sony WH-1000XM4 headphones", brand="Sony", attributes=tuple(
+            Attribute(*pair) for pair in [
+                ("product type", "headphones"), ("colour", "Black"), ("weight", "254 g"), ("bluetooth", "yes"), ("warranty", "2 years"),
+                ("battery life", "30 hours"), ("country of origin", "Malaysia"), ("microphone", "yes"), ("cable length", "1.2 m"),
+            ]
+        ),
+    )  # fmt: skip
+    places = [p for seed in range(20) for p in [compose_text(headphones, seed=seed, width=12).choices]]
+    later = [[s.text for s in place] for text in places for place in text[1:]]
+    assert any(w.startswith("The Sony headphones ") for place in later for w in place)
+    for text in places:
+        assert len(text) < 3 or not any("Sony" in s.text for s in text[1])
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "short"),
+    [
+        ("HP LaserJet P2055dn printer", "HP", "HP LaserJet P2055dn"), ("StarTech.com 30in MPC2 CD-ROM Audio Cable", "StarTech.com", ""),
+        ("TomTom Beanbag Mount", "TomTom", "TomTom Beanbag Mount"), ("StarTech.com 4 Port Serial Adapter Card", "StarTech.com", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_made_short_by_brand_and_model(title: str, brand: str, short: str) -> None:
+    assert make_plan(ProductFacts("s", title, brand=brand)).short == short
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "phrase"),
+    [
+        ("seats", "3", "seats 3"), ("sleeps", "4", "sleeps 4"), ("servings", "8", "provides 8 servings"), ("season", "All seasons", "all seasons"),
+        ("storage instructions", "Keep cool and dry", "Storage instructions: keep cool and dry."), ("closure", "Buttons", "button closure"),
+        ("batteries", "2 x AAA", "2 x AAA batteries"), ("flavour", "Sea salt", "a sea salt flavour"), ("room", "Home office", "the home office"),
+        ("sizes", "M", "size M"), ("educational", "yes", "is educational"), ("style", "Scandinavian", "a Scandinavian style"),
+    ],
+)  # fmt: skip
+def test_facts_of_other_trades_are_said_as_people_do(name: str, value: str, phrase: str) -> None:
+    facts = ProductFacts(
+        "t", "Merrow Aster kit", brand="Merrow", attributes=(Attribute(name, value), Attribute("warranty", "2 years"))
+    )
+    assert phrase in compose(facts)

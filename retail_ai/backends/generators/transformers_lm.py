@@ -14,7 +14,7 @@ from retail_ai.backends.base import Choices, FinishReason, Generation, Generator
 from retail_ai.backends.generators.chat import chat_text
 from retail_ai.backends.generators.sampling import GumbelNoise, StopAt, cut_at, row_seed
 from retail_ai.backends.generators.streaming import TokenQueue
-from retail_ai.backends.generators.token_tree import build_tree, quick_precision, score_trees
+from retail_ai.backends.generators.token_tree import build_tree, has_quick_bfloat16, quick_precision, score_trees
 from retail_ai.backends.packages import missing
 from retail_ai.backends.references import resolve, unresolved
 from retail_ai.backends.texts import by_length
@@ -249,6 +249,8 @@ class TransformersGenerator(Generator):
         torch, transformers = start_torch(), start_transformers()
         location = str(ensure_weights()) if self.model is None else resolve(self.model).location
         device = pick_device(self.device)
+        if dtype == "auto" and self.model is None and device == "cpu" and has_quick_bfloat16(torch):
+            dtype = "bfloat16"
         kind = dtype if dtype == "auto" else getattr(torch, dtype)
         named: dict[str, Any] = {"revision": self.revision} if self.revision else {}
         tokenizer = load_pretrained(transformers.AutoTokenizer.from_pretrained, location, **named)

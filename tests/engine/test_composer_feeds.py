@@ -1,0 +1,69 @@
+"""The composer on feeds as they come: shouting, other languages among English, amounts of food, units in names."""
+# ruff: noqa: E501 (tables read better in long rows)
+
+import pytest
+
+from retail_ai.engine.composer import compose, compose_text
+from retail_ai.engine.facts import Attribute, ProductFacts
+from retail_ai.engine.grounding import unsupported
+
+TROUSERS = {
+    "COLOUR": "NAVY",
+    "MATERIAL": "97% COTTON, 3% ELASTANE",
+    "FIT": "SLIM",
+    "RISE": "MID",
+    "MADE IN": "BANGLADESH",
+    "CLOSURE": "ZIP FLY, BUTTON",
+}
+
+
+def product(title: str, attributes: dict[str, str], brand: str = "Harrow") -> ProductFacts:
+    return ProductFacts("f", title, brand=brand, attributes=tuple(Attribute(*pair) for pair in attributes.items()))
+
+
+def test_a_shouting_feed_is_written_in_small_letters() -> None:
+    facts = product("MEN'S SLIM FIT CHINO TROUSERS", TROUSERS)
+    for seed in range(5):
+        text = compose_text(facts, seed=seed).text
+        assert "Men's Slim Fit Chino Trousers" in text and "navy" in text and "97% cotton and 3% elastane" in text
+        assert "NAVY" not in text and "CLOSUREs" not in text and "COTTON" not in text
+        assert not unsupported(text, facts)
+
+
+def test_a_feed_that_does_not_shout_keeps_its_acronyms() -> None:
+    text = compose(
+        product(
+            "Cable HDMI 2 m",
+            {"connector 1": "HDMI", "colour": "Black", "certification": "CE", "country of origin": "CHINA"},
+        )
+    )
+    assert "HDMI" in text and "CE certification" in text and "China" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "phrase"),
+    [
+        ("Iron", "7 mg", "7 mg of iron"), ("of which saturates", "26 g", "26 g of saturates"), ("Sugars", "28,5 g", "28.5 g of sugars"),
+        ("Vitamin B1", "yes", "vitamin B1"), ("May contain", "sesame", "May contain: sesame."), ("vegetarian", "yes", "is vegetarian"),
+        ("Storage", "Cool and dry", "Storage: cool and dry."), ("Container", "Glass jar", "in a glass jar"), ("width_in", "31.5 in", "31.5 in wide"),
+        ("Overall W x D x H", "212 x 88 x 83 cm", "212 x 88 x 83 cm"), ("Brushless", "yes", "is brushless"), ("Weight", "2,3 kg", "2.3 kg"),
+        ("Country of origin", "PRC", "the PRC"), ("Gewicht", "1,2 kg", "Gewicht: 1,2 kg."), ("Origin of tomatoes", "Italy", "origin of tomatoes"),
+        ("Outer fabric", "60% wool, 40% polyester", "outer fabric is 60% wool and 40% polyester"),
+    ],
+)  # fmt: skip
+def test_attributes_of_feeds_are_said_as_people_do(name: str, value: str, phrase: str) -> None:
+    facts = product("Merrow Aster kit", {name: value, "warranty": "2 years"})
+    text = compose(facts)
+    assert phrase in text and not unsupported(text, facts)
+
+
+def test_what_title_and_colour_disagree_on_is_in_no_name() -> None:
+    facts = product(
+        "Running shoe men black", {"colour": "White", "weight": "245 g", "vegan": "yes", "upper material": "Mesh"}
+    )
+    assert compose_text(facts).coverage > 0 and "black" not in compose(facts).lower()
+
+
+@pytest.mark.parametrize("value", ["contains", "required", "all", "see packaging"])
+def test_values_that_say_nothing_are_left_out(value: str) -> None:
+    assert value not in compose(product("Merrow bar", {"gluten": value, "colour": "Red"}))
