@@ -31,7 +31,7 @@ RANKING_PROMPT = "Product description:"
 FREE_FIELDS = ("description", "short_description")
 # Wordings of a sentence that the model chooses among, orders of a text, and how many nats a token more may cost:
 # likelihood alone would take the shortest.
-VARIANTS, ORDERS, TOKEN_WORTH = 12, 2, 3.6
+VARIANTS, ORDERS, TOKEN_WORTH = 6, 2, 3.6
 
 
 @dataclass(slots=True)

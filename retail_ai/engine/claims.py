@@ -19,7 +19,7 @@ _NEGATED = re.compile(
 )
 # A negator says nothing by itself: what it denies is the claim, where one follows.
 _NEGATOR = re.compile(rf"(?:{NEGATORS}|free)", re.I)
-_DENIED_ZH = re.compile(r"(?:没有|不带|不附|未附|不配|无(?!线|铅|糖|需|论|法|级))(?P<thing>[\u4e00-\u9fff]{2,8})")
+_DENIED_ZH = re.compile(r"(?:没有|不带|不附|未附|不配|无(?!线|铅|糖|需|论|法|级|刷))(?P<thing>[\u4e00-\u9fff]{2,8})")
 _OBJECT = re.compile(
     r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|"
     r"suit(?:ed|able) (?:for|to)|intended for|"
@@ -29,6 +29,14 @@ _OBJECT = re.compile(
     r"\s+(?P<object>[^.;:!?]{2,120})",
     re.I,
 )
+
+
+_MEASURED = "分辨率|复印|打印|功率|承重|容量|电流|电压|速度|输出|内存|距离|尺寸"
+# Chinese words that are no claim within others: "蛋白质" is not white, "蓝牙" not blue, "最大分辨率" no superlative.
+_HAN_GUARDS = {
+    "白": "(?<!蛋)白", "蓝": "蓝(?!牙)", "黄": "(?<!蛋)黄(?!油|铜|金)", "彩色": "彩色(?!墨盒|打印|页)",
+    "黑色": "黑色(?!墨盒数|打印页)", "最大": f"最大(?!{_MEASURED})", "最高": f"最高(?!{_MEASURED})",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +177,7 @@ def _phrase_pattern() -> re.Pattern[str]:
     latin = "|".join(
         re.escape(p).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for p in ordered if p.isascii() or "ü" in p
     )
-    han = "|".join(re.escape(p) for p in ordered if not p.isascii() and "ü" not in p)
+    han = "|".join(_HAN_GUARDS.get(p, re.escape(p)) for p in ordered if not p.isascii() and "ü" not in p)
     return re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|(?:{han})")
 
 

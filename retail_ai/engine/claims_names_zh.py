@@ -17,6 +17,29 @@ bluetooth=蓝牙;Bluetooth=蓝牙;Wi-Fi=Wi-Fi;built-in microphone=内置麦克�
 page yield=打印页数;printing colours=打印颜色;print technology=打印技术;cable colour=线缆颜色;connector 1=接口一;connector 2=接口二;processor cores=处理器核心数;display diagonal=屏幕尺寸;total storage capacity=存储容量
 sensor resolution=传感器分辨率;care=洗护;use=用途;fragrance=香味;socket=灯座;paper=纸张;format=规格;sun protection=防晒指数;fly material=外帐材质;poles=帐杆;charging=充电接口;pen support=支持手写笔
 closure=闭合方式;weight capacity=承重;voltage=电压;frequency=频率;speed=速度;bpa-free=不含双酚A;waterproof=防水;rechargeable=可充电;foldable=可折叠;wireless=无线;product type=类型;jacket material=护套材质
+ink type=墨水类型;shape=形状;finish type=表面处理;finish=表面处理;form factor=外形规格;compatible operating systems=兼容操作系统;windows operating systems supported=支持的Windows系统;mac operating systems supported=支持的Mac系统
+mobile operating systems supported=支持的移动系统;server operating systems supported=支持的服务器系统;connector contacts plating=触点镀层;threads=线程数;cable shielding=线缆屏蔽;maximum resolution=最大分辨率;connectors=接头
+adhesive type=粘合类型;cores=核心数;led indicators=LED指示灯;label type=标签类型;season=适用季节;housing material=外壳材质;colour ink cartridges=彩色墨盒数;black ink cartridges=黑色墨盒数;bus speed=总线速度;gender=适用性别
+recommended gender=适用性别;energy star certified=能源之星认证;cartridge capacity=墨盒容量;ac outlets=交流插座数;internal memory type=内存类型;serial ports=串行端口数;speakers=扬声器数;hdmi ports=HDMI端口数;battery technology=电池技术
+battery type=电池类型;batteries=电池;cabling technology=布线技术;networking standards=网络标准;ingredients=配料;ethernet lan=以太网;cable type=线缆类型;input connection type=输入接口类型;lining material=内衬材质
+discrete graphics adapter model=独立显卡;shelves=层数;drawers=抽屉数;conductor type=导体类型;conductor material=导体材质;gluten free=不含麸质;gluten-free=不含麸质;print cartridges=墨盒数;torque=扭矩;mac compatibility=兼容Mac;dc in jack=直流输入接口
+full duplex=全双工;displayports=DisplayPort端口数;protection features=防护功能;lid material=盖子材质;organic=有机;rack capacity=机架容量;audible alarms=声音报警;cordless=无线;temperature rating=温标;heat retention=保温时间
+flavour=口味;flavor=口味;scent=香味;salt=盐;sugars=糖;sugar=糖;fat=脂肪;saturates=饱和脂肪;fibre=膳食纤维;sodium=钠;calcium=钙;oven safe=可入烤箱;snagless cable boot=防钩挂线套;memory clock speed=内存频率;texture=质地;bpa free=不含双酚A
+paraben free=不含对羟基苯甲酸酯;vegan=纯素;buttons=按键数;set includes=套装内含;pattern=图案;handle material=手柄材质;nominal input voltage=额定输入电压;built-in display=内置显示屏;usb port=USB端口;case type=包型;style=风格;speed settings=档位数
+brushless motor=无刷电机;contents=内含;dispenser=包装形式;noise level=噪音;display technology=显示技术;ear coupling=佩戴方式;cable lock slot=线缆锁孔;label colour=标签颜色;sata connectors=SATA接口数;on board graphics adapter=板载显卡;insole=鞋垫
+blade length=刀片长度;leg material=腿部材质;led light=LED灯;battery cells=电池芯数;memory form factor=内存规格;water resistant=防泼水;ac outlet types=交流插座类型;processor threads=处理器线程数;interface type=接口类型;panel type=面板类型
+memory slots=内存插槽数;processor socket=处理器插座;theme=主题;scroll type=滚轮类型;magnet type=磁体类型;cable lock slot type=线缆锁孔类型;mounting=安装方式;mounting type=安装方式;video port type=视频端口类型;dimm slots=DIMM插槽数
+rack mounting=机架安装;allergens=过敏原;neckline=领型;power supply type=电源类型;supply type=供应方式;ac adapter=电源适配器;surge protection=浪涌保护;power plug=电源插头;esata ports=eSATA端口数;optical scanning resolution=光学扫描分辨率
+duplex printing=双面打印;chuck size=夹头规格;educational=益智;application area=使用部位;paper size=纸张尺寸;magnetically shielded=磁屏蔽;on off switch=电源开关;output connections=输出接口;input connections=输入接口;cooling type=散热方式
+maximum copy resolution=最大复印分辨率;processor frequency=处理器频率;power source=电源;backlight=背光;shoulder strap=肩带;carrying handles=提手;handles=提手数;integrated card reader=内置读卡器;memory channels=内存通道;membrane=薄膜
+buttons type=按键类型;direct printing=直接打印;maximum print size=最大打印尺寸;height adjustment=高度调节;design=设计;lamp type=灯泡类型;built-in processor=内置处理器;heel height=跟高;usb version=USB版本;compartments=隔层数;key ring=钥匙圈
+keyboard form factor=键盘规格;control type=控制方式;channels=声道数;parallel ports=并行端口数;scanner type=扫描类型;sensor type=传感器类型;equalizer=均衡器;security features=安全功能;audio input=音频输入;audio output=音频输出;driver type=驱动单元类型
+microphones=麦克风数;microphone=麦克风;cable jacket material=护套材质;serial port=串行端口;usb ports=USB端口数;usb 2.0 ports=USB 2.0端口数;keyboard layout=键盘布局;keyboard language=键盘语言;wearing style=佩戴方式;colour name=颜色名称
+colours=颜色;upholstery=面料;room=适用房间;seats=座位数;sleeps=可住人数;servings=份数;usage=用途;skin type=适用肤质;hair type=适用发质;texture type=质地;activity=适用活动;volume per bottle=每瓶容量;number of bottles=瓶数;roast=烘焙度
+upper material=鞋面材质;sole=鞋底;sole material=鞋底材质;pockets=口袋数;hood=兜帽;outer material=面料;collar=领型;sleeve=袖长;heel type=跟型;assembly required=需组装;frame material=框架材质;frame colour=镜框颜色;lens colour=镜片颜色
+power supply location=电源位置;compatible products=兼容产品;target audience=适用人群;cooling technology=散热技术;label size=标签尺寸;light source type=光源类型;bulb size=灯泡规格;expansion slots=扩展插槽数;hot keys=快捷键数;preset stations=预设电台数
+fm radio=FM收音机;rechargeable battery=充电电池;built-in speakers=内置扬声器;remote control=遥控器;cable included=附线缆;screws=附螺丝;trimmer=修剪器;washable=可水洗;dimmable=可调光;retractable cable=伸缩线;cleaning cloth=附清洁布
+stapling=装订;network ready=可联网;energy class=能效等级;beam angle=光束角;country of manufacture=产地;made in=产地;designed in=设计地;net quantity=净含量;storage instructions=储存方法;storage=存储;strength=强度;consistency=质地
 """.replace("\n", ";").split(";")
     if "=" in line
 }  # fmt: skip

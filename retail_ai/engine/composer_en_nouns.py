@@ -15,7 +15,7 @@ from retail_ai.engine.units import parse_quantities
 _NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NO_ARTICLE = re.compile(
     r"(?<!s)s$|feet$|ing$|\b(bluetooth|wi-fi|nfc|gps|lan|ethernet|protection|control|cancelling|charging|management|storage|lighting|memory|backlight|"
-    r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|compatibility|compression|printing|playing|connectivity|support|playback|reduction|regulation|focus|backup|power|delivery|over ethernet|feedback|weighing|filtering|grip|firewire|detection|correction|printing|scanning|duplex|steam|access|security|encryption|translation|play)$", re.I,
+    r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|compatibility|compression|printing|playing|connectivity|support|playback|reduction|regulation|focus|backup|power|delivery|over ethernet|feedback|adjustment|weighing|filtering|grip|firewire|detection|correction|printing|scanning|duplex|steam|access|security|encryption|translation|play)$", re.I,
 )  # fmt: skip
 _MASS = re.compile(r"(protection|resistance|insulation|cushioning|protein|energy|fat|salt|sugar|adhesive|shielding)$")
 # Things a product can be said to have ("a zip closure"); of other names ("form factor") it is said what they are.

@@ -100,6 +100,8 @@ def _filled(phrase: str, point: Point, match: re.Match[str]) -> str:
     if len(values) > 1 and ("{v}" in phrase or "{a}" in phrase):
         return ""
     name = point.name.split()[-1]
+    if phrase == "{v} mounting" and values[0][1:].islower():
+        found["v"] = values[0] = values[0].lower()
     phrase = re.sub(r"^\{v\} (\w+)$", lambda m: "{v}" if values[0].lower().endswith(m[1]) else m[0], phrase)
     if "{n}" in phrase and values[0].lower().endswith(name):
         phrase = phrase.replace(" {n}", "")

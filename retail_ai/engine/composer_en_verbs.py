@@ -53,6 +53,8 @@ def _flag(point: Point, _: Plan, __: random.Random) -> str | None:
     name = point.name
     if re.fullmatch(r"[a-z]{3,}(?:ated|able|ered|ented)", name):
         return f"[be] {name}"
+    if name.startswith(("suitable for ", "compatible with ")):
+        return f"[be] {name}"
     if name in _IN_IT or name.startswith("vitamin "):
         return f"[contain] {name}"
     if ADJECTIVE.search(name):

@@ -13,7 +13,8 @@ _CLAUSES: dict[str, tuple[str, ...]] = {
     "battery_life": ("续航为{v}", "续航时间为{v}"), "processor": ("搭载{v}处理器", "处理器为{v}"), "os": ("运行{v}系统", "操作系统为{v}"), "volume": ("容量为{v}",),
     "use": ("适用于{v}",), "compat": ("兼容{v}", "适配{v}"), "origin": ("产地为{v}", "产自{v}"), "warranty": ("保修期为{v}",), "connectivity": ("支持{v}连接",),
     "age": ("适用年龄为{v}",), "pack": ("每包{v}件",), "certificate": ("通过{v}认证",), "author": ("作者为{v}",), "sizes": ("尺码为{v}",), "inks": ("打印颜色为{v}",),
-    "year": ("{n}为{v}年",), "yield": ("可打印{v}页",), "people": ("{n}为{v}人",), "care": ("洗护方式为{v}",),
+    "year": ("{n}为{v}年",), "yield": ("可打印{v}页",), "people": ("{n}为{v}",), "care": ("{n}为{v}",),
+    "gender_end": ("接头{v}",), "compat_os": ("支持{v}", "兼容{v}"), "audience": ("适合{v}",),
 }  # fmt: skip
 
 
@@ -32,7 +33,7 @@ class Writer:
         while said:
             size = 3 if len(said) == 3 or len(said) > 4 else 2
             some, said = said[:size], said[size:]
-            lead = self.plan.name if not out else self.rng.choice(("", "", "此外,", "同时,")) if len(out) < 4 else ""
+            lead = self._lead(out)
             ids = tuple(i for _, p in some for i in p.fact_ids)
             glue = "" if lead == "" or lead.endswith(",") else " " if lead[-1].isascii() else ""
             out.append(Sentence(f"{lead}{glue}{','.join(clause for clause, _ in some)}。", ids))
@@ -42,6 +43,13 @@ class Writer:
             text = f"{lead}特点:{'、'.join(value for value, _ in flags)}。"
             out.append(Sentence(text, tuple(i for _, p in flags for i in p.fact_ids)))
         return out or [self._bare()]
+
+    def _lead(self, before: list[Sentence]) -> str:
+        """The name first; later now and then a word that joins, never the same twice running."""
+        if not before:
+            return self.plan.name
+        said = ("", "", "此外,", "同时,") if len(before) < 4 else ("",)
+        return self.rng.choice([lead for lead in said if not lead or not before[-1].text.startswith(lead)])
 
     def _bare(self) -> Sentence:
         if self.plan.brand and self.plan.brand.lower() not in self.plan.name.lower():

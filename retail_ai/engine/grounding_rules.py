@@ -30,6 +30,7 @@ _ROLE_DIMENSION = {
 _SIDES = {"width", "height", "depth", "length", "diameter"}
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
+_COUNT_NAME = re.compile(r"^number of (?:built-in )?| quantity$| count$")
 _NOTHING: frozenset[str] = frozenset()
 _EXACT_PHRASE = {"puffery", "health", "service"}
 
@@ -173,7 +174,7 @@ def _fits(
     own = fact.stems if not fact.is_flag else set()
     if near & own - STOP and (not counted or counted & own):
         return True
-    chinese = NAMES.get(fact.name.lower(), "") or fact.name
+    chinese = NAMES.get(fact.name.lower()) or NAMES.get(_COUNT_NAME.sub("", fact.name.lower())) or fact.name
     pairs = {chinese[i : i + 2] for i in range(len(chinese) - 1)} - {"数量"}
     return any(pair in word for word in near if not word.isascii() for pair in pairs)
 

@@ -146,6 +146,7 @@ def _number(kind: str, name: str, number: str, fact: Fact, base: FactBase) -> Po
     counted = _COUNT.match(name)
     if counted and float(fact.value).is_integer() and 0 < float(fact.value) < 1000:
         thing = next(g for g in counted.groups() if g)
+        thing = "windows" if thing == "Windows" else thing
         odd = thing.endswith(("ed", "ing", "bus", "emissions", "class", "types", "styles")) or (
             not thing.endswith("s") and " " in thing and number != "1"
         )
@@ -186,7 +187,7 @@ def split_list(value: str) -> list[str]:
         items = value.split("/")
     else:
         items = [value]
-    items = [" ".join(item.split()).strip(" ,;") for item in items if item.strip(" -,;")]
+    items = [re.sub(r"^[-•*]\s+", "", " ".join(item.split()).strip(" ,;")) for item in items if item.strip(" -,;")]
     items = _unnested(list(dict.fromkeys(items)))
     if len(items) > 1 and len({_starts_with_amount(item) for item in items}) > 1 and len(value) < 70:
         items = [value]

@@ -200,7 +200,7 @@ def is_nounlike(value: str, last: str) -> bool:
         return True
     tail = value.lower().split()[-1]
     adjective = (
-        re.search(r"(able|ible|proof|free|less|ed|ing|al|ic|ive|ous|-ear|-in|-on|-up|y|ful)$", tail)
+        re.search(r"(able|ible|proof|free|less|ed|ing|al|ic|ive|ous|-ear|-in|-on|-up|y|ful)$|^(?:on|off)-", tail)
         and tail not in _ING_NOUNS
     )
     return not adjective and tail not in _NO_NOUNS and tail not in _LOOKS

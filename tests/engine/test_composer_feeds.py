@@ -1,6 +1,8 @@
 """The composer on feeds as they come: shouting, other languages among English, amounts of food, units in names."""
 # ruff: noqa: E501 (tables read better in long rows)
 
+from itertools import pairwise
+
 import pytest
 
 from retail_ai.engine.composer import compose, compose_text
@@ -67,3 +69,28 @@ def test_what_title_and_colour_disagree_on_is_in_no_name() -> None:
 @pytest.mark.parametrize("value", ["contains", "required", "all", "see packaging"])
 def test_values_that_say_nothing_are_left_out(value: str) -> None:
     assert value not in compose(product("Merrow bar", {"gluten": value, "colour": "Red"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "phrase"),
+    [
+        ("ink type", "Pigment-based ink", "墨水类型为颜料墨水"), ("printing colours", "Cyan", "打印颜色为青色"), ("gender", "Unisex", "适合男女通用"),
+        ("number of shelves", "3", "层数为3"), ("brushless motor", "yes", "无刷电机"), ("room", "Living room", "适用于客厅"),
+        ("maximum resolution", "1600 x 1200", "最大分辨率为1600 x 1200"), ("connector gender", "Male/Female", "接头一端公头、一端母头"),
+        ("protein", "8 g", "蛋白质为8 g"), ("connectivity", "Wired", "支持有线连接"), ("colour", "Gold", "金色"), ("colour", "Cream", "奶油色"),
+        ("heat retention", "12 hours", "保温时间为12小时"), ("seats", "3", "座位数为3"),
+    ],
+)  # fmt: skip
+def test_chinese_texts_say_what_catalogues_hold(name: str, value: str, phrase: str) -> None:
+    facts = product("Merrow Aster kit", {name: value, "warranty": "2 years"})
+    text = compose_text(facts, language="zh-hans").text
+    assert phrase in text and not unsupported(text, facts, strict=True)
+
+
+def test_a_joining_word_never_comes_twice_running() -> None:
+    many = {"colour": "Red", "material": "Oak", "weight": "2 kg", "width": "20 cm", "height": "30 cm", "depth": "9 cm",
+            "warranty": "2 years", "country of origin": "Italy", "volume": "3 l", "diameter": "4 cm"}  # fmt: skip
+    for seed in range(30):
+        said = compose_text(product("Merrow Aster", many), language="zh-hans", seed=seed).sentences
+        leads = [s.text[:3] for s in said]
+        assert not any(a == b and a in ("此外,", "同时,") for a, b in pairwise(leads))
