@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from retail_ai.backends import Message, Prompt
 from retail_ai.descriptions.proof import _facts_said
 from retail_ai.engine.composer import Composed, Sentence
-from retail_ai.engine.composer_en_frames import Draw
+from retail_ai.engine.composer_en_draw import Draw
 from retail_ai.engine.plan import Plan, Point
 
 SYSTEM = "Say these facts in one sentence."

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from retail_ai.engine.composer_en import Writer as EnglishWriter
-from retail_ai.engine.composer_en_frames import Sentence
+from retail_ai.engine.composer_en_draw import Sentence
 from retail_ai.engine.composer_fields import alt_text, bullets, seo_title, within
 from retail_ai.engine.composer_zh import Writer as ChineseWriter
 from retail_ai.engine.facts import ProductFacts

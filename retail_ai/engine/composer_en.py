@@ -10,17 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from retail_ai.engine.composer_en_frames import (
-    Draw,
-    Sentence,
-    close,
-    from_both,
-    from_clauses,
-    from_nouns,
-    from_plain,
-    named,
-    opening,
-)
+from retail_ai.engine.composer_en_draw import Draw, Sentence, named
+from retail_ai.engine.composer_en_frames import close, from_both, from_clauses, from_nouns, from_plain, opening
 from retail_ai.engine.composer_en_nouns import noun_phrase
 from retail_ai.engine.composer_en_stated import stated, whole_sentence
 from retail_ai.engine.composer_en_verbs import clause

@@ -3,7 +3,8 @@
 import random
 import re
 
-from retail_ai.engine.composer_en_frames import Sentence, close
+from retail_ai.engine.composer_en_draw import Sentence
+from retail_ai.engine.composer_en_frames import close
 from retail_ai.engine.composer_en_number import is_many, many_of, one_of
 from retail_ai.engine.composer_en_words import join, value_of
 from retail_ai.engine.plan import Point

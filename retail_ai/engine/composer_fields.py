@@ -1,7 +1,7 @@
 """Writes the short fields from a plan: SEO title, alt text, bullets; and cuts texts to a length by whole sentences."""
 
 from retail_ai.engine import composer_zh_words as zh
-from retail_ai.engine.composer_en_frames import Sentence
+from retail_ai.engine.composer_en_draw import Sentence
 from retail_ai.engine.composer_en_words import join, value_of
 from retail_ai.engine.plan import Plan, Point
 

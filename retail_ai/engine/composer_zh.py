@@ -3,7 +3,7 @@
 
 import random
 
-from retail_ai.engine.composer_en_frames import Sentence
+from retail_ai.engine.composer_en_draw import Sentence
 from retail_ai.engine.composer_zh_words import name_of, value_of
 from retail_ai.engine.plan import Plan, Point
 
