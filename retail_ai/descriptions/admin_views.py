@@ -62,7 +62,11 @@ def write_stale(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("retail_ai.change_draft"):
         raise PermissionDenied
     stale = Draft.objects.filter(state=Draft.State.STALE).values("product")
-    return choose(request, get_store().products().filter(pk__in=stale))
+    products = get_store().products().filter(pk__in=stale)
+    if not products.exists():
+        messages.info(request, _("No text is marked stale. Changed facts are looked for every night."))
+        return HttpResponseRedirect(reverse("admin:retail_ai_draft_changelist"))
+    return choose(request, products)
 
 
 def publish_clean(model_admin: Any, request: HttpRequest) -> HttpResponse:

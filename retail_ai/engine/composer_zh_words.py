@@ -96,6 +96,8 @@ def value_of(point: Point) -> str:
         ends = tuple(end.lower().replace(" connector", "").strip() for end in point.value.split("/"))
         return _ENDS.get(ends, "")
     parts = [_one(value, point.kind) for value in point.values[:4]]
+    if point.kind == "colour":  # "steel" as a colour: 钢色
+        parts = [p if not p or p.isascii() or p.endswith(("色", "透明")) else f"{p}色" for p in parts]
     return "、".join(parts) if all(parts) else ""
 
 

@@ -85,6 +85,12 @@ def test_bulk_publish_from_the_list(page: Client, draft: Draft, rucksack: Produc
     assert rucksack.description == draft.text
 
 
+def test_where_no_text_is_stale_the_owner_is_told_so(page: Client, draft: Draft) -> None:
+    answer = page.get(reverse("admin:retail_ai_draft_stale"), follow=True)
+    assert "No text is marked stale" in answer.content.decode()
+    assert answer.redirect_chain[-1][0].endswith("/admin/retail_ai/draft/")
+
+
 def test_stale_texts_can_be_drafted_anew_in_bulk(page: Client, draft: Draft, rucksack: Product) -> None:
     url = reverse("admin:retail_ai_draft_changelist")
     html = page.post(url, {"action": "draft_anew", "_selected_action": [draft.pk]}).content.decode()

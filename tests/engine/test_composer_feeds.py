@@ -78,7 +78,7 @@ def test_values_that_say_nothing_are_left_out(value: str) -> None:
         ("number of shelves", "3", "层数为3"), ("brushless motor", "yes", "无刷电机"), ("room", "Living room", "适用于客厅"),
         ("maximum resolution", "1600 x 1200", "最大分辨率为1600 x 1200"), ("connector gender", "Male/Female", "接头一端公头、一端母头"),
         ("protein", "8 g", "蛋白质为8 g"), ("connectivity", "Wired", "支持有线连接"), ("colour", "Gold", "金色"), ("colour", "Cream", "奶油色"),
-        ("heat retention", "12 hours", "保温时间为12小时"), ("seats", "3", "座位数为3"),
+        ("heat retention", "12 hours", "保温时间为12小时"), ("seats", "3", "座位数为3"), ("colour", "Steel", "钢色"),
     ],
 )  # fmt: skip
 def test_chinese_texts_say_what_catalogues_hold(name: str, value: str, phrase: str) -> None:
