@@ -57,3 +57,38 @@ def test_a_number_without_unit_backs_no_amount() -> None:
 
 def test_plain_words_claim_nothing() -> None:
     assert not extract_claims("It comes with what you need.", True)
+
+
+def test_a_count_belongs_to_what_it_stands_before() -> None:
+    counts = (
+        Attribute("rgb ports quantity", "1"),
+        Attribute("favourite pages", "4"),
+        Attribute("usb 2 0 ports quantity", "2"),
+    )
+    facts = ProductFacts(1, "TV X", attributes=counts)
+    assert not unsupported("It has one RGB port, two USB 2.0 ports and four favourite pages.", facts)
+    assert [v.claim.text for v in unsupported("It has four RGB ports and four favourite pages.", facts)] == ["four"]
+
+
+def test_what_a_flag_denies_is_not_said() -> None:
+    facts = ProductFacts(1, "Charger", attributes=(Attribute("cable included", "no"), Attribute("built-in fan", "no")))
+    for text in ("A cable is included.", "It comes with a cable.", "It has a fan."):
+        assert unsupported(text, facts), text
+    assert not unsupported("It comes without a cable.", facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("It weighs less than 120 g.", True), ("It weighs less than 100 g.", False), ("It weighs over 100 g.", True),
+        ("It weighs over 112 g.", False), ("It was designed in Denmark.", True), ("It is made in Denmark.", False),
+        ("It is made in Poland.", True), ("It was designed in Poland.", False),
+    ],
+)  # fmt: skip
+def test_bounds_and_deeds(text: str, truth: bool) -> None:
+    facts = ProductFacts(
+        1,
+        "Lamp",
+        attributes=(Attribute("weight", "112 g"), Attribute("designed in", "Denmark"), Attribute("made in", "Poland")),
+    )
+    assert (not unsupported(text, facts)) is truth

@@ -33,8 +33,8 @@ TREES_AT_ONCE = 4
 class TransformersGenerator(Generator):
     """OPTIONS: ``model`` (folder, "package:…" or hub name; default: the packaged one), ``batch_size``, ``device``,
 
-    ``dtype`` (torch's name for it; "auto" as the model was saved), ``revision``, ``max_prompt_tokens``, ``adapter`` (a
-    folder with a LoRA adapter for the model).
+    ``dtype`` (torch's name for it; "auto": as the model was saved, the packaged one in bfloat16 on a CPU that has it),
+    ``revision``, ``max_prompt_tokens``, ``adapter`` (a folder with a LoRA adapter for the model).
     """
 
     can_score: ClassVar[bool] = True
