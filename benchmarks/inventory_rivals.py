@@ -5,7 +5,7 @@ A model without intervals of its own gets normal ones from its own errors at fou
 
 import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import NormalDist
 from typing import Any
 
@@ -14,6 +14,8 @@ import numpy as np
 from retail_ai.engine.panel import Floats, Panel
 
 LEAST_PAST = 8
+# Share of the time for models that are run on all series; a sample of fewer than so many tells nothing.
+FOR_ALL, LEAST_SERIES = 0.7, 20
 Z95, Z80 = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(0.9)
 
 
@@ -61,26 +63,42 @@ def rivals(panel: Panel) -> dict[str, Any]:
     return made
 
 
-def affordable(
-    panel: Panel, horizon: int, cut: int, moments: int, options: Any
-) -> tuple[dict[str, Any], dict[str, float]]:
-    """The rivals that fit into the time given, quickest first, and the seconds that each of the others would take,
-    judged by a few series. AutoETS is the measure of time: it always runs."""
-    past = panel.until(cut)
-    models = rivals(panel)
+@dataclass
+class Plan:
+    """Which models are run, quickest first; on which series only (``some``, rows by name); and the seconds that each
+    of those not run would take."""
+
+    models: dict[str, Any] = field(default_factory=dict)
+    some: dict[str, Any] = field(default_factory=dict)
+    slow: dict[str, float] = field(default_factory=dict)
+
+
+def affordable(panel: Panel, horizon: int, cut: int, moments: int, options: Any) -> Plan:
+    """What fits into the time given, judged by a few series. AutoETS is the measure of time: it always runs on all.
+    Models too slow for all series share the time that is left, on series drawn at random."""
+    past, models = panel.until(cut), rivals(panel)
     given = options.minutes * 60
     cost = {name: moments * seconds_for(model, past, horizon, given / moments) for name, model in models.items()}
-    left = given - cost["AutoETS"]
-    taken, slow = {"AutoETS": models["AutoETS"]}, {}
-    for name in sorted(models, key=cost.__getitem__):
-        if name in taken:
-            continue
+    plan, left = Plan({"AutoETS": models["AutoETS"]}), FOR_ALL * given - cost["AutoETS"]
+    behind = []
+    for name in sorted(cost.keys() - {"AutoETS"}, key=cost.__getitem__):
         if cost[name] <= left:
             left -= cost[name]
-            taken[name] = models[name]
+            plan.models[name] = models[name]
         else:
-            slow[name] = round(cost[name], 1)
-    return taken, slow
+            behind.append(name)
+    left = max(left, 0.0) + (1 - FOR_ALL) * given
+    order = np.random.default_rng(1).permutation(len(panel))
+    for place, name in enumerate(behind):
+        count = min(len(panel), int(left / (len(behind) - place) / cost[name] * len(panel)))
+        if count < min(LEAST_SERIES, len(panel)):
+            plan.slow[name] = round(cost[name], 1)
+            continue
+        left -= cost[name] * count / len(panel)
+        plan.models[name] = models[name]
+        if count < len(panel):
+            plan.some[name] = np.sort(order[:count])
+    return plan
 
 
 def seconds_for(model: Any, past: Panel, horizon: int, given: float) -> float:

@@ -4,7 +4,6 @@ Arrow, Harris and Marschak, "Optimal Inventory Policy", Econometrica 19 (1951); 
 Silver, Pyke and Thomas (2017), appendix II. Demand is taken as normal.
 """
 
-import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -52,11 +51,6 @@ def level_by_margin(economics: Economics, days: float) -> float | None:
     return min(HIGHEST, max(LOWEST, critical_ratio(margin, overage)))
 
 
-def newsvendor_quantity(mean: float, sd: float, ratio: float) -> float:
-    """Units to have for a demand of ``mean`` ± ``sd``: mean + z·sd, never below 0."""
-    return max(0.0, mean + NORMAL.inv_cdf(min(1 - 1e-9, max(1e-9, ratio))) * sd)
-
-
 def unit_loss(k: float) -> float:
     """G(k) = φ(k) − k·(1 − Φ(k)): expected excess of a standard normal over ``k``."""
     return NORMAL.pdf(k) - k * (1 - NORMAL.cdf(k))
@@ -74,9 +68,3 @@ def stockout_probability(supply: float, mean: float, sd: float) -> float:
     if sd <= 0:
         return float(mean > supply)
     return 1 - NORMAL.cdf((supply - mean) / sd)
-
-
-def newsvendor_cost(supply: float, mean: float, sd: float, *, underage: float, overage: float) -> float:
-    """Expected cost of having ``supply``: Cu·E[(D − S)⁺] + Co·E[(S − D)⁺]."""
-    short = expected_shortage(supply, mean, sd)
-    return math.fsum([underage * short, overage * (supply - mean + short)])

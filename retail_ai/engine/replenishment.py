@@ -99,27 +99,12 @@ class Demand:
         return before + (weeks - full) * (self.cumulative[full] ** 2 - before)
 
 
-def advise(
-    *,
-    weekly: Sequence[float],
-    weekly_sd: float,
-    stock: int,
-    on_order: int = 0,
-    terms: Terms | None = None,
-    cumulative_sd: Sequence[float] = (),
-    shape: Sequence[float] = (),
-) -> Advice:
-    """Advice from the expected demand of the coming weeks, the spread of one week's error, and the stock.
+def advise_on(demand: Demand, *, stock: int, on_order: int = 0, terms: Terms) -> Advice:
+    """Advice from the expected demand of the coming weeks, the spread of its errors, and the stock.
 
     Past the last week given, demand goes on at the mean rate. A stock below 0 counts as owed to customers.
     Raises ValueError for demand that is negative or not finite.
     """
-    demand = Demand(weekly, weekly_sd, cumulative_sd, shape)
-    return advise_on(demand, stock=stock, on_order=on_order, terms=terms or Terms())
-
-
-def advise_on(demand: Demand, *, stock: int, on_order: int = 0, terms: Terms) -> Advice:
-    """As ``advise``."""
     rate = demand.rate
     safety = safety_stock(demand, terms.lead_time, terms)
     point = demand.within(terms.lead_time) + safety

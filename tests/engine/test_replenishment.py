@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retail_ai.engine.forecast_values import QUANTILE_LEVELS
-from retail_ai.engine.replenishment import Demand, Terms, advise, days_until, demand_in, order_quantity, safety_stock
+from retail_ai.engine.replenishment import Demand, Terms, days_until, demand_in, order_quantity, safety_stock
+from tests.engine.advice import advise
 
 weeks = st.lists(st.just(0.0) | st.floats(0.01, 500), min_size=1, max_size=12)
 terms = st.builds(

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from retail_ai.engine.projection import project
-from retail_ai.engine.replenishment import Terms, advise
+from retail_ai.engine.replenishment import Terms
 from retail_ai.engine.stock_simulation import Policy, demand_draws, simulate
+from tests.engine.advice import advise
 
 
 def play(*, weekly=20.0, weeks=26, sd=6.0, stock=100.0, lead=14.0, lead_sd=0.0, level=0.95, runs=300, arrivals=None,

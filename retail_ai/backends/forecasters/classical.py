@@ -21,6 +21,8 @@ Method = Callable[[Floats, int], Floats]
 # What the slower methods may take together: about what AutoETS takes on 1,700 weekly series of two years.
 SECONDS = 6.0
 FEW = 20
+# Up to so many series what each method said is kept: weights, intervals and errors all ask for it.
+REMEMBERED = 2000
 # So many turns of a cycle tell its shape; more only take time.
 TURNS = 26
 
@@ -47,6 +49,8 @@ def methods_for(panel: Panel, horizon: int) -> dict[str, Method]:
     """``classical_methods``, and of the slower ones as many as ``SECONDS`` allow for so many series: all of them for
     a few dozen steady series, none for thousands or where most series sell in few periods."""
     methods = classical_methods(panel.grain)
+    if len(panel) <= REMEMBERED:
+        methods = {name: _remembered(method) for name, method in methods.items()}
     few = len(panel) <= FEW
     if not len(panel) or not (few or classes(panel).mean() < 0.5):
         return methods
@@ -125,7 +129,7 @@ def _method(model: Any, shortest: int = 4, longest: int | None = None) -> Method
 
 
 def _remembered(method: Method) -> Method:
-    """A slow method that is asked once about the same past: weights, intervals and errors all come from it."""
+    """A method that is asked once about the same past."""
     known: dict[tuple[bytes, int], Floats | Exception] = {}
 
     def run(series: Floats, horizon: int) -> Floats:
