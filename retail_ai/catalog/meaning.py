@@ -1,9 +1,7 @@
 """A query's vectors: of all its words in every space that serves, and of the thing it asks for in the first one."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -40,7 +38,8 @@ def read_meaning(text: str, notes: list[str], *, afresh: bool = False) -> Meanin
     known = [(space, embedder) for space in spaces if (embedder := embedder_of(space)) is not None]
     both = [text] if thing == text else [text, thing]
     wanted = [both if space.state == VectorSpace.State.ACTIVE else [text] for space, _e in known]
-    made = _embed([embedder for _s, embedder in known], wanted)
+    # One after the other: side by side, two encoders wait for each other's hold on the interpreter.
+    made = [_embed_one(embedder, texts) for (_s, embedder), texts in zip(known, wanted, strict=True)]
     asked: list[tuple[VectorSpace, Any]] = []
     first: tuple[Embedder | None, Any] = (None, None)
     for (space, embedder), vectors in zip(known, made, strict=True):
@@ -57,15 +56,8 @@ def read_meaning(text: str, notes: list[str], *, afresh: bool = False) -> Meanin
     return Meaning(serving, tuple(s for s, _v in asked), tuple(v for _s, v in asked), thing, *first)
 
 
-def _embed(embedders: list[Embedder], wanted: list[list[str]]) -> list[Any]:
-    """The vectors of each embedder's texts, or its error; several embedders work side by side."""
-    if len(embedders) < 2:
-        return [_embed_one(*pair) for pair in zip(embedders, wanted, strict=True)]
-    others = [_pool().submit(_embed_one, *pair) for pair in zip(embedders[1:], wanted[1:], strict=True)]
-    return [_embed_one(embedders[0], wanted[0]), *(other.result() for other in others)]
-
-
 def _embed_one(embedder: Embedder, texts: list[str]) -> Any:
+    """The vectors of the texts, or the error."""
     try:
         return vectors_of(embedder, tuple(texts))
     except Exception as error:
@@ -78,12 +70,3 @@ def vectors_of(embedder: Embedder, texts: tuple[str, ...]) -> Any:
     vectors = np.asarray(embedder.embed_queries(list(texts)))
     vectors.setflags(write=False)
     return vectors
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="retail_ai_embed")
-
-
-# A forked worker has none of its parent's threads.
-os.register_at_fork(after_in_child=_pool.cache_clear)

@@ -91,7 +91,7 @@ def test_other_languages_find_products_with_english_titles(demo_catalogue, query
 @pytest.mark.django_db
 def test_sixteen_languages_find_the_things_themselves(demo_catalogue):
     """languages.tsv: five things in each of the encoder's languages; the share of the first three hits that are right.
-    Measured: .925 over all, .67 at the least (nl)."""
+    Measured: .921 over all, .6 at the least (nl)."""
     shares: dict[str, list[float]] = {}
     for line in (Path(__file__).parent / "languages.tsv").read_text(encoding="utf-8").splitlines():
         code, query, shelf = line.split("\t")
