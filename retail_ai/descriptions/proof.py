@@ -25,9 +25,7 @@ _FOR = re.compile(r"\b(?:for|with|to|fits?|suits?|suitable|compatible|supports?|
 _GENERAL = frozenset(
     stem(w) for w in ["type", "size", "number", "quantity", "count", "value", "total", "maximum", "minimum", "main"]
 )
-_RELATIONS = frozenset(
-    ["number", "object", "material", "colour", "code", "place", "certification", "audience", "performance", "name"]
-)
+_RELATIONS = frozenset({"number", "object", "material", "colour", "code"})
 
 
 class _HasBase(Protocol):
