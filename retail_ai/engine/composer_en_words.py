@@ -229,12 +229,16 @@ def fill(template: str, point: Point) -> str:
         }[key]
         return noun if (match[1] == "a:v" and is_plural(part)) else article(noun)
 
+    if "guarantee" in name:
+        template = template.replace("warranty", "guarantee")
     return " ".join(re.sub(r"\{([a-z:|A-Z]+)\}", put, template).split())
 
 
 def _lower(word: str, position: int, after: str = "") -> str:
     bare = word.strip("(),;")
     if len(bare) == 1 and position:
+        return word
+    if bare == "WiFi":  # as the catalogue writes it
         return word
     if bare.lower() in CASED:
         return word.replace(bare, CASED[bare.lower()])

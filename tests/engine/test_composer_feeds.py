@@ -49,7 +49,7 @@ def test_a_feed_that_does_not_shout_keeps_its_acronyms() -> None:
         ("Vitamin B1", "yes", "vitamin B1"), ("May contain", "sesame", "May contain: sesame."), ("vegetarian", "yes", "is vegetarian"),
         ("Storage", "Cool and dry", "Storage: cool and dry."), ("Container", "Glass jar", "in a glass jar"), ("width_in", "31.5 in", "31.5 in wide"),
         ("Overall W x D x H", "212 x 88 x 83 cm", "212 x 88 x 83 cm"), ("Brushless", "yes", "is brushless"), ("Weight", "2,3 kg", "2.3 kg"),
-        ("Country of origin", "PRC", "the PRC"), ("Gewicht", "1,2 kg", "Gewicht: 1,2 kg."), ("Origin of tomatoes", "Italy", "origin of tomatoes"),
+        ("Country of origin", "PRC", "the PRC"), ("Gewicht", "1,2 kg", "Gewicht: 1,2 kg."), ("Guarantee", "12 yrs", "12-year guarantee"), ("Origin of tomatoes", "Italy", "origin of tomatoes"),
         ("Outer fabric", "60% wool, 40% polyester", "outer fabric is 60% wool and 40% polyester"),
     ],
 )  # fmt: skip
