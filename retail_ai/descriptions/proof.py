@@ -14,6 +14,11 @@ from retail_ai.engine.grounding_rules import ROLE_WORDS, roles_of
 from retail_ai.engine.plan_names import kind_of
 
 _ODD = re.compile(r"[<>{}\[\]|*#_]|https?:|\b(I|we|our|my|as an ai|here is|sure)\b", re.I)
+# Small models say the same twice in a sentence, or leave out the verb: "A wall mount, and a warranty."
+_TWICE = re.compile(r"\b(\w+(?: \w+){3})\b.*\b\1\b|\b(?:free (?:from|of)) (\w+)\b.*\b\2[ -]free\b", re.I)
+_NO_VERB = re.compile(
+    r"^An? (?!.*\b(?:is|are|was|were|has|have|can|will|comes?|goes|weighs|makes|lets|keeps)\b).*, and an? ", re.I
+)
 ROUNDS = 4
 # Kinds of facts whose value says what it is about, and words of names that say nothing of their own.
 _SPEAK_FOR_THEMSELVES = frozenset(
@@ -134,6 +139,8 @@ def _well_formed(sentence: str, name: str) -> bool:
         4 <= count <= 32
         and sentence[-1] in ".!。"
         and not _ODD.search(sentence)
+        and not _TWICE.search(sentence)
+        and not _NO_VERB.search(sentence)
         and not HAN.search(sentence)
         and bool(name)
     )

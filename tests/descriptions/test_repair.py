@@ -12,6 +12,7 @@ from retail_ai.backends import Generation, Generator
 from retail_ai.backends.base import PromptLike, as_prompt
 from retail_ai.descriptions import asking, pipeline
 from retail_ai.descriptions.mending import mendings
+from retail_ai.descriptions.proof import _well_formed
 from retail_ai.descriptions.slots import lock, unlock
 from retail_ai.engine.composer import Sentence
 from retail_ai.engine.facts import Attribute, ProductFacts
@@ -148,3 +149,16 @@ def test_marks_must_come_back_whole_and_once() -> None:
     assert unlock(locked.text, locked) == [(s.text, frozenset({i})) for i, s in enumerate(sentences)]
     assert unlock(locked.text.replace("[1]", "[9]"), locked)[0][1] == frozenset({1})
     assert unlock(f"{locked.text} {locked.text}", locked) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("It weighs 1.2 kg and holds 45 litres.", True),
+        ("A rain cover, and a 2-year warranty.", False),
+        ("It is a bag that is not suitable for rain, and it is a bag that is not suitable for rain.", False),
+        ("It is made to be free from PVC and is made to be PVC free.", False),
+    ],
+)
+def test_a_sentence_has_a_verb_and_says_nothing_twice(sentence: str, is_one: bool) -> None:
+    assert _well_formed(sentence, "Bag") is is_one
