@@ -35,7 +35,7 @@ def test_the_last_line_is_json():
     assert json.loads(done.stdout.splitlines()[-1])["constraints"].keys() >= {"en", "zh"}
 
 
-def test_other_shops_are_understood_though_no_rule_was_made_for_them():
+def test_shops_whose_words_stand_nowhere_else_are_understood():
     """As first run: .987 and .924 in English, .974 and .950 in Chinese."""
     for figures in evaluate(tallies=measure(HELD_OUT)).values():
         assert figures["precision"] >= 0.95 and figures["recall"] >= 0.92
