@@ -12,9 +12,11 @@ class RetailAIConfig(AppConfig):
     def ready(self) -> None:
         from retail_ai import checks  # noqa: F401
         from retail_ai.catalog.signals import connect as connect_catalog
+        from retail_ai.descriptions.signals import connect as connect_descriptions
         from retail_ai.events.signals import connect as connect_events
         from retail_ai.jobs.registry import load_kinds
 
         load_kinds()
         connect_catalog()
+        connect_descriptions()
         connect_events()

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from retail_ai.catalog.tasks import index_products
 from retail_ai.descriptions.bulk import clean_drafts, publish_many, undo_many
 from retail_ai.descriptions.live import LiveTextChanged, mark_of
 from retail_ai.descriptions.models import Draft, TextVersion
@@ -92,6 +93,18 @@ def test_a_stale_live_text_can_be_taken_back_and_is_right_again_with_its_facts(
     flag_stale()
     undo_publish(draft=draft, reviewer=boss)
     assert live(rucksack) == "The shop's own old text."
+
+
+def test_a_saved_product_marks_its_texts_within_seconds(rucksack: Product, draft: Draft, boss: Any) -> None:
+    publish_draft(draft=draft, reviewer=boss)
+    rucksack.refresh_from_db()
+    rucksack.save()
+    index_products([str(rucksack.pk)])
+    assert Draft.objects.get(pk=draft.pk).state == "published"
+    rucksack.attributes["weight"] = "2 kg"
+    rucksack.save()
+    index_products([str(rucksack.pk)])
+    assert Draft.objects.get(pk=draft.pk).state == "stale"
 
 
 def test_a_stale_draft_gives_way_to_a_new_one(rucksack: Product, draft: Draft) -> None:
