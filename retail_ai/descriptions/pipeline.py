@@ -16,7 +16,7 @@ from retail_ai.descriptions.foreign import Ask, composes, write_foreign
 from retail_ai.descriptions.prompts import describe
 from retail_ai.descriptions.proof import proved
 from retail_ai.descriptions.variety import vary
-from retail_ai.descriptions.voiced import in_voice
+from retail_ai.descriptions.voiced import in_voice, not_to_say
 from retail_ai.descriptions.written import Json, Written, claims_of, contradictions_of
 from retail_ai.engine.claims_text import stems
 from retail_ai.engine.composer import Composed, compose_text, paragraphs
@@ -177,6 +177,7 @@ def _write(task: _Task, model: Generator | None) -> Written:
 
 
 def _compose(task: _Task, width: int = 1, without: frozenset[str] = frozenset(), seed: int = 0) -> Composed:
+    without |= not_to_say(task.base, task.guide, task.language)
     return compose_text(
         task.base, field=task.field, language=task.language, tone=task.tone, seed=seed, without=without, width=width
     )

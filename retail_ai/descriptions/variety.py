@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from retail_ai.descriptions.proof import proved
-from retail_ai.descriptions.voiced import in_voice
+from retail_ai.descriptions.voiced import in_voice, not_to_say
 from retail_ai.descriptions.written import Written, claims_of
 from retail_ai.engine.composer import Composed, compose_text
 from retail_ai.engine.grounding import FactBase
@@ -52,11 +52,13 @@ def likeness(a: Sequence[str], b: Sequence[str]) -> float:
 
 def _otherwise(one: Written, base: FactBase, before: list[list[str]], tone: str, guide: Guide | None) -> None:
     best = _nearest(one.text, before)
+    without = not_to_say(base, guide, one.language) if guide else frozenset[str]()
     for seed in range(101, 101 + TRIES):
         if best < ALIKE:
             return
         composed = proved(
-            compose_text(base, field=one.field, language=one.language, tone=tone, seed=seed), _Based(base)
+            compose_text(base, field=one.field, language=one.language, tone=tone, seed=seed, without=without),
+            _Based(base),
         )
         other = _nearest(composed.text, before)
         if other < best and composed.coverage >= float(one.scores.get("coverage", 0)):

@@ -10,6 +10,9 @@ from retail_ai.engine.composer import LIMITS
 from retail_ai.engine.grounding import FactBase, unsupported
 from retail_ai.engine.voice import Finding, Guide, findings, mended
 
+# Facts that say what the product is called: left out, there is no text.
+NAMING = ("title", "brand", "category")
+
 
 def in_voice(written: Written, base: FactBase, guide: Guide) -> Written:
     """The text as the guide wants it; what still breaks it is in ``written.style``."""
@@ -29,6 +32,16 @@ def style_of(text: str, guide: Guide, language: str, base: FactBase) -> list[Jso
 def names_of(base: FactBase) -> list[str]:
     """Texts in which no word is the shop's choice: the product's title and brand."""
     return [name for name in (base.product.title, base.product.brand) if name]
+
+
+def not_to_say(base: FactBase, guide: Guide, language: str) -> frozenset[str]:
+    """Ids of facts that cannot be said without a word which the shop bans; none where nothing else could be said."""
+    if not guide.banned:
+        return frozenset()
+    names, free = names_of(base), [fact for fact in base.facts if fact.id not in NAMING]
+    said = {fact.id: mended(fact.name if fact.is_flag else fact.value, guide, language, names) for fact in free}
+    banned = {i for i, text in said.items() if any(f.kind == "banned" for f in findings(text, guide, language, names))}
+    return frozenset(banned) if len(banned) < len(free) else frozenset()
 
 
 def _mend(written: Written, base: FactBase, guide: Guide, names: list[str]) -> None:

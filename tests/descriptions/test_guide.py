@@ -6,11 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from retail_ai.catalog.selectors import facts_of
 from retail_ai.descriptions.bulk import clean_drafts
 from retail_ai.descriptions.guides import guide_for, tone_in_use
 from retail_ai.descriptions.models import Draft
 from retail_ai.descriptions.services import draft_products
 from retail_ai.descriptions.voice_models import VoiceGuide
+from retail_ai.descriptions.voiced import not_to_say
+from retail_ai.engine.composer import compose_text
+from retail_ai.engine.grounding import FactBase
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
 from shop_demo.models import Product
@@ -35,6 +39,17 @@ def test_what_is_written_keeps_the_guide(rucksack: Product) -> None:
     assert "".join(s["text"] for s in draft.sentences).replace(" ", "") == draft.text.replace(" ", "").replace(
         "\n", ""
     )
+
+
+def test_a_fact_with_a_banned_word_takes_no_other_with_it(rucksack: Product) -> None:
+    VoiceGuide.objects.create(name="House", banned="rain cover\nnylon")
+    base = FactBase(facts_of(Product.objects.filter(pk=rucksack.pk))[rucksack.pk])
+    without = not_to_say(base, guide_for("en"), "en")
+    assert len(without) == 2
+    for seed in range(12):
+        text = compose_text(base, field="description", language="en", seed=seed, without=without).text
+        assert "rain cover" not in text and "nylon" not in text
+        assert "green" in text and "1.2 kg" in text and "45 l" in text
 
 
 def test_a_banned_word_that_cannot_be_left_out_is_marked(rucksack: Product) -> None:
