@@ -39,7 +39,7 @@ def suggest(typed: str, *, limit: int = 8) -> list[Suggestion]:
     try:
         with time_limit():
             found = [*_words(text), *_searches(text)][: max(limit // 2, 1)]
-            found += _products(text, limit - len(found))
+            found += _products(text, limit - len(found), forgiving=not found)
     except TooSlow:
         return []
     return [Suggestion(one.text, one.kind, one.url, _marked(one.text, text)) for one in found]
@@ -66,13 +66,18 @@ def _searches(text: str) -> list[Suggestion]:
     return [Suggestion(row["folded"], "search") for row in often[:MOST_SEARCHES]]
 
 
-def _products(text: str, limit: int) -> list[Suggestion]:
+def _products(text: str, limit: int, *, forgiving: bool) -> list[Suggestion]:
+    """Titles that begin with the text, then those that hold it; only where nothing does, and none of the other kinds
+    did, those that are spelled like it.
+    """
     entries = CatalogEntry.objects.filter(product__in=get_store().sellable().order_by().values("pk"))
     keys: dict[object, None] = {}
-    for query in (entries.filter(title__startswith=text), entries.filter(title__contains=text), _alike(entries, text)):
+    for exact in (entries.filter(title__startswith=text), entries.filter(title__contains=text)):
         if len(keys) < limit:
-            ordered = query if query.query.order_by else query.order_by(Length("title"), "title")
+            ordered = exact.order_by(Length("title"), "title")
             keys |= dict.fromkeys(ordered.values_list("pk", flat=True)[: limit * 2])
+    if forgiving and not keys:
+        keys = dict.fromkeys(_alike(entries, text).values_list("pk", flat=True)[: limit * 2])
     store = get_store()
     rows = store.products().in_bulk(list(keys)[: limit * 2])
     found = {store.facts(rows[key]).title: store.product_url(rows[key]) for key in reversed(list(keys)) if key in rows}

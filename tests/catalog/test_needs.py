@@ -187,6 +187,13 @@ def test_suggestions_are_categories_brands_and_products(shoes):
     assert suggest("") == [] and suggest("%_") == []
 
 
+def test_what_is_spelled_alike_is_suggested_only_where_nothing_matches(shoes, make, index):
+    make("Runing belt", brand="Horn", price=5)
+    index()
+    assert [one.text for one in suggest("stridee tempo")][:1] == ["Stride Tempo shoe"]
+    assert {one.kind for one in suggest("running")} == {"category"}
+
+
 def test_a_search_of_few_people_is_not_shown_to_others(shoes, client):
     client.get("/search/", {"q": "stride tempo for my neighbour"})
     assert "search" not in {one.kind for one in suggest("stride tempo for")}
