@@ -22,8 +22,6 @@ SORTS = {
 # Of what is found for words alone, only what is about this near to the best match is put in another order: else the
 # cheapest "laptop" is a sleeve.
 NEAR_THE_BEST = 0.6
-# Marks what was found for limits alone, without words.
-BROWSED = "browsed"
 
 
 def put_in_order(
@@ -71,7 +69,4 @@ def browse(products: QuerySet[Any], limit: int) -> list[Candidate]:
     keys = dict.fromkeys(counts.values_list("product", flat=True)[:limit])
     if len(keys) < limit:
         keys |= dict.fromkeys(products.order_by("pk").values_list("pk", flat=True)[:limit])
-    return [
-        Candidate(key, 1.0 - place / (limit + 1), features={BROWSED: 1.0})
-        for place, key in enumerate(list(keys)[:limit])
-    ]
+    return [Candidate(key, 1.0 - place / (limit + 1), is_browsed=True) for place, key in enumerate(list(keys)[:limit])]

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from retail_ai.catalog.ordering import BROWSED, SORTS
+from retail_ai.catalog.ordering import SORTS
 from retail_ai.catalog.retrieval import Candidate
 from retail_ai.engine.facts import Money
 from retail_ai.engine.need import Constraint
@@ -85,7 +85,7 @@ def reason_of(candidate: Candidate, applied: Iterable[Constraint], *, is_pinned:
     if candidate.matched:
         parts.append(_("matches: %(words)s") % {"words": ", ".join(candidate.matched[:4])})
     parts += [label_of(one) for one in applied if one.kind in _SAID_IN_REASONS][:3]
-    if not parts and BROWSED in candidate.features:
+    if not parts and candidate.is_browsed:
         return _("from the shop's selection")
     return " · ".join(parts) or _("similar in meaning")
 

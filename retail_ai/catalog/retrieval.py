@@ -37,13 +37,13 @@ MUCH_NEARER = 0.15
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A product's key, its score (higher is better, within one query), the query's words that it says, rarest first,
-    whether its SKU or whole title is the query, and, where asked for, what it was ranked by, by name."""
+    whether its SKU or whole title is the query, and whether there were no words, so that it is only browsed."""
 
     key: Any
     score: float
     matched: tuple[str, ...] = ()
     is_exact: bool = False
-    features: Mapping[str, float] = field(default_factory=dict)
+    is_browsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,11 @@ class Retrieved:
     notes: tuple[str, ...] = ()
 
 
-def retrieve(
-    text: str, *, products: QuerySet[Any], limit: int = 200, guarded: bool = False, explain: bool = False
-) -> Retrieved:
+def retrieve(text: str, *, products: QuerySet[Any], limit: int = 200, guarded: bool = False) -> Retrieved:
     """The best ``limit`` products of a queryset for a text, best first; those that do not fit it are left out.
 
     One round trip to PostgreSQL, and a second only for a mistyped word. Empty texts give nothing. ``guarded``: within
-    ``time_limit``, which says what took too long; OperationalError is raised then. ``explain``: with ``features``.
+    ``time_limit``, which says what took too long; OperationalError is raised then.
     """
     if not any(character.isalnum() for character in text) or limit < 1:
         return Retrieved()
@@ -74,7 +72,7 @@ def retrieve(
             raise
         logger.warning("A search took too long or the database failed: %s", error)
         return Retrieved(notes=(_("This search took too long. Try fewer or other words."),))
-    return Retrieved(_rank(text, evidence, limit, explain=explain), mended, tuple(notes))
+    return Retrieved(_rank(text, evidence, limit), mended, tuple(notes))
 
 
 def gather(
@@ -116,14 +114,14 @@ def _nearness(found: Found, meaning: Meaning) -> float:
     return max((row[first] or 0.0 for row in found.rows), default=0.0) if meaning.spaces else 0.0
 
 
-def _rank(text: str, evidence: Evidence, limit: int, *, explain: bool) -> tuple[Candidate, ...]:
+def _rank(text: str, evidence: Evidence, limit: int) -> tuple[Candidate, ...]:
     if not evidence.keys:
         return ()
     order, scores = in_order(evidence, current_ranker(evidence.names).score(evidence.shortlist(text)))
     again, at = read_again(text, evidence, order)[:limit], scores[order[:limit]].tolist()
     matched = evidence.matched(again)
     return tuple(
-        Candidate(evidence.keys[i], score, words, bool(evidence.exact[i]), _features(evidence, i) if explain else {})
+        Candidate(evidence.keys[i], score, words, bool(evidence.exact[i]))
         for i, score, words in zip(again, at, matched, strict=True)
     )
 
@@ -136,7 +134,3 @@ def in_order(evidence: Evidence, scores: NDArray[np.float64]) -> tuple[list[int]
     scores = boosted(scores, kept, evidence)
     kept.sort(key=lambda i: (not evidence.exact[i], -scores[i]))
     return spread_variants(kept, evidence.titles, most=conf.SEARCH["VARIANTS"]), scores
-
-
-def _features(evidence: Evidence, i: int) -> dict[str, float]:
-    return dict(zip(evidence.names, evidence.matrix[i].tolist(), strict=True))

@@ -9,7 +9,7 @@ from retail_ai.backends import get_embedder, get_reranker
 from retail_ai.backends.rerankers import Reranker, Shortlist
 from retail_ai.catalog.meaning import vectors_of
 from retail_ai.catalog.models import VectorSpace
-from retail_ai.catalog.retrieval import retrieve
+from retail_ai.catalog.retrieval import gather, retrieve
 from retail_ai.stores import get_store
 from tests.backends.tiny import save_cross_encoder
 from tests.catalog.conftest import WORD_HASH
@@ -64,9 +64,11 @@ def test_two_spaces_are_asked_and_the_second_knows_all_facts(shop, settings, ind
     }
     index()
     assert sorted(VectorSpace.objects.values_list("state", flat=True)) == ["active", "beside"]
-    found = retrieve("neoprene", products=visible(), explain=True)
+    found = retrieve("neoprene", products=visible())
     assert titles(found)[0] == "Laptop sleeve"
-    features = found.candidates[0].features
+    evidence, _mended = gather("neoprene", visible(), [])
+    row = evidence.matrix[evidence.keys.index(found.candidates[0].key)]
+    features = dict(zip(evidence.names, row, strict=True))
     assert features["cosine_1"] > features["cosine_0"] + 0.1
     assert len(round_trips("laptop sleeve")) == 1
 
