@@ -1,10 +1,11 @@
-"""Starts torch and transformers for the backends that need them: threads, device, loading errors, life after fork.
+"""Starts torch and transformers for the backends: threads, device, precision, loading errors, life after fork.
 
 The only file that imports either, and only when a model is first used.
 """
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from types import ModuleType
 from typing import Any
 
@@ -39,6 +40,18 @@ def pick_device(wanted: str) -> str:
     if wanted != "auto":
         return wanted
     return "cuda" if start_torch().cuda.is_available() else "cpu"
+
+
+def has_quick_bfloat16(torch: Any) -> bool:
+    """Whether this CPU has instructions for bfloat16."""
+    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())
+
+
+def quick_precision(torch: Any, model: Any) -> AbstractContextManager[Any]:
+    """bfloat16 arithmetic where this CPU has instructions for it, which halves the time and moves no ranking much."""
+    if model.device.type == "cpu" and model.dtype == torch.float32 and has_quick_bfloat16(torch):
+        return torch.autocast("cpu", dtype=torch.bfloat16)  # type: ignore[no-any-return]
+    return nullcontext()
 
 
 def load_pretrained(load: Callable[..., Any], location: str, **options: Any) -> Any:

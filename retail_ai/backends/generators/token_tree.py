@@ -5,7 +5,6 @@ ancestors alone. Tree attention as in SpecInfer (Miao et al. 2024). Holds no mod
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,18 +54,6 @@ def build_tree(start: Sequence[int], places: Sequence[Sequence[str]], encode: En
         tree.paths.append(paths)
         end = paths[0][-1] if paths[0] else end
     return tree
-
-
-def has_quick_bfloat16(torch: Any) -> bool:
-    """Whether this CPU has instructions for bfloat16."""
-    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())
-
-
-def quick_precision(torch: Any, model: Any) -> AbstractContextManager[Any]:
-    """bfloat16 arithmetic where this CPU has instructions for it, which halves the time and moves no ranking much."""
-    if model.device.type == "cpu" and model.dtype == torch.float32 and has_quick_bfloat16(torch):
-        return torch.autocast("cpu", dtype=torch.bfloat16)  # type: ignore[no-any-return]
-    return nullcontext()
 
 
 def score_trees(torch: Any, model: Any, trees: Sequence[TokenTree]) -> list[list[list[tuple[float, int]]]]:

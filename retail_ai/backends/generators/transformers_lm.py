@@ -14,11 +14,18 @@ from retail_ai.backends.base import Choices, FinishReason, Generation, Generator
 from retail_ai.backends.generators.chat import chat_text
 from retail_ai.backends.generators.sampling import GumbelNoise, StopAt, cut_at, row_seed
 from retail_ai.backends.generators.streaming import TokenQueue
-from retail_ai.backends.generators.token_tree import build_tree, has_quick_bfloat16, quick_precision, score_trees
+from retail_ai.backends.generators.token_tree import build_tree, score_trees
 from retail_ai.backends.packages import missing
 from retail_ai.backends.references import resolve, unresolved
 from retail_ai.backends.texts import by_length
-from retail_ai.backends.torch_runtime import load_pretrained, pick_device, start_torch, start_transformers
+from retail_ai.backends.torch_runtime import (
+    has_quick_bfloat16,
+    load_pretrained,
+    pick_device,
+    quick_precision,
+    start_torch,
+    start_transformers,
+)
 from retail_ai.backends.trainers.adapters import adapter_folder, merged
 from retail_ai.backends.trainers.base import Adapter
 from retail_ai.backends.weights import check_weights, ensure_weights
