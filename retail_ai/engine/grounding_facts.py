@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from retail_ai.engine.claims import concepts, implied
-from retail_ai.engine.claims_text import compact, stems
+from retail_ai.engine.claims_text import compact, stems, words
 from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities, same
 
@@ -37,6 +37,8 @@ _NAME_UNITS = frozenset(
     grams lbs oz kwh wh dpi rpm
     """.split()  # noqa: SIM905
 )
+# What in capitals is rather a word than an acronym.
+_SHOUTED = re.compile(r"[A-Z]?[AEIOU][A-Z]|[A-Z][AEIOU][A-Z]{1,2}E?")
 _AGE = re.compile(r"\bage(?:s| range| group)?\b|年龄", re.I)
 _CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
 
@@ -121,6 +123,21 @@ class FactBase:
         return (
             [] if title is None else [*_contested_amounts(title, self.known), *_contested_colours(title, self.known)]
         )
+
+    @cached_property
+    def shouts(self) -> bool:
+        """Whether the attributes' names and values are mostly in capitals, as whole catalogues are."""
+        letters = "".join(f.name + f.value for f in self.facts if f.id.startswith("a"))
+        capitals = sum(map(str.isupper, letters))
+        return capitals > 20 and capitals > 3 * sum(map(str.islower, letters))
+
+    @cached_property
+    def acronyms(self) -> dict[str, str]:
+        """Words that title or values write in capitals, by their small letters; none of a catalogue that shouts."""
+        if self.shouts:
+            return {}
+        spelled = (w for f in self.facts for w in words(f.value) if len(w) > 2 and sum(map(str.isupper, w)) > 1)
+        return {w.lower(): w for w in spelled if not _SHOUTED.fullmatch(w)}
 
     def is_contested(self, quantity: Quantity) -> bool:
         """Whether title and attributes disagree on this amount, whichever side states it."""

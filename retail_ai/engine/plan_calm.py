@@ -13,16 +13,9 @@ _PLACES = frozenset(
 )
 
 
-def shouts(base: FactBase) -> bool:
-    """Whether the attributes' names and values are mostly in capitals, as whole catalogues are."""
-    letters = "".join(f.name + f.value for f in base.facts if f.id.startswith("a"))
-    capitals = sum(map(str.isupper, letters))
-    return capitals > 20 and capitals > 3 * sum(map(str.islower, letters))
-
-
 def calm(fact: Fact, base: FactBase) -> Fact:
     """The fact in small letters where the whole catalogue shouts, and a value that alone does ("UNITED KINGDOM")."""
-    if shouts(base):
+    if base.shouts:
         return replace(fact, name=fact.name.lower(), value=_WORD.sub(_small, fact.value))
     alone = fact.value.isupper() and all(w.lower() in _PLACES for w in fact.value.split())
     return replace(fact, value=_WORD.sub(_small, fact.value)) if alone else fact

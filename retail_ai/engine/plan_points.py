@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retail_ai.engine.claims_text import stems, words
 from retail_ai.engine.grounding_facts import Fact, FactBase
-from retail_ai.engine.plan_calm import calm, shouts
+from retail_ai.engine.plan_calm import calm
 from retail_ai.engine.plan_names import has_unit, kind_of, plain_number, said
 from retail_ai.engine.units import parse_quantities
 
@@ -113,11 +113,7 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
 
 def as_written(name: str, base: FactBase) -> str:
     """The name with its acronyms as the title or a value writes them: "iec outlets" of a UPS with "IEC 60320"."""
-    if shouts(base):
-        return name
-    spelled = (w for f in base.facts for w in words(f.value) if len(w) > 2 and sum(map(str.isupper, w)) > 1)
-    known = {w.lower(): w for w in spelled if not re.fullmatch(r"[A-Z]?[AEIOU][A-Z]|[A-Z][AEIOU][A-Z]{1,2}E?", w)}
-    return " ".join(known.get(w, w) if w.islower() and len(w) < 6 else w for w in name.split())
+    return " ".join(base.acronyms.get(w, w) if w.islower() and len(w) < 6 else w for w in name.split())
 
 
 def _flag(fact: Fact, name: str) -> Point | None:
