@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from retail_ai.lists import ReadOnlyAdmin
 from tests.doors.admin_rows import fill_every_list
-from tests.events.shop import make_customer
 
 LISTED = [model for model in admin.site._registry if model._meta.app_label == "retail_ai"]
 # Lists that people write themselves; all others show what the app wrote.
@@ -22,12 +21,6 @@ MOST_QUERIES = 20
 
 def address(model, page="changelist", *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
-
-
-@pytest.fixture
-def owner(client, db):
-    client.force_login(make_customer("owner", is_staff=True, is_superuser=True))
-    return client
 
 
 @pytest.fixture

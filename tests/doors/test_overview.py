@@ -19,12 +19,6 @@ MOST_QUERIES = 16
 
 
 @pytest.fixture
-def owner(client, db):
-    client.force_login(make_customer("owner", is_staff=True, is_superuser=True))
-    return client
-
-
-@pytest.fixture
 def full(owner):
     fill_every_list(5)
     return owner
