@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# The last so many items of a history count.
+WINDOW = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -15,7 +18,7 @@ class Settings:
     decay: float = 0.8
     popularity_power: float = 0.1
     ridge: float = 150.0
-    window: int = 60
+    window: int = WINDOW
     max_items: int = 200_000
     head: int = 3_000
     recall: float | None = None

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retail_ai.engine.item_content import ItemContent
-from retail_ai.engine.linear_settings import Settings
+from retail_ai.engine.linear_settings import WINDOW, Settings
 from retail_ai.engine.moments import counts_of, most_frequent, pairs_in
 from retail_ai.engine.sequential_linear import solve
 from retail_ai.engine.tuning_exam import Exam, Sheets, climb
@@ -57,7 +57,7 @@ def tune(
     content: ItemContent | None = None,
     times: Sequence[Times] | None = None,
     *,
-    window: int = 60,
+    window: int = WINDOW,
     max_items: int = 200_000,
     head: int = 3_000,
     people: int = 4_000,

@@ -11,6 +11,7 @@ from retail_ai.backends.base import Items, Recommender, RecommenderModel, Scores
 from retail_ai.engine import baselines
 from retail_ai.engine.item_content import content_from_arrays, from_vectors
 from retail_ai.engine.linear_matrix import matrix_arrays, matrix_from_arrays
+from retail_ai.engine.linear_settings import WINDOW
 from retail_ai.engine.moments import counts_of
 
 DAY = 86_400.0
@@ -28,7 +29,7 @@ class PlainModel(RecommenderModel):
     ) -> None:
         self.inner, self.n_items, self._arrays = inner, n_items, arrays
         # A set of items has no order: all weigh the same.
-        self.kernel = kernel or (1.0,) * 60
+        self.kernel = kernel or (1.0,) * WINDOW
 
     def score(self, histories: Sequence[Items]) -> Scores:
         return np.array(self.inner.score(histories), dtype=np.float32)
