@@ -44,6 +44,10 @@ class _Task:
     asked: Asked | None = None
     composed: Composed | None = None
     scores: dict[str, float | int | str] = default(default_factory=dict)
+    unsaid: frozenset[str] = default(init=False)
+
+    def __post_init__(self) -> None:
+        self.unsaid = not_to_say(self.base, self.guide, self.language)
 
 
 def write_texts(
@@ -177,7 +181,7 @@ def _write(task: _Task, model: Generator | None) -> Written:
 
 
 def _compose(task: _Task, width: int = 1, without: frozenset[str] = frozenset(), seed: int = 0) -> Composed:
-    without |= not_to_say(task.base, task.guide, task.language)
+    without |= task.unsaid
     return compose_text(
         task.base, field=task.field, language=task.language, tone=task.tone, seed=seed, without=without, width=width
     )
