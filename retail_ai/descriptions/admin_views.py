@@ -64,7 +64,9 @@ def write_stale(model_admin: Any, request: HttpRequest) -> HttpResponse:
     stale = Draft.objects.filter(state=Draft.State.STALE).values("product")
     products = get_store().products().filter(pk__in=stale)
     if not products.exists():
-        messages.info(request, _("No text is marked stale. Changed facts are looked for every night."))
+        messages.info(
+            request, _("No text is marked out of date. Products that were changed in bulk are looked at by night.")
+        )
         return HttpResponseRedirect(reverse("admin:retail_ai_draft_changelist"))
     return choose(request, products)
 

@@ -87,7 +87,7 @@ def test_bulk_publish_from_the_list(page: Client, draft: Draft, rucksack: Produc
 
 def test_where_no_text_is_stale_the_owner_is_told_so(page: Client, draft: Draft) -> None:
     answer = page.get(reverse("admin:retail_ai_draft_stale"), follow=True)
-    assert "No text is marked stale" in answer.content.decode()
+    assert "No text is marked out of date" in answer.content.decode()
     assert answer.redirect_chain[-1][0].endswith("/admin/retail_ai/draft/")
 
 
