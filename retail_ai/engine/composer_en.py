@@ -200,7 +200,7 @@ class Writer:
 
 def _lacks(plan: Plan) -> bool:
     """Whether the brand can stand before a name that does not hold it; a work's name is left alone."""
-    titled = plan.name.lower().startswith(("the ", "a ", "an ")) or any(p.kind == "author" for p in plan.points)
+    titled = plan.name.lower().startswith(("the ", "a ", "an ")) or plan.is_work
     return (
         bool(plan.brand) and len(plan.brand.split()) < 3 and not titled and plan.brand.lower() not in plan.name.lower()
     )

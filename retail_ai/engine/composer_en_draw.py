@@ -28,7 +28,7 @@ class Draw:
 
     @property
     def plural(self) -> bool:
-        return is_plural(self.plan.noun or self.plan.name)
+        return not self.plan.is_work and is_plural(self.plan.noun or self.plan.name)
 
     def subject(self) -> str:
         """Who is spoken of: by name first, then "it", or what it is; every other sentence may name it shortly."""
@@ -65,6 +65,6 @@ class Draw:
 
 def named(plan: Plan, name: str) -> str:
     """The name with its article, and with the brand where the name lacks it."""
-    if any(p.kind == "author" for p in plan.points) or name.lower().startswith(("the ", "a ", "an ")):
+    if plan.is_work or name.lower().startswith(("the ", "a ", "an ")):
         return name
     return f"The {name}"

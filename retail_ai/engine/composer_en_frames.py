@@ -103,6 +103,8 @@ def from_nouns(said: Said, draw: Draw) -> Sentence:
         verbs = ["[come] with", "[include]"]
     elif not features:
         verbs = ["[have]", "[have]", "[come] with", "[feature]", "[offer]"]
+    if draw.plan.is_work:
+        verbs = ["[have]"]  # nothing brings its pages along
     verb = draw.rng.choice(("[bring] you", "[give] you") if draw.tone == "friendly" and features else verbs)
     also = "also " if draw.place in (2, 4) and not verb.startswith("[be]") and draw.rng.random() < 0.4 else ""
     return Sentence(close(f"{draw.subject()} {also}{conjugate(verb, draw.plural)} {listed}"), _ids(said))

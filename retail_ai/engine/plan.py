@@ -47,6 +47,11 @@ class Plan:
     base: FactBase = field(compare=False)
 
     @property
+    def is_work(self) -> bool:
+        """Whether it is somebody's work, as a book is: its name is a title, which is one thing whatever it says."""
+        return any(point.kind == "author" for point in self.points)
+
+    @property
     def names_itself(self) -> bool:
         """Whether the name ends in the noun: "Newstar flat screen wall mount"."""
         return bool(self.noun) and f" {self.name.lower()}".endswith(f" {self.noun.lower()}")

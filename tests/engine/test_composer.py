@@ -1,6 +1,8 @@
 """The composer on clean and messy facts: nothing invented, lengths kept, variety, grammar."""
 # ruff: noqa: E501 (tables read better in long rows)
 
+import re
+
 import pytest
 
 from retail_ai.engine.composer import LIMITS, compose, compose_text
@@ -198,3 +200,20 @@ def test_facts_of_other_trades_are_said_as_people_do(name: str, value: str, phra
         "t", "Merrow Aster kit", brand="Merrow", attributes=(Attribute(name, value), Attribute("warranty", "2 years"))
     )
     assert phrase in compose(facts)
+
+
+def test_a_book_is_one_thing_whatever_its_title_says() -> None:
+    book = ProductFacts(
+        key=1,
+        title="The Fox Who Counted Stars",
+        brand="Lantern Street Press",
+        category=("Books",),
+        attributes=(
+            Attribute("author", "Lin Yue"), Attribute("pages", "40"), Attribute("binding", "hardcover"),
+            Attribute("published", "2021"), Attribute("genre", "picture book"),
+        ),
+    )  # fmt: skip
+    for seed in range(12):
+        text = compose_text(book, field="description", language="en", seed=seed).text
+        assert not re.search(r"\b(?:are by|They|Their|These|have)\b", text), text
+        assert not re.search(r"(?:equipped|comes) with", text), text
