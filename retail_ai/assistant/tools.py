@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from retail_ai.assistant.passages import indexed_passages
 from retail_ai.assistant.replies import Outcome, Reply
 from retail_ai.backends import get_embedder
-from retail_ai.catalog.search import Hit, search_products
+from retail_ai.catalog.search import Hit, SearchResult, search_products
 from retail_ai.catalog.selectors import facts_of
 from retail_ai.engine.answers import THRESHOLD, content_words, find
 from retail_ai.engine.facts import OrderSummary, ProductFacts, ProductFilter
-from retail_ai.engine.intents import wish_of
 from retail_ai.stores import get_store
 
 PRODUCTS_SHOWN = 4
@@ -48,17 +47,22 @@ def quote_passages(text: str, language: str, *, threshold: float = THRESHOLD) ->
 
 
 def find_products(text: str, *, sure: bool) -> Reply | None:
-    """Products that fit the wish, in stock now. Unless ``sure`` that products are meant, None when none of them says
-    a word of the message."""
-    wish = wish_of(text)
-    limits = ProductFilter(min_price=wish.min_price, max_price=wish.max_price)
-    hits = search_products(wish.words, limits=limits, limit=PRODUCTS_SHOWN).hits
-    if not sure:
-        hits = _saying(wish.words, hits)
+    """Products that fit the wish, in stock now, with what the search says of limits it could not keep. Unless ``sure``
+    that products are meant, None when none of them says a word of the message."""
+    found = search_products(text, limit=PRODUCTS_SHOWN)
+    hits = found.hits if sure else _saying(found.words, found.hits)
     if not hits:
-        return _nothing_found(wish.max_price is not None) if sure else None
+        return _nothing_found() if sure else None
     products = [{"key": str(hit.product.pk), "reason": hit.reason} for hit in hits]
-    return Reply(text=_("This is in stock and may suit you:"), tool="products", products=products)
+    return Reply(text=_introduction(found), tool="products", products=products)
+
+
+def _introduction(found: SearchResult) -> str:
+    if found.is_poor and found.notes:
+        return " ".join(found.notes)
+    if any(hit.matched for hit in found.hits) or any(chip.is_applied for chip in found.chips):
+        return _("This is in stock and may suit you:")
+    return _("Nothing says “%(words)s” in so many words; these come nearest in meaning.") % {"words": found.words}
 
 
 def tell_fact(text: str) -> Reply | None:
@@ -111,11 +115,7 @@ def _words_of(facts: ProductFacts) -> set[str]:
     return {w for part in (facts.title, facts.brand, *facts.category) for w in content_words(part)}
 
 
-def _nothing_found(limited: bool) -> Reply:
-    if limited:
-        return Reply(
-            text=_("I found nothing like that within your price limit."), tool="products", outcome=Outcome.UNANSWERED
-        )
+def _nothing_found() -> Reply:
     return Reply(
         text=_("I found nothing like that in our shop at present."), tool="products", outcome=Outcome.UNANSWERED
     )

@@ -48,19 +48,6 @@ THANKS = (
     r"^\W*(many thanks|thanks?( you)?( (so|very) much| a lot)?|thx|great|perfect|bye|goodbye)\W*$",
     r"^\W*(谢谢(你|您)?|多谢|再见)\W*$",
 )
-# Words of a wish that say nothing of the thing wished for.
-FILLER = (
-    r"\b(hi|hello|hey|please|thanks|(can|could) you|(i am|i'm|we are|we're) (looking|searching) for)\b",
-    r"\b(looking for|searching for|show me|find me|give me|recommend( me)?|suggest( me)?)\b",
-    r"\bdo you (have|sell|stock|carry)\b|\bi'd like( to buy)?\b|\bto buy\b|\b(a|an|some|any|good|nice)\b",
-    r"\bi (want|need|would like|'d like)\b( to (buy|get|purchase))?",
-    r"请问|请|帮我|推荐(一下|几款|几个|一款|一个)?|我?(最近)?(想|要)(买|要|找)|有没有|你们",
-    r"一(部|台|款|双|条|件|些|个)|吗|呢|[?？!！。]",
-)
-AMOUNT = r"\s*(?:eur|usd|gbp)?\s*[€$£]?\s*(\d{1,6}(?:[.,]\d{1,2})?)\s*(?:€|\$|£|eur(?:os?)?|usd|dollars?|pounds?)?"
-UPPER = r"\b(?:under|below|less than|up to|at most|max(?:imum)?\.?|cheaper than|no more than)" + AMOUNT
-LOWER = r"\b(?:over|above|more than|at least|min(?:imum)?\.?)\s*(?:eur|[€$£])\s*(\d{1,6}(?:[.,]\d{1,2})?)"
-UPPER_ZH = r"(\d{1,6}(?:\.\d{1,2})?)\s*(?:欧元|欧|元|块)?\s*(?:以下|以内|之内)"
 QUESTION = (
     r"[?？]\s*$",
     r"^\W*(who|what|when|where|why|how|which|whose|can|could|do|does|did|is|are|was|will|would|should|may|tell)\b",

@@ -1,12 +1,10 @@
-"""Reads a shopper's message without a model: its language, what it asks for, and limits such as "under 300".
+"""Reads a shopper's message without a model: its language, and what kind of answer it asks for.
 
 Rules of words in English and Chinese. It answers nothing and knows no customer.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from retail_ai.engine import intent_words as words
@@ -28,15 +26,6 @@ class Intent(StrEnum):
     QUESTION = "question"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A product search: the words to search for, and prices in the shop's currency."""
-
-    words: str
-    min_price: Decimal | None = None
-    max_price: Decimal | None = None
-
-
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
@@ -55,8 +44,6 @@ _RULES = (
 )
 _QUESTION = _any(words.QUESTION)
 _POLICY = _any(words.POLICY)
-_FILLER = _any(words.FILLER)
-_UPPER, _LOWER, _UPPER_ZH = (re.compile(p, re.IGNORECASE) for p in (words.UPPER, words.LOWER, words.UPPER_ZH))
 
 
 def clean(text: str) -> str:
@@ -82,20 +69,6 @@ def intent_of(text: str) -> Intent:
         if rule.search(text) and not (intent is Intent.PRODUCTS and _POLICY.search(text)):
             return intent
     return Intent.QUESTION
-
-
-def wish_of(text: str) -> Wish:
-    """The search that a message asks for, with its price limits taken out of the words."""
-    upper, lower, upper_zh = _UPPER.search(text), _LOWER.search(text), _UPPER_ZH.search(text)
-    rest = text
-    for pattern in (_UPPER, _LOWER, _UPPER_ZH):
-        rest = pattern.sub(" ", rest)
-    rest = " ".join(_FILLER.sub(" ", rest).split()).strip(" ,.;的，")
-    return Wish(words=rest or text, min_price=_number(lower), max_price=_number(upper or upper_zh))
-
-
-def _number(found: re.Match[str] | None) -> Decimal | None:
-    return None if found is None else Decimal(found.group(1).replace(",", "."))
 
 
 def is_question(text: str) -> bool:

@@ -55,8 +55,20 @@ def test_a_bare_name_of_a_thing_finds_it_and_a_sold_out_one_is_not_offered(produ
     assert products[0].pk not in [int(i["key"]) for i in ask("coffee table")[0].products]
 
 
-def test_a_wish_that_nothing_fits_is_said_plainly(products):
+def test_a_limit_that_nothing_keeps_is_said_with_the_nearest(products):
     reply, _language = ask("show me headphones under 1 euro")
+    assert "€1" in reply.text
+    assert str(products[2].pk) in [item["key"] for item in reply.products]
+
+
+def test_what_is_only_near_in_meaning_is_said_to_be(products):
+    reply, _language = ask("show me a saxophone")
+    assert "Nothing says “saxophone” in so many words" in reply.text
+
+
+def test_a_wish_that_nothing_fits_is_said_plainly(products):
+    Product.objects.update(stock=0)
+    reply, _language = ask("show me headphones")
     assert reply.products == []
     assert reply.outcome == "unanswered"
 

@@ -1,12 +1,10 @@
 """Reading a message: engine/intents.py."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retail_ai.engine.intents import Intent, clean, intent_of, is_question, language_of, wish_of
+from retail_ai.engine.intents import Intent, clean, intent_of, is_question, language_of
 
 
 @pytest.mark.parametrize(
@@ -46,27 +44,11 @@ def test_a_language_the_shop_does_not_write_is_not_answered_in():
     assert language_of("运费多少", known=("en",)) == "en"
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "low", "high"),
-    [
-        ("I'm looking for a phone under 300 euros", "phone", None, 300),
-        ("show me waterproof jackets below €120.50", "waterproof jackets", None, Decimal("120.50")),
-        ("a tent over €50 and under €90", "tent and", 50, 90),
-        ("推荐一款300元以下的耳机", "耳机", None, 300),
-        ("我最近想买一部智能手机", "智能手机", None, None),
-        ("phone with 128 GB", "phone with 128 GB", None, None),
-    ],
-)
-def test_wishes(text, words, low, high):
-    wish = wish_of(text)
-    assert (wish.words, wish.min_price, wish.max_price) == (words, low, high)
-
-
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading_of_it(text):
     cleaned = clean(text)
     assert "\x00" not in cleaned
-    intent_of(cleaned), language_of(cleaned), wish_of(cleaned), is_question(cleaned)
+    intent_of(cleaned), language_of(cleaned), is_question(cleaned)
 
 
 def test_questions_and_names_of_things():
