@@ -2,8 +2,9 @@
 
 Each gives what a page needs of the same slate (keys, titles, prices, scores, the three strongest causes' titles) from
 the same tables under the same conditions: consent, hidden, not to be used, owned, sent back, visible, in stock, weighed
-by stock, at most half of one brand. It knows this one shop's columns. No rules, other shops, languages, sentences or
-rows of Django's: what those cost is what the comparison shows. ``agreement`` in the benchmark says that both agree.
+by stock, at most half of one brand, and the owner's rules that exclude or boost. It knows this one shop's columns. No
+pins, other shops, languages, sentences or rows of Django's: what those cost is what the comparison shows.
+``agreement`` in the benchmark says that both agree.
 """
 
 # Statements read best unbroken.
@@ -19,7 +20,16 @@ _MAY = (
 # What too much or too little stock does to a score.
 _BOOST = """coalesce((SELECT CASE status WHEN 'excess' THEN 1.15 WHEN 'dead' THEN 1.1 WHEN 'short' THEN 0.8 END
     FROM retail_ai_stockplan s WHERE s.product_id = {key}), 1)"""
-_PAST = f"""
+# What the owner's rules do that hold now, for this slate and whatever page: boost, exclude.
+_RULES = """
+rules AS MATERIALIZED (SELECT action, product_id, nullif(lower(brand), '') AS brand, factor FROM retail_ai_slaterule
+    WHERE is_active AND slate IN ('', '{slate}') AND category = '' AND on_category = '' AND coalesce(starts_at <= now(), true)
+    AND coalesce(ends_at > now(), true))"""
+_RULED = """coalesce((SELECT exp(sum(ln(factor))) FROM rules WHERE action = 'boost' AND (product_id = p.id OR rules.brand = lower(p.brand))), 1)"""
+_UNRULED = (
+    "NOT EXISTS (SELECT FROM rules WHERE action = 'exclude' AND (product_id = p.id OR rules.brand = lower(p.brand)))"
+)
+_PAST = f"""{_RULES},
 back AS MATERIALIZED (SELECT product_id FROM (SELECT product_id, sum(quantity) AS units FROM retail_ai_event
     WHERE customer_id = %(who)s AND kind = 'return' AND product_id IS NOT NULL GROUP BY 1) r WHERE units >= (SELECT
     coalesce(sum(quantity), 0) FROM retail_ai_event e WHERE customer_id = %(who)s AND kind = 'purchase' AND e.product_id = r.product_id)),
@@ -63,7 +73,8 @@ part AS (SELECT * FROM link WHERE pk IN (SELECT pk FROM pool) UNION ALL SELECT p
 _SHOWN = f"""
 pooled AS (SELECT pk, sum(amount) AS score, (array_agg(cause ORDER BY amount DESC))[1:3] AS causes FROM part GROUP BY pk
     ORDER BY 2 DESC LIMIT 36),
-branded AS (SELECT {_CARD}, score * {_BOOST.format(key="pk")} AS score, causes FROM pooled JOIN shop_demo_product p ON p.id = pk),
+branded AS (SELECT {_CARD}, score * {_BOOST.format(key="pk")} * {_RULED} AS score, causes FROM pooled
+    JOIN shop_demo_product p ON p.id = pk WHERE {_UNRULED}),
 shown AS (SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY lower(brand) ORDER BY score DESC) > 6 AS is_more
     FROM branded) r ORDER BY is_more, score DESC LIMIT 12)
 SELECT shown.*, ARRAY(SELECT c.title FROM unnest(causes) WITH ORDINALITY AS u (cause, place) JOIN shop_demo_product c
@@ -78,10 +89,19 @@ part AS (SELECT link.* FROM linked JOIN link USING (pk) JOIN shop_demo_product p
     WHERE -(v.embedding <#> cv.embedding) >= 0.6))"""
 )
 _COUNTED = f"""
-, most AS (SELECT {_CARD}, q.week, q.month, {{score}} AS score FROM retail_ai_popularity q JOIN shop_demo_product p
+{{name}} AS MATERIALIZED (SELECT {_CARD}, q.week, q.month, {{score}} AS score FROM retail_ai_popularity q JOIN shop_demo_product p
     ON p.id = q.product_id AND p.is_active AND p.stock > 0 WHERE {{condition}} q.counted_at > now() - interval '3 days'
-    AND q.product_id <> %(product)s AND q.product_id NOT IN (SELECT product_id FROM blocked) ORDER BY {{order}}, p.id LIMIT 36),
-boosted AS (SELECT most.*, row_number() OVER () AS place, score * {_BOOST.format(key="most.id")} AS boosted FROM most)
+    AND p.department_id = %(shelf)s AND q.product_id <> %(product)s AND q.product_id NOT IN (SELECT product_id FROM blocked)
+    ORDER BY {{order}}, p.id LIMIT 36)"""
+_POPULAR = {
+    "name": "popular",
+    "score": "coalesce(nullif(q.week, 0), nullif(q.month, 0), q.overall)",
+    "order": "q.week DESC, q.month DESC, q.overall DESC",
+}
+_RISING = _COUNTED.format(name="rising", score="trend", condition="trend >= 2 AND", order="trend DESC")
+_BEST = f""",
+boosted AS (SELECT p.*, row_number() OVER () AS place, score * {_BOOST.format(key="p.id")} * {_RULED} AS boosted FROM {{rows}} p
+    WHERE {_UNRULED})
 SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY lower(brand) ORDER BY boosted DESC, place) > 6 AS is_more FROM boosted) r
 ORDER BY is_more, boosted DESC, place LIMIT 12"""
 
@@ -100,15 +120,14 @@ STATEMENTS = {
     "similar": f"WITH {_PAST}, {_PAGE}, {_LINKED}, {_NEAR}, {_SHOWN}",
     "bought_together": f"WITH {_PAST}, {_PAGE}, {_TOGETHER}, {_SHOWN}",
     "complete_cart": f"WITH {_PAST}, {_CART}, {_TOGETHER}, {_SHOWN}",
-    "popular": f"WITH {_PAST} "
-    + _COUNTED.format(
-        score="coalesce(nullif(q.week, 0), nullif(q.month, 0), q.overall)",
-        condition="p.department_id = %(shelf)s AND",
-        order="q.week DESC, q.month DESC, q.overall DESC",
-    ),
-    "recently_viewed": f"WITH {_PAST} SELECT {_CARD}, 1.0 / (age + 1) FROM deeds JOIN shop_demo_product p"
-    " ON p.id = product_id AND p.is_active AND p.id <> %(product)s ORDER BY age LIMIT 12",
-    "buy_again": f"""WITH back AS MATERIALIZED (SELECT product_id FROM (SELECT product_id, sum(quantity) AS units FROM
+    "popular": f"WITH {_PAST}, {_COUNTED.format(condition='', **_POPULAR)}" + _BEST.format(rows="popular"),
+    "trending": f"WITH {_PAST}, {_RISING}, "
+    + _COUNTED.format(condition="NOT EXISTS (SELECT FROM rising) AND", **_POPULAR)
+    + _BEST.format(rows="(SELECT * FROM rising UNION ALL SELECT * FROM popular)"),
+    "recently_viewed": f"WITH {_PAST} SELECT {_CARD}, {_BOOST.format(key='p.id')} * {_RULED} / (age + 1) AS score FROM deeds"
+    f" JOIN shop_demo_product p ON p.id = product_id AND p.is_active AND p.id <> %(product)s WHERE {_UNRULED}"
+    " ORDER BY score DESC, age LIMIT 12",
+    "buy_again": f"""WITH {_RULES}, back AS MATERIALIZED (SELECT product_id FROM (SELECT product_id, sum(quantity) AS units FROM
     retail_ai_event WHERE customer_id = %(who)s AND kind = 'return' AND product_id IS NOT NULL GROUP BY 1) r WHERE units >=
     (SELECT coalesce(sum(quantity), 0) FROM retail_ai_event e WHERE customer_id = %(who)s AND kind = 'purchase'
         AND e.product_id = r.product_id)),
@@ -121,14 +140,12 @@ own AS (SELECT product_id, count(*) AS times, max(at) AS last, count(gap) AS gap
 due AS (SELECT own.*, greatest(CASE WHEN gaps >= 2 THEN own.days ELSE r.days END, 1) AS every FROM own LEFT JOIN
     retail_ai_repurchase r ON r.product_id = own.product_id AND r.share >= 0.1 WHERE gaps >= 2 OR r.days IS NOT NULL),
 timed AS (SELECT *, extract(epoch FROM now() - last) / 86400 / every AS waited FROM due)
-SELECT {_CARD}, exp(-abs(ln(waited))) * (1 + ln(times)) * {_BOOST.format(key="p.id")} AS score, every, last FROM timed JOIN
+SELECT {_CARD}, exp(-abs(ln(waited))) * (1 + ln(times)) * {_BOOST.format(key="p.id")} * {_RULED} AS score, every, last FROM timed JOIN
     shop_demo_product p ON p.id = product_id AND p.is_active AND p.stock > 0 WHERE waited BETWEEN 0.8 AND 3
-    AND product_id <> ALL(%(cart)s::bigint[])
+    AND product_id <> ALL(%(cart)s::bigint[]) AND {_UNRULED}
     AND product_id NOT IN (SELECT product_id FROM retail_ai_hiddenproduct WHERE customer_id = %(who)s)
     AND product_id NOT IN (SELECT product_id FROM retail_ai_unusedproduct WHERE customer_id = %(who)s)
     ORDER BY score DESC LIMIT 12""",
-    "trending": f"WITH {_PAST} "
-    + _COUNTED.format(score="trend", condition="trend >= 2 AND p.department_id = %(shelf)s AND", order="trend DESC"),
 }
 
 
@@ -139,7 +156,7 @@ def statement(slate: str, *, release: int, space: int, dims: int, ef: int, scan:
     own = "true" if slate in ("for_you", "new_for_you") else "false"
     text = STATEMENTS[slate].replace("%(own)s", own)
     values: dict[str, Any] = {
-        "release": release, "space": space, "dims": dims, "ef": ef, "scan": scan, "kind": kind, "weight": weight,
+        "slate": slate, "release": release, "space": space, "dims": dims, "ef": ef, "scan": scan, "kind": kind, "weight": weight,
         "products": "fresh" if slate == "new_for_you" else "shop_demo_product",
         "cast": "" if slate == "new_for_you" else f"::vector({dims})",
     }  # fmt: skip

@@ -1,15 +1,15 @@
 """From scored candidates to what is shown: the owner's rules, variety, the shop's own rows, a true reason each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from retail_ai.conf import conf
 from retail_ai.engine.variety import spread
 from retail_ai.recommendations.history import Past, Serving
-from retail_ai.recommendations.plain import rows_by_key
 from retail_ai.recommendations.reasons import of_words
 from retail_ai.recommendations.serving import ask_again
+from retail_ai.recommendations.shop_rows import rows_by_key
 from retail_ai.recommendations.sql import Row
 from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
@@ -72,12 +72,14 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a slate is made from. ``found``: what the slate's own statement found, where it was asked with the past."""
+    """What a slate is made from. ``found``: what the slate's own statement found, where it was asked with the past;
+    ``rows``: the shop's rows of those it read along."""
 
     limit: int
     past: Past = field(default_factory=Past)
     serving: Serving = field(default_factory=Serving)
     found: list[Row] | None = None
+    rows: Mapping[Any, Row] = field(default_factory=dict)
     slate: str = ""
     product: Any = None
     customer: Any = None
@@ -140,12 +142,13 @@ def most_of_a_brand(limit: int) -> int:
 
 
 def products_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
-    """The shop's rows of the candidates and of the products that their reasons name, by key, read in one go."""
+    """The shop's rows of the candidates and of the products that their reasons name, by key; those that were not read
+    with the candidates in one go."""
     keys = {item.pk for item in chosen}
     keys |= {part.cause for item in chosen for part in item.parts if part.kind not in WORDS}
     given = {wish.product.pk: wish.product} if wish.product is not None else {}
     missing = keys - given.keys()
-    return {**given, **rows_by_key(missing)}
+    return {**given, **rows_by_key(missing, wish.rows)}
 
 
 # Kinds of parts whose cause is words or nothing, not a product.

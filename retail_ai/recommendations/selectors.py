@@ -56,10 +56,10 @@ def recommend(
     )  # fmt: skip
     needs = SLATES[slate].needs_of
     person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at, needs=needs)
-    past, found = consult(person, SLATES[slate].rest_for(wish))
+    past, found, shop = consult(person, SLATES[slate].rest_for(wish), rows=SLATES[slate].rows_for(wish))
     if rules is not None:
         past = replace(past, rules=rules)
-    wish = replace(wish, past=past, found=found, serving=past.serving)
+    wish = replace(wish, past=past, found=found, rows=shop, serving=past.serving)
     with translation.override(language) if language else nullcontext():
         return SLATES[slate].make(wish)
 

@@ -11,6 +11,7 @@ from typing import Any
 from retail_ai.recommendations.history import Past, Serving, asks_categories, past_from, read_past
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.plan import ServingPlan, plan_of
+from retail_ai.recommendations.shop_rows import ShopRows, shop_rows
 from retail_ai.recommendations.sql import Row, fetch
 from retail_ai.recommendations.state_sql import STATE_COLUMNS, Person, Text, reading
 
@@ -28,33 +29,56 @@ def plan_for(release: int | None) -> ServingPlan:
     return plan_of(found)
 
 
-def consult(person: Person, rest: Rest | None) -> tuple[Past, list[Row] | None]:
-    """A person's past and the rows of ``rest``, in one round trip where that can be; else None for the rows."""
+def consult(person: Person, rest: Rest | None, *, rows: int = 0) -> tuple[Past, list[Row] | None, dict[Any, Row]]:
+    """A person's past and the rows of ``rest``, in one round trip where that can be; else None for the rows.
+
+    ``rows``: of the first so many found the shop's rows are read along, by key, where its adapter allows that.
+    """
     global _last
     if rest is None or asks_categories():
-        return read_past(person), None
+        return read_past(person), None, {}
+    if "serving" not in person.needs:
+        return _ask(person, rest(_last), rows)
     past = Past()
     for _again in range(2):
         asked = _last
-        past, rows = _ask(person, rest(asked))
+        past, found, shop = _ask(person, rest(asked), rows)
         _last = past.serving
-        if rows is None or past.serving == asked:
-            return past, rows
-    return past, None
+        if found is None or past.serving == asked:
+            return past, found, shop
+    return past, None, {}
 
 
-def _ask(person: Person, rest: Text | None) -> tuple[Past, list[Row] | None]:
+def _ask(person: Person, rest: Text | None, rows: int) -> tuple[Past, list[Row] | None, dict[Any, Row]]:
     if rest is None:
-        return read_past(person), None
-    (start, given), (ctes, more) = reading(person), rest
-    # Both halves have all columns: the state's row first, then what was found.
-    both = "SELECT state.*, found.* FROM {} LEFT JOIN {} ON false"
-    rows = fetch(
-        f"WITH {start}, {ctes} {both.format('state', 'found')} UNION ALL {both.format('found', 'state')}",
-        [*given, *more],
-    )
-    width = len(STATE_COLUMNS)
-    return past_from(rows[0][:width]), [row[width:] for row in rows[1:]]
+        return read_past(person), None, {}
+    (start, given), (ctes, more), shop = reading(person), rest, shop_rows() if rows else None
+    both, also = _BOTH if shop is None else _with_shop(shop, rows)
+    got = fetch(f"WITH {start}, {ctes}{both}", [*given, *more, *also])
+    width, found, last = len(STATE_COLUMNS), got[1:], -(1 + shop.width) if shop else None
+    known = {row[last + 1]: row[last + 1 :] for row in found if row[last + 1] is not None} if last else {}
+    return past_from(got[0][:width]), [row[width:last] for row in found], known
+
+
+# Both halves have all columns: the state's row first, then what was found.
+_BOTH = (
+    (
+        " SELECT state.*, found.* FROM state LEFT JOIN found ON false"
+        " UNION ALL SELECT state.*, found.* FROM found LEFT JOIN state ON false"
+    ),
+    (),
+)
+
+
+def _with_shop(shop: ShopRows, rows: int) -> tuple[str, tuple[Any, ...]]:
+    """The same, and the shop's rows of the first so many found."""
+    products = f"({shop.sql}) AS shop ({shop.columns})"
+    return (
+        ", placed AS MATERIALIZED (SELECT found.*, row_number() OVER () AS place FROM found)"  # noqa: S608
+        f" SELECT state.*, placed.*, shop.* FROM state LEFT JOIN placed ON false LEFT JOIN {products} ON false"
+        " UNION ALL SELECT state.*, placed.*, own.* FROM placed LEFT JOIN state ON false LEFT JOIN LATERAL"
+        f" (SELECT * FROM {products} WHERE c0 = placed.pk AND placed.place <= {rows} OFFSET 0) AS own ON true"
+    ), (*shop.params, *shop.params)
 
 
 def ask_again(past: Past, rest: Text) -> list[Row]:

@@ -26,8 +26,8 @@ SEARCHES, SEARCHED_WITHIN = 3, timedelta(days=30)
 STATE_COLUMNS = (
     "release", "space", "rules", "may", "hidden", "unused", "owned", "products", "strengths", "ages", "searches",
 )  # fmt: skip
-# What a slate may have to know of a person; what it does without is not asked.
-EVERYTHING = frozenset({"deeds", "owned", "searches"})
+# What a slate may have to know of a person, and what serves; what it does without is not asked.
+EVERYTHING = frozenset({"deeds", "owned", "searches", "serving"})
 # What may be done with a product, the weakest first; ``strength`` is a place in it.
 DEEDS = ("view", "cart", "purchase")
 
@@ -119,9 +119,11 @@ def reading(person: Person) -> Text:
         who, key = person.who
         searches = _SEARCHES.format(who=who)
         searched = [key, person.latest - SEARCHED_WITHIN, person.latest]
-    state = _STATE.format(release=_RELEASE, space=_SPACE, rules=_RULES, searches=searches)
+    serves = "serving" in person.needs
+    release, space = (_RELEASE, _SPACE) if serves else ("NULL::bigint", "NULL::float8[]")
+    state = _STATE.format(release=release, space=space, rules=_RULES, searches=searches)
     return f"{parts}, state AS MATERIALIZED ({state})", [
-        *params, _likeness_place(), person.slate, person.at, person.at, *searched,
+        *params, *([_likeness_place()] if serves else []), person.slate, person.at, person.at, *searched,
     ]  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from retail_ai.events.services import record_event
 from retail_ai.inventory.models import StockPlan
 from retail_ai.privacy.models import Consent
-from retail_ai.recommendations import serving
+from retail_ai.recommendations import serving, slates
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.popularity import refresh_popularity
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.services import hide_product, stop_using
 from retail_ai.recommendations.slates import SLATES
 from retail_ai.stores import boosts as hooks
+from retail_ai.stores import get_store
 from retail_ai.stores.boosts import boost_texts, boosts, register_boost
 from tests.events.shop import make_customer, make_product
 from tests.recommendations.test_slates import ago, buy, links
@@ -85,17 +86,40 @@ def test_another_release_serves_from_the_next_request_on(shop):
     assert serving.served_last().release == Release.objects.get(state="serving").pk
 
 
-def test_two_round_trips_answer_a_known_person(shop):
+@pytest.mark.parametrize(
+    ("slate", "statements"),
+    [("similar", 1), ("bought_together", 1), ("popular", 1), ("trending", 1), ("recently_viewed", 1), ("buy_again", 1),
+     ("for_you", 2), ("complete_cart", 2)],
+)  # fmt: skip
+def test_one_round_trip_unless_reasons_name_other_products(shop, slate, statements):
     ada = make_customer()
     record_event(kind="view", customer=ada, product=shop[2])
-    for slate in ("for_you", "similar", "bought_together", "popular", "recently_viewed"):
-        ask = {"slate": slate, "customer": ada, "product": shop[4]}
-        recommend(**ask)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            assert recommend(**ask)
-        assert len(asked) == 2, slate
+    buy(ada, shop[7], 89, 59, 29)
+    ask = {"slate": slate, "customer": ada, "product": shop[4], "cart": [shop[0].pk]}
+    recommend(**ask)
+    with CaptureQueriesContext(connection) as asked:
+        assert recommend(**ask)
+    assert len(asked) == statements
+
+
+def test_rows_read_along_are_what_the_adapter_gives(shop):
+    shown = [item.product for item in recommend(slate="popular")]
+    given = get_store().products().in_bulk([product.pk for product in shown])
+    assert len(shown) > 3 and shown == [given[product.pk] for product in shown]
+    with CaptureQueriesContext(connection) as asked:
+        for product in shown:
+            assert product.attributes == given[product.pk].attributes
+            assert product.price == given[product.pk].price and product.created_at == given[product.pk].created_at
+            assert product.department.path == given[product.pk].department.path
+    assert not asked.captured_queries
+
+
+def test_rows_beyond_those_read_along_are_fetched(shop, monkeypatch):
+    whole = told(recommend(slate="popular"))
+    monkeypatch.setattr(slates, "SPARE", -10)
+    with CaptureQueriesContext(connection) as asked:
+        assert told(recommend(slate="popular")) == whole
+    assert len(asked) == 2
 
 
 def test_a_boost_without_sql_is_asked_in_python(shop, monkeypatch):

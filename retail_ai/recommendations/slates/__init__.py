@@ -28,32 +28,41 @@ class Slate:
     """How a slate is made, and what must be given for it: ``product``, ``cart`` or ``text``.
 
     ``rest``: the SQL that the slate will ask first, so that it can be asked together with the person's past; it may
-    use of the wish what does not depend on that. ``needs_of``: what of a person's past it looks at.
+    use of the wish what does not depend on that. ``needs_of``: what of a person's past it looks at. ``names_few``: its
+    reasons name no product but those shown and the page's own, so the shop's rows can be read with the candidates.
     """
 
     make: Callable[[Wish], list[Recommendation]]
     needs: str = ""
     rest: Callable[[Wish], Text | None] | None = None
-    needs_of: frozenset[str] = frozenset({"deeds", "owned"})
+    needs_of: frozenset[str] = frozenset({"deeds", "owned", "serving"})
+    names_few: bool = False
 
     def rest_for(self, wish: Wish) -> Rest | None:
         """What to ask with the past, for any release and vector space in service."""
         rest = self.rest
         return None if rest is None else lambda serving: rest(replace(wish, serving=serving))
 
+    def rows_for(self, wish: Wish) -> int:
+        """Of how many candidates the shop's rows are read with them: some beyond those shown, for rules and brands."""
+        return wish.limit + SPARE if self.names_few else 0
 
+
+SPARE = 6
 # What a person hid and does not want used is always looked at, and whether they consented.
-OWNED = frozenset({"owned"})
+OWNED, LINKED = frozenset({"owned"}), frozenset({"owned", "serving"})
 SLATES: dict[str, Slate] = {
-    "similar": Slate(similar, "product", similar_rest, OWNED),
+    "similar": Slate(similar, "product", similar_rest, LINKED, names_few=True),
     "for_you": Slate(for_you, rest=for_you_rest),
-    "bought_together": Slate(bought_together, "product", bought_together_rest, OWNED),
-    "complete_cart": Slate(complete_cart, "cart", complete_cart_rest, OWNED),
-    "buy_again": Slate(buy_again, rest=buy_again_rest, needs_of=frozenset()),
-    "recently_viewed": Slate(recently_viewed, rest=recently_viewed_rest, needs_of=frozenset({"deeds"})),
-    "trending": Slate(trending, rest=trending_rest, needs_of=OWNED),
+    "bought_together": Slate(bought_together, "product", bought_together_rest, LINKED, names_few=True),
+    "complete_cart": Slate(complete_cart, "cart", complete_cart_rest, LINKED),
+    "buy_again": Slate(buy_again, rest=buy_again_rest, needs_of=frozenset(), names_few=True),
+    "recently_viewed": Slate(
+        recently_viewed, rest=recently_viewed_rest, needs_of=frozenset({"deeds"}), names_few=True
+    ),
+    "trending": Slate(trending, rest=trending_rest, needs_of=OWNED, names_few=True),
     "new_for_you": Slate(new_for_you, rest=new_for_you_rest),
     "because_you_searched": Slate(because_you_searched, needs_of=frozenset({"owned", "searches"})),
     "need": Slate(need, "text"),
-    "popular": Slate(popular, rest=popular_rest, needs_of=OWNED),
+    "popular": Slate(popular, rest=popular_rest, needs_of=OWNED, names_few=True),
 }

@@ -1,0 +1,137 @@
+"""The shop's products as rows of a slate's own statement, and as instances of its model.
+
+Where an adapter leaves ``products()`` as it is, what it selects is written once a process and can be joined to what a
+slate finds: that saves a round trip. Any other adapter is asked for its products by key.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
+
+from retail_ai.recommendations.plain import is_plain
+from retail_ai.recommendations.sql import Row, fetch
+from retail_ai.stores import get_store
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The columns of one model: the product's own, or those of what a foreign key of ``parent`` points at."""
+
+    model: type[Model]
+    field: Any
+    parent: int
+    columns: slice
+    names: list[str]
+    converters: list[tuple[int, Convert]]
+    key: int
+
+    def instance(self, row: Row) -> Any:
+        values = list(row[self.columns])
+        for place, convert in self.converters:
+            values[place] = convert(values[place])
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRows:
+    """``sql`` selects every product of the shop with what belongs to it; its ``width`` columns are named c0, c1…, and
+    c0 is the key."""
+
+    sql: str
+    params: tuple[Any, ...]
+    parts: tuple[_Part, ...]
+    width: int
+
+    @property
+    def columns(self) -> str:
+        return ", ".join(f"c{place}" for place in range(self.width))
+
+    def instances(self, rows: Iterable[Row]) -> dict[Any, Any]:
+        """Products by key. Those of one brand, shelf and so on share its instance."""
+        kept: dict[Any, Any] = {}
+        return {row[0]: self._instance(row, kept) for row in rows}
+
+    def _instance(self, row: Row, kept: dict[Any, Any]) -> Any:
+        made = [self.parts[0].instance(row)]
+        for place, part in enumerate(self.parts[1:], start=1):
+            key = (place, row[part.key])
+            if key not in kept:
+                kept[key] = part.instance(row) if row[part.key] is not None else None
+            made.append(kept[key])
+            if (parent := made[part.parent]) is not None:
+                part.field.set_cached_value(parent, kept[key])
+        return made[0]
+
+
+def shop_rows() -> ShopRows | None:
+    """How the shop's products are read; None where its adapter may say something else each time."""
+    store = get_store()
+    return _shop_rows(type(store), store.product_model) if is_plain(store) else None
+
+
+def rows_by_key(keys: Iterable[Any], known: Mapping[Any, Row] | None = None) -> dict[Any, Any]:
+    """The shop's products of these keys, by key, as its ``products()`` gives them. ``known``: rows read already."""
+    keys, known = list(keys), known or {}
+    shop = shop_rows() if keys else None
+    if shop is None:
+        return {row.pk: row for row in get_store().products().filter(pk__in=keys)} if keys else {}
+    rows = [known[key] for key in keys if key in known]
+    missing = [key for key in keys if key not in known]
+    if missing:
+        sql = f"SELECT * FROM ({shop.sql}) AS shop ({shop.columns}) WHERE c0 = ANY(%s)"  # noqa: S608
+        rows += fetch(sql, [*shop.params, missing])
+    return shop.instances(rows)
+
+
+@lru_cache(maxsize=16)
+def _shop_rows(_adapter: Any, model: type[Model]) -> ShopRows | None:
+    store, names, parts = get_store(), list[str](), list[_Part]()
+    for path in _paths(store.select_related):
+        parent = _paths(store.select_related).index(path[:-1]) if path else 0
+        owner = parts[parent].model._meta.get_field(path[-1]) if path else None
+        if owner is not None and not (owner.concrete and owner.is_relation):
+            return None
+        related = model if owner is None else owner.related_model
+        columns = _concrete(related)
+        start = len(names)
+        names += ["__".join((*path, column.attname)) for column in columns]
+        parts.append(_Part(
+            related, owner, parent, slice(start, len(names)), [column.attname for column in columns],
+            _converters(columns), start,
+        ))  # fmt: skip
+    sql, params = store.products().order_by().values_list(*names).query.sql_with_params()
+    return ShopRows(sql, tuple(params), tuple(parts), len(names))
+
+
+def _paths(select_related: Iterable[str]) -> list[tuple[str, ...]]:
+    """("a__b",) → (), ("a",), ("a", "b"): the product itself first, and nothing before what it hangs on."""
+    found = {(): None} | {
+        tuple(name.split("__")[:depth]): None for name in select_related for depth in range(1, name.count("__") + 2)
+    }
+    return list(found)
+
+
+def _concrete(model: Any) -> list[Any]:
+    """The model's columns, its key first."""
+    fields = model._meta.concrete_fields
+    return sorted(fields, key=lambda field: not field.primary_key)
+
+
+def _converters(columns: list[Any]) -> list[tuple[int, Convert]]:
+    """What makes values of a column out of the driver's, by place."""
+    connection = connections[DEFAULT_DB_ALIAS]
+
+    def of(column: Any) -> list[Any]:
+        expression = column.cached_col
+        return [
+            lambda value, convert=convert: convert(value, expression, connection)
+            for convert in (*connection.ops.get_db_converters(expression), *column.get_db_converters(connection))
+        ]
+
+    return [(place, convert) for place, column in enumerate(columns) for convert in of(column)]
