@@ -61,8 +61,8 @@ class Search:
         return self.serving.space
 
 
-def candidate_statement(search: Search) -> Text | None:
-    """CTEs that go on from a start of ``state_sql``, the last of them ``found``: rows (pk, brand, shelf, score, kinds,
+def candidate_statement(search: Search, name: str = "found") -> Text | None:
+    """CTEs that go on from a start of ``state_sql``, the last of them ``name``: rows (pk, brand, shelf, score, kinds,
     causes, amounts, supports, boost). The arrays tell the strongest TOLD parts of the score. None: nothing to ask."""
     with_links = search.release is not None and search.link_weight > 0
     with_content = search.space is not None and search.content > 0
@@ -86,7 +86,7 @@ def candidate_statement(search: Search) -> Text | None:
         parts.append(_ALIKE.format(space=search.space.pk))
     parts.append(f"part AS ({' UNION ALL '.join(told)})")
     parts.append(
-        f"found AS (SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
+        f"{name} AS (SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
         f" {_told('amount')}, {_told('support')}, {boost_of('p.pk')} AS boost FROM pool p JOIN part USING (pk)"
         f" GROUP BY p.pk, p.brand, p.shelf HAVING sum(amount) > 0{_alike_enough(search)}"
         f" ORDER BY score DESC, p.pk LIMIT {search.pool})"
@@ -170,7 +170,7 @@ def _apart(search: Search, params: list[Any]) -> str:
 
 
 def _told(column: str) -> str:
-    return f"(array_agg({column} ORDER BY amount DESC))[1:{TOLD}]"
+    return f"(array_agg({column} ORDER BY amount DESC))[1:{TOLD}] AS {column}s"
 
 
 def _add_links(search: Search, parts: list[str], params: list[Any], pools: list[str], told: list[str]) -> None:
@@ -181,10 +181,9 @@ def _add_links(search: Search, parts: list[str], params: list[Any], pools: list[
         f" ON n.release_id = %s AND n.kind = '{search.link}' AND n.product_id = src.cause"
         " WHERE n.neighbour_id NOT IN (SELECT pk FROM blocked) AND n.score > 0)"
     )
-    parts.append(
-        "best AS MATERIALIZED (SELECT pk, sum(amount) AS total FROM link GROUP BY pk"
-        f" ORDER BY total DESC LIMIT {10 * search.pool})"
-    )
+    # Few are allowed, and they may be far down among all that is linked.
+    first = "" if search.exact else f" ORDER BY total DESC LIMIT {10 * search.pool}"
+    parts.append(f"best AS MATERIALIZED (SELECT pk, sum(amount) AS total FROM link GROUP BY pk{first})")
     parts.append(
         f"linked AS MATERIALIZED (SELECT best.pk, a.brand, a.shelf FROM best JOIN {sql} AS a ON a.pk = best.pk"
         f" ORDER BY total DESC LIMIT {search.pool})"

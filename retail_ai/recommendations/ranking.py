@@ -8,6 +8,7 @@ from retail_ai.conf import conf
 from retail_ai.engine.variety import spread
 from retail_ai.recommendations.history import Past, Serving
 from retail_ai.recommendations.reasons import of_words
+from retail_ai.recommendations.searched import Found
 from retail_ai.recommendations.serving import ask_again
 from retail_ai.recommendations.shop_rows import rows_by_key
 from retail_ai.recommendations.sql import Row
@@ -73,7 +74,7 @@ class Recommendation:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a slate is made from. ``found``: what the slate's own statement found, where it was asked with the past;
-    ``rows``: the shop's rows of those it read along."""
+    ``rows``: the shop's rows of those it read along; ``hits``: what the shop's search found for ``text``."""
 
     limit: int
     past: Past = field(default_factory=Past)
@@ -87,6 +88,7 @@ class Wish:
     cart: tuple[Any, ...] = ()
     category: str = ""
     text: str = ""
+    hits: tuple[Found, ...] = ()
     in_mail: bool = False
 
     @property

@@ -13,6 +13,7 @@ from retail_ai.exceptions import InvalidInput
 from retail_ai.recommendations.history import person_of
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.ranking import Recommendation, Wish
+from retail_ai.recommendations.searched import found_for
 from retail_ai.recommendations.serving import consult
 from retail_ai.recommendations.slates import SLATES
 
@@ -56,12 +57,13 @@ def recommend(
     )  # fmt: skip
     needs = SLATES[slate].needs_of
     person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at, needs=needs)
-    past, found, shop = consult(person, SLATES[slate].rest_for(wish), rows=SLATES[slate].rows_for(wish))
-    if rules is not None:
-        past = replace(past, rules=rules)
-    wish = replace(wish, past=past, found=found, rows=shop, serving=past.serving)
     with translation.override(language) if language else nullcontext():
-        return SLATES[slate].make(wish)
+        if SLATES[slate].needs == "text":
+            wish = replace(wish, hits=tuple(found_for(text)))
+        past, found, shop = consult(person, SLATES[slate].rest_for(wish), rows=SLATES[slate].rows_for(wish))
+        if rules is not None:
+            past = replace(past, rules=rules)
+        return SLATES[slate].make(replace(wish, past=past, found=found, rows=shop, serving=past.serving))
 
 
 def slate_title(slate: str, shown: Sequence[Recommendation]) -> str:

@@ -72,7 +72,8 @@ class ShopRows:
 def shop_rows() -> ShopRows | None:
     """How the shop's products are read; None where its adapter may say something else each time."""
     store = get_store()
-    return _shop_rows(type(store), store.product_model) if is_plain(store) else None
+    adapter: Any = type(store)
+    return _shop_rows(adapter, store.product_model) if is_plain(store) else None
 
 
 def rows_by_key(keys: Iterable[Any], known: Mapping[Any, Row] | None = None) -> dict[Any, Any]:
@@ -90,14 +91,14 @@ def rows_by_key(keys: Iterable[Any], known: Mapping[Any, Row] | None = None) -> 
 
 
 @lru_cache(maxsize=16)
-def _shop_rows(_adapter: Any, model: type[Model]) -> ShopRows | None:
+def _shop_rows(_adapter: Any, model: Any) -> ShopRows | None:
     store, names, parts = get_store(), list[str](), list[_Part]()
     for path in _paths(store.select_related):
         parent = _paths(store.select_related).index(path[:-1]) if path else 0
         owner = parts[parent].model._meta.get_field(path[-1]) if path else None
         if owner is not None and not (owner.concrete and owner.is_relation):
             return None
-        related = model if owner is None else owner.related_model
+        related: Any = model if owner is None else owner.related_model
         columns = _concrete(related)
         start = len(names)
         names += ["__".join((*path, column.attname)) for column in columns]

@@ -17,7 +17,7 @@ from retail_ai.recommendations.slates.product import (
     similar,
     similar_rest,
 )
-from retail_ai.recommendations.slates.words import because_you_searched, need
+from retail_ai.recommendations.slates.words import because_you_searched, need, need_rest
 from retail_ai.recommendations.state_sql import Text
 
 __all__ = ["SLATES", "Recommendation", "Slate", "Wish"]
@@ -48,7 +48,7 @@ class Slate:
         return wish.limit + SPARE if self.names_few else 0
 
 
-SPARE = 6
+SPARE = 3
 # What a person hid and does not want used is always looked at, and whether they consented.
 OWNED, LINKED = frozenset({"owned"}), frozenset({"owned", "serving"})
 SLATES: dict[str, Slate] = {
@@ -63,6 +63,6 @@ SLATES: dict[str, Slate] = {
     "trending": Slate(trending, rest=trending_rest, needs_of=OWNED, names_few=True),
     "new_for_you": Slate(new_for_you, rest=new_for_you_rest),
     "because_you_searched": Slate(because_you_searched, needs_of=frozenset({"owned", "searches"})),
-    "need": Slate(need, "text"),
+    "need": Slate(need, "text", need_rest),
     "popular": Slate(popular, rest=popular_rest, needs_of=OWNED, names_few=True),
 }

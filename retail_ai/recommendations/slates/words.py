@@ -3,10 +3,10 @@
 from typing import Any
 
 from retail_ai.recommendations import reasons
-from retail_ai.recommendations.candidates_sql import Search, boost_of, candidate_statement
+from retail_ai.recommendations.candidates_sql import Search, blocked, boost_of, candidate_statement
 from retail_ai.recommendations.plain import only, sellable_products
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
-from retail_ai.recommendations.searched import found_for
+from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
+from retail_ai.recommendations.searched import MOST, found_for
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.person import tell_by_deed
 from retail_ai.recommendations.sql import fetch
@@ -19,28 +19,32 @@ BEHAVIOUR = 0.5
 
 
 def because_you_searched(wish: Wish) -> list[Recommendation]:
-    """What the last searches find now, the newest search first; owned and hidden products left out."""
+    """What the last search finds now, without owned and hidden products; for want of enough, the ones before it."""
     found: dict[Any, Candidate] = {}
+    ranked: list[Candidate] = []
     for age, query in enumerate(wish.past.searches):
         for hit in found_for(query):
             amount = hit.relevance * EARLIER**age
             item = found.setdefault(hit.key, Candidate(hit.key, "", "", 0.0))
             item.score += amount
             item.parts.append(Part("search", query, amount))
-    ranked = _sellable(wish, found)
+        ranked = _sellable(wish, found)
+        if len(ranked) >= wish.limit:
+            break
     return show(wish, ranked, lambda _item, part, _titles: reasons.of_words(part))
 
 
 def need(wish: Wish) -> list[Recommendation]:
     """What matches the words and the limits in them, those first that suit what the person did."""
-    hits = {hit.key: hit for hit in found_for(wish.text)}
-    found = {
-        key: Candidate(key, "", "", hit.relevance, [Part("match", hit, hit.relevance)]) for key, hit in hits.items()
-    }
-    for suited in find(wish, lambda wish: _behaviour(wish, list(hits))) if hits and wish.past.deeds else ():
-        item, scale = found[suited.pk], BEHAVIOUR / max(suited.score, 1.0)
-        item.score += suited.score * scale
-        item.parts += [Part(part.kind, part.cause, part.amount * scale, part.support) for part in suited.parts]
+    hits, found = {hit.key: hit for hit in wish.hits}, []
+    for pk, brand, shelf, boost, score, *told in rows_of(wish, need_rest):
+        hit = hits[pk]
+        item = Candidate(pk, brand or "", shelf or "", hit.relevance, [Part("match", hit, hit.relevance)], boost=boost)
+        if score:
+            scale = BEHAVIOUR / max(score, 1.0)
+            item.score += score * scale
+            item.parts += [Part(kind, cause, amount * scale, n) for kind, cause, amount, n in zip(*told, strict=True)]
+        found.append(item)
     by_deed = tell_by_deed(wish)
 
     def tell(item: Candidate, part: Part, titles: dict[Any, str]) -> str:
@@ -49,32 +53,54 @@ def need(wish: Wish) -> list[Recommendation]:
         also = next((p for p in item.parts if p.kind != "match" and titles[p.cause]), None)
         return reasons.match(part.cause, by_deed(item, also, titles) if also is not None else "")
 
-    return show(wish, _sellable(wish, found), tell)
+    return show(wish, sorted(found, key=lambda item: (-item.score, str(item.pk))), tell)
 
 
-def _behaviour(wish: Wish, keys: list[Any]) -> Text | None:
+def need_rest(wish: Wish) -> Text | None:
+    """What was found that can be bought now and may be shown, each with what the person's deeds say of it."""
+    if not wish.hits:
+        return None
+    allowed = only(sellable_products(), [hit.key for hit in wish.hits])
+    suited = candidate_statement(_behaviour(wish, allowed), name="suited")
+    if suited is None:
+        few, given = allowed
+        nothing = "NULL::float8 AS score, NULL::text[] AS kinds, NULL::text[] AS causes, NULL::float8[] AS amounts"
+        suited = (
+            (
+                f"{blocked()}, few AS MATERIALIZED (SELECT * FROM {few} AS allowed),"  # noqa: S608
+                f" suited AS (SELECT pk, {nothing}, NULL::int[] AS supports FROM few)"
+            ),
+            [[], *given],
+        )
+    return (
+        f"{suited[0]}, found AS (SELECT few.*, {boost_of('few.pk')} AS boost,"  # noqa: S608
+        " score, kinds, causes, amounts, supports FROM few LEFT JOIN suited USING (pk)"
+        " WHERE few.pk NOT IN (SELECT pk FROM blocked))"
+    ), suited[1]
+
+
+def _behaviour(wish: Wish, allowed: tuple[str, tuple[Any, ...]]) -> Search:
     plan = plan_for(wish.serving.release)
-    search = Search(
+    return Search(
         wish.serving,
-        only(sellable_products(), keys),
-        len(keys),
+        allowed,
+        MOST,
         kernel=plan.kernel,
         link_weight=plan.weights.get("next", 1.0),
         content=plan.weights.get("content", 0.0),
         taste_of=TASTE_OF,
         exact=True,
     )
-    return candidate_statement(search)
 
 
 def _sellable(wish: Wish, found: dict[Any, Candidate]) -> list[Candidate]:
     """Those that can be bought at this moment and may be shown, best first, brand and shelf filled in."""
     if not found:
         return []
-    blocked, ranked = set(wish.blocked()), []
+    unwanted, ranked = set(wish.blocked()), []
     sql, params = only(sellable_products(), found)
     for pk, brand, shelf, boost in fetch(f"SELECT pk, brand, shelf, {boost_of('pk')} FROM {sql} AS a", params):  # noqa: S608
-        if pk not in blocked:
+        if pk not in unwanted:
             found[pk].brand, found[pk].shelf, found[pk].boost = brand or "", shelf or "", boost
             ranked.append(found[pk])
     return sorted(ranked, key=lambda item: (-item.score, str(item.pk)))
