@@ -111,7 +111,8 @@ def say(name: str, row: dict[str, Any], arguments: argparse.Namespace) -> None:
 def run_synthetic(arguments: argparse.Namespace) -> dict[str, Any]:
     from benchmarks._scale import report
 
-    found = report(arguments.synthetic_items, events=arguments.synthetic_events)
+    sizes = {"events": arguments.synthetic_events, "dimensions": arguments.synthetic_vectors}
+    found = report(arguments.synthetic_items, **sizes)
     if not arguments.json:
         exact = found["exactness"]
         print(
@@ -145,6 +146,9 @@ def parse() -> argparse.Namespace:
     kind.add_argument("--transactions", type=Path)
     kind.add_argument("--synthetic-items", type=int)
     parser.add_argument("--synthetic-events", type=int, help="how much those products' shoppers did; ten a product")
+    parser.add_argument(
+        "--synthetic-vectors", type=int, default=0, help="numbers of each product's made-up text vector"
+    )
     parser.add_argument("--attributes", type=Path, help="JSON: {item: [attributes]}")
     parser.add_argument("--only", nargs="*", help="of our models, these only")
     parser.add_argument("--transformer-epochs", type=int, default=40, help="at most; 0 leaves the transformer out")

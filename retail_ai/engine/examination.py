@@ -33,27 +33,42 @@ class Shop:
 class Marks:
     """``values``: name → a number a person, not-a-number where it does not apply (a tail of which nothing was wanted).
 
-    ``lists``: the items shown to each (people, ≤ 10), -1 for none."""
+    ``lists``: the items shown to each (people, ≤ 10), -1 for none. ``strayed``: see ``miscalibration``, of those who
+    have a past and were shown something."""
 
     values: dict[str, NDArray[np.float64]]
     lists: Items
     n_items: int
-    calibration: float | None
+    strayed: NDArray[np.float64] | None
 
     def row(self) -> dict[str, float | int | list[float] | None]:
-        """The table's row: each mean, its 95 % bootstrap interval as ``…_interval``, coverage, calibration, people."""
+        """The table's row: each mean, its 95 % interval as ``…_interval``, coverage, calibration, people."""
         found: dict[str, float | int | list[float] | None] = {}
-        for name, given in self.values.items():
+        strayed = {} if self.strayed is None else {"calibration": self.strayed}
+        for name, given in {**self.values, **strayed}.items():
             values = given[np.isfinite(given)]
             found[name] = float(values.mean()) if len(values) else 0.0
             found[f"{name}_interval"] = list(metrics.interval(values))
-        shown = np.unique(self.lists[self.lists >= 0])
+        shown, interval = coverage(self.lists, self.n_items)
         return {
+            "calibration": None,
             **found,
-            "coverage": len(shown) / max(self.n_items, 1),
-            "calibration": self.calibration,
+            "coverage": shown,
+            "coverage_interval": interval,
             "people": len(self.lists),
         }
+
+
+def coverage(lists: Items, n_items: int) -> tuple[float, list[float]]:
+    """Share of the items that anyone is shown, and its 95 % interval: by how much it moves as one person is left out
+    (the jackknife, for drawing people again always shows fewer items)."""
+    people, size = len(lists), max(n_items, 1)
+    own = [np.unique(row[row >= 0]) for row in lists]
+    seen_by = np.bincount(np.concatenate([*own, np.zeros(0, np.int64)]), minlength=size)
+    alone = np.array([(seen_by[items] == 1).sum() for items in own], dtype=np.float64) / size
+    wide = 1.96 * float(np.sqrt(max(people - 1, 0) * alone.var())) if people else 0.0
+    share = float((seen_by > 0).sum() / size)
+    return share, [max(share - wide, 0.0), min(share + wide, 1.0)]
 
 
 def examine(
@@ -80,7 +95,7 @@ def examine(
         {**joined, **_variety(lists, shop)},
         lists,
         len(shop.counts),
-        miscalibration(lists, [pasts[i] for i in asked], shop.groups) if shop.groups is not None else None,
+        strayed(lists, [pasts[i] for i in asked], shop.groups) if shop.groups is not None else None,
     )
 
 
@@ -129,8 +144,14 @@ def miscalibration(lists: Items, pasts: Sequence[Items], groups: Items) -> float
 
     0 is a list with the very shares of a person's past.
     """
+    found = strayed(lists, pasts, groups)
+    return float(found.mean()) if len(found) else 0.0
+
+
+def strayed(lists: Items, pasts: Sequence[Items], groups: Items) -> NDArray[np.float64]:
+    """``miscalibration`` of each person who has a past and was shown something."""
     size = int(groups.max(initial=0)) + 1
-    strayed = []
+    found = []
     for row, past in zip(lists, pasts, strict=True):
         shown = row[row >= 0]
         if not len(shown) or not len(past):
@@ -138,5 +159,5 @@ def miscalibration(lists: Items, pasts: Sequence[Items], groups: Items) -> float
         had = np.bincount(groups[past], minlength=size) / len(past)
         got = np.bincount(groups[shown], minlength=size) / len(shown)
         mixed, known = 0.99 * got + 0.01 * had, had > 0
-        strayed.append(float((had[known] * np.log(had[known] / mixed[known])).sum()))
-    return float(np.mean(strayed)) if strayed else 0.0
+        found.append(float((had[known] * np.log(had[known] / mixed[known])).sum()))
+    return np.array(found)

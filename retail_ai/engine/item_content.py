@@ -38,7 +38,7 @@ class ItemContent:
         else:
             dense = np.asarray(summed @ self.vectors.T, dtype=np.float32)
         own = sources.tocoo()
-        dense[own.row, own.col] -= own.data * self._known()[own.col]
+        dense[own.row, own.col] -= own.data * self._known(own.col)
         return dense
 
     def spread(self) -> float:
@@ -71,8 +71,8 @@ class ItemContent:
         shape = np.array(rows.shape, dtype=np.int64)
         return {"content": rows.data, "content_at": rows.indices, "content_from": rows.indptr, "content_shape": shape}
 
-    def _known(self) -> Floats:
-        return np.asarray(_lengths(self.vectors) > 0, dtype=np.float32)
+    def _known(self, items: Any = slice(None)) -> Floats:
+        return np.asarray(_lengths(self.vectors[items]) > 0, dtype=np.float32)
 
 
 def from_attributes(attributes: Sequence[Sequence[int]]) -> ItemContent:

@@ -66,15 +66,21 @@ class Model:
 
     def linked(self, items: Items) -> Matrix:
         """As ``similar``; sparse where no more is known of an item than its row's strongest weights."""
-        if self.content or not sparse.issparse(self.weights):
+        if not sparse.issparse(self.weights):
             return self.similar(items)
         ones = np.ones(len(items), dtype=np.float32)
         sources = sparse.csr_matrix((ones, (np.arange(len(items)), items)), shape=(len(items), self.n_items))
         found = (sources[:, self.kept] @ self.weights).tocoo()
         at = self.kept[found.col]
         other = at != items[found.row]
-        entries = (found.data[other], (found.row[other], at[other]))
-        return sparse.csr_matrix(entries, shape=(len(items), self.n_items))
+        row, column, weights = found.row[other], at[other], found.data[other]
+        if not self.content:
+            return sparse.csr_matrix((weights, (row, column)), shape=(len(items), self.n_items))
+        scores = self.content.score(sources)
+        scores *= np.float32(self.loudness)
+        scores[row, column] += weights
+        scores[np.arange(len(items)), items] = 0
+        return scores
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Plain arrays from which ``from_arrays`` makes the model again."""

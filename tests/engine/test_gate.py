@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from retail_ai.engine.blend import blended, choose_weight
-from retail_ai.engine.examination import Marks, Shop, examine, miscalibration
+from retail_ai.engine.examination import Marks, Shop, coverage, examine, miscalibration
 from retail_ai.engine.gate import judge
 from retail_ai.engine.holdout import WEEK, hold_out, moment_of
 from retail_ai.recommendations.gate_words import judgement_notes
@@ -117,3 +117,21 @@ def test_the_second_score_weighs_what_cross_validation_says():
     assert choose_weight(sees, blind, pasts, wanted, SHOP) == (0.0, 1.0)
     assert choose_weight(blind, sees, pasts[:3], wanted[:3], SHOP)[0] == 0
     assert blended(blind, sees, 2.0)(rows([0]))[0].argmax() == 3
+
+
+def test_coverage_and_calibration_have_intervals():
+    rng = np.random.default_rng(0)
+    lists = np.array([rng.choice(400, 10, replace=False) for _ in range(60)])
+    share, (low, high) = coverage(lists, 400)
+    assert share == len(np.unique(lists)) / 400 and low < share < high
+    # 60 other people drawn in the same way: their coverage lies within as often as not much less than 95 times of 100.
+    others = [
+        len(np.unique(np.array([rng.choice(400, 10, replace=False) for _ in range(60)]))) / 400 for _ in range(200)
+    ]
+    assert np.mean([low <= other <= high for other in others]) > 0.8
+    assert coverage(np.full((3, 10), -1), 5) == (0.0, [0.0, 0.0]) and coverage(np.zeros((0, 10), int), 5)[0] == 0.0
+    shop = Shop(np.array([5, 3, 1, 1]), np.array([0, 0, 1, 1]))
+    asked = rows([0], [1], [2, 0]), rows([3], [2], [1])
+    row = examine(lambda pasts: np.tile([1.0, 2.0, 3.0, 4.0], (len(pasts), 1)), *asked, shop).row()
+    low, high = row["calibration_interval"]
+    assert low <= row["calibration"] <= high and high > 0
