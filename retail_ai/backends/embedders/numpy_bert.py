@@ -72,9 +72,13 @@ class NumpyBert:
         slices = iter(_in_one_piece([_sliced(weight) for at in ats for weight in _weights(weights, at)]))
         self._layers = [_layer(weights, at, slices) for at in ats]
 
+    def embed(self, ids: NDArray[np.int64]) -> Array:
+        """(tokens,) → (tokens, width): words and their places, before the first layer."""
+        return self._norm(self._words[ids] + self._places[: len(ids)])
+
     def forward(self, ids: NDArray[np.int64]) -> Array:
         """(tokens,) → (tokens, width): the last hidden states (Devlin et al., 2019)."""
-        hidden = self._norm(self._words[ids] + self._places[: len(ids)])
+        hidden = self.embed(ids)
         for layer in self._layers:
             hidden = layer.norm(hidden + layer.attended(_attend(layer.projections(hidden), self._heads)))
             inner = layer.inner(hidden)
@@ -95,18 +99,18 @@ def _attend(projected: Array, heads: int) -> Array:
     return joined
 
 
-_ATTENTION = ("attention.self.query", "attention.self.key", "attention.self.value")
+ATTENTION = ("attention.self.query", "attention.self.key", "attention.self.value")
 _FURTHER = ("attention.output.dense", "intermediate.dense", "output.dense")
 
 
 def _weights(weights: Mapping[str, Array], at: str) -> list[Array]:
     """Of a layer, (outputs, inputs) each: the three of attention as one, and the further ones."""
-    attention = np.concatenate([weights[f"{at}{name}.weight"] for name in _ATTENTION])
+    attention = np.concatenate([weights[f"{at}{name}.weight"] for name in ATTENTION])
     return [attention, *(weights[f"{at}{name}.weight"] for name in _FURTHER)]
 
 
 def _layer(weights: Mapping[str, Array], at: str, slices: Iterator[Array]) -> _Layer:
-    projections = _Dense(next(slices), np.concatenate([weights[f"{at}{name}.bias"] for name in _ATTENTION]))
+    projections = _Dense(next(slices), np.concatenate([weights[f"{at}{name}.bias"] for name in ATTENTION]))
     attended, inner, outer = (_Dense(next(slices), weights[f"{at}{name}.bias"]) for name in _FURTHER)
     norm = _norm(weights, f"{at}attention.output.LayerNorm")
     return _Layer(projections, attended, norm, inner, outer, _norm(weights, f"{at}output.LayerNorm"))
