@@ -93,7 +93,7 @@ _FEW_ALLOWED = (
     "allowed (key) AS MATERIALIZED (SELECT * FROM ({allowed}) a LIMIT {few} + 1),"
     " size (few) AS MATERIALIZED (SELECT count(*) <= {few} FROM allowed)"
 )
-_ASKED = "asked_{space} (vector) AS MATERIALIZED (SELECT {literal}::vector)"
+_ASKED = "asked_{space} (vector) AS MATERIALIZED (SELECT {literal})"
 _NEAR = (
     "near_{space} AS MATERIALIZED ("
     "(SELECT product_id, (embedding <#> {asked}) + 0 AS distance FROM retail_ai_productvector"
@@ -107,7 +107,7 @@ _NEAR = (
 
 
 def near_fragment(spaces: list[tuple[VectorSpace, str]], allowed: str, limit: int) -> list[str]:
-    """Common table expressions for each (space, vector as SQL literal): the vector, ``asked_<id>``, and the nearest
+    """Common table expressions for each (space, vector as SQL): the vector, ``asked_<id>``, and the nearest
     products with their distance, ``near_<id>``."""
     if not spaces:
         return []

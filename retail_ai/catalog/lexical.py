@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retail_ai.engine.terms import number_of
 from retail_ai.engine.text import query_words, slips
 
 # Query words beyond this many add time and no sense.
@@ -44,22 +43,22 @@ def words_of(text: str) -> list[str]:
     return query_words(text)[:MAX_WORDS]
 
 
-def vocabulary_statement(words: Sequence[str]) -> tuple[str, list[Any]]:
-    """SQL that tells what is known of the words: (term, entries, alike, begun, all entries, mean length) of each."""
-    sql = (
+def vocabulary_statement(terms: str, numbers: str, count: str) -> str:
+    """SQL that tells what is known of the words: (term, entries, alike, begun, all entries, mean length) of each.
+    ``terms``, ``numbers``, ``count``: SQL of the words, of their numbers, and of how many there are."""
+    return (
         "SELECT a.term, COALESCE(t.entries, 0), l.alike, b.begun, s.entries, s.mean_length"
-        " FROM unnest(%s::text[], %s::int[]) WITH ORDINALITY a (term, number, place)"
+        f" FROM unnest({terms}, {numbers}) WITH ORDINALITY a (term, number, place)"
         " LEFT JOIN retail_ai_termstatistics s ON true LEFT JOIN retail_ai_term t ON t.term = a.term"
         " LEFT JOIN LATERAL (SELECT array_agg(term) AS alike FROM (SELECT k.term FROM retail_ai_term k"
-        f" WHERE k.term %% a.term AND similarity(k.term, a.term) >= {ALIKE}"
+        f" WHERE k.term % a.term AND similarity(k.term, a.term) >= {ALIKE}"
         " ORDER BY similarity(k.term, a.term) DESC, k.entries DESC LIMIT 10) k) l"
         f" ON t.term IS NULL AND length(a.term) >= {SHORTEST}"
         " AND NOT EXISTS (SELECT FROM retail_ai_posting p WHERE p.term = a.number)"
         " LEFT JOIN LATERAL (SELECT array_agg(term) AS begun FROM (SELECT k.term FROM retail_ai_term k"
-        " WHERE k.term LIKE a.term || '%%' ORDER BY k.entries DESC LIMIT 3) k) b"
-        f" ON t.term IS NULL AND length(a.term) >= {SHORTEST_START} AND a.place = %s ORDER BY a.place"
+        " WHERE k.term LIKE a.term || '%' ORDER BY k.entries DESC LIMIT 3) k) b"
+        f" ON t.term IS NULL AND length(a.term) >= {SHORTEST_START} AND a.place = {count} ORDER BY a.place"
     )
-    return sql, [list(words), [number_of(word) for word in words], len(words)]
 
 
 def read_vocabulary(rows: Sequence[tuple[Any, ...]]) -> Vocabulary:
@@ -90,7 +89,7 @@ ASKED = (
     f" sum(entries) OVER (ORDER BY rarity DESC, place) <= {MOST_POSTINGS} OR max(rarity) OVER () = rarity AS within"
     " FROM (SELECT a.number, a.place, COALESCE(t.entries, 0) AS entries,"
     " ln(1 + greatest(0, s.entries - COALESCE(t.entries, 0) + 0.5::float8) / (COALESCE(t.entries, 0) + 0.5::float8))"
-    " AS rarity FROM unnest({terms}::text[], {numbers}::int[]) WITH ORDINALITY a (term, number, place)"
+    " AS rarity FROM unnest({terms}, {numbers}) WITH ORDINALITY a (term, number, place)"
     " CROSS JOIN retail_ai_termstatistics s LEFT JOIN retail_ai_term t ON t.term = a.term) a)"
 )
 # Products by words: the first are tried on the filter; only where too few of them pass, all matches are.

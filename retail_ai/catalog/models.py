@@ -4,7 +4,7 @@ Visibility, price and stock are not kept here: they are asked of the shop at que
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import VectorField
@@ -39,6 +39,8 @@ class CatalogEntry(models.Model):
         verbose_name_plural = _("catalogue entries")
         indexes = [
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="retail_ai_entry_title", fastupdate=False),
+            # Titles may be longer than an ordinary index takes.
+            HashIndex(fields=["title"], name="retail_ai_entry_exact_title"),
             models.Index(fields=["sku"], name="retail_ai_entry_sku"),
         ]
 

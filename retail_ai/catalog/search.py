@@ -6,6 +6,7 @@ asked of the shop's own rows each time.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from retail_ai.catalog.facets import Facet, facets_of
 from retail_ai.catalog.finding import SOFT, Found, Wish, find
 from retail_ai.catalog.paging import cursor_of, keep, kept, read_cursor
+from retail_ai.catalog.prepared import PlansLost
 from retail_ai.catalog.presenting import Chip, chips_of, marked, reason_of
 from retail_ai.catalog.retrieval import Candidate
 from retail_ai.catalog.selectors import only
@@ -90,16 +92,24 @@ def search_products(
     if not any(character.isalnum() for character in text):
         return SearchResult(notes=(_("Type what you are looking for, in words."),))
     wish = Wish(text, limits or ProductFilter(), tuple(drop), tuple(facets), sort, language or get_language() or "en")
+    asked = partial(_answer, wish, search, offset, max(0, min(limit, 200)), with_facets=with_facets)
     try:
-        with time_limit():
-            is_further = bool(search)
-            found = kept(search) if search else None
-            if found is None:
-                found, search = find(wish), ""
-            page = _page(found, wish, search, offset, max(0, min(limit, 200)), with_facets=with_facets)
-            return replace(page, is_further=is_further)
+        try:
+            return asked()
+        except PlansLost:
+            return asked()
     except TooSlow:
         return SearchResult(notes=(_("This search took too long. Try it in fewer words."),))
+
+
+def _answer(wish: Wish, search: str, offset: int, limit: int, *, with_facets: bool) -> SearchResult:
+    with time_limit():
+        is_further = bool(search)
+        found = kept(search) if search else None
+        if found is None:
+            found, search = find(wish), ""
+        page = _page(found, wish, search, offset, limit, with_facets=with_facets)
+        return replace(page, is_further=is_further)
 
 
 def more_like(text: str, *, limits: ProductFilter | None = None, limit: int = 10) -> SearchResult:

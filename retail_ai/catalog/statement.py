@@ -4,7 +4,7 @@ candidates with all that speaks for them. Ranks nothing.
 On a busy machine a round trip to the server costs more than many a search.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from psycopg import ClientCursor
 from retail_ai.catalog.distance import near_fragment, set_up_statement, subquery, to_literal
 from retail_ai.catalog.lexical import ASKED, BY_WORDS, SAID, Vocabulary, read_vocabulary, vocabulary_statement
 from retail_ai.catalog.models import VectorSpace
+from retail_ai.catalog.prepared import USE_KEPT_PLANS, Kept, PlansLost, Values, kept_by, watched
 from retail_ai.conf import conf
 from retail_ai.engine.terms import number_of
 from retail_ai.engine.text import fold
@@ -57,54 +58,85 @@ class Found:
 def find(asked: Asked, products: QuerySet[Any], *, guarded: bool = False) -> Found:
     """Ask PostgreSQL, once. Raises OperationalError where it takes longer than RETAIL_AI['SEARCH_TIMEOUT_MS'].
 
-    ``guarded``: the caller's transaction has that limit and ends with the error, so no savepoint is needed.
+    ``guarded``: the caller's transaction has that limit and ends with the error, so no savepoint is needed; it asks
+    again after PlansLost.
     """
+    try:
+        return _find(asked, products, guarded)
+    except PlansLost:
+        if guarded:
+            raise
+        return _find(asked, products, guarded)
+
+
+def _find(asked: Asked, products: QuerySet[Any], guarded: bool) -> Found:
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
-    fill = ClientCursor(connection.connection).mogrify
-    statements = [
-        _LIMIT.format(milliseconds=int(conf.SEARCH_TIMEOUT_MS)),
-        set_up_statement(asked.by_meaning, in_hand=asked.by_meaning + IN_HAND),
-        _SERVING,
-        fill(*vocabulary_statement(asked.words)),
-        _candidates(asked, products, fill),
-        _NO_LIMIT,
-    ]
-    if guarded or not connection.in_atomic_block:
-        return _send("; ".join(statements))
-    with transaction.atomic(using=DEFAULT_DB_ALIAS):
-        return _send("; ".join(statements))
+    fill, kept = ClientCursor(connection.connection).mogrify, kept_by(connection)
+    message = "; ".join(
+        [
+            _LIMIT.format(milliseconds=int(conf.SEARCH_TIMEOUT_MS)),
+            set_up_statement(asked.by_meaning, in_hand=asked.by_meaning + IN_HAND),
+            _SERVING,
+            *([USE_KEPT_PLANS] if kept else []),
+            *_ask(lambda values: _vocabulary(asked, fill, values), kept),
+            *_ask(lambda values: _candidates(asked, products, fill, values), kept),
+            _NO_LIMIT,
+        ]
+    )
+    with watched(kept):
+        if guarded or not connection.in_atomic_block:
+            return _send(message)
+        with transaction.atomic(using=DEFAULT_DB_ALIAS):
+            return _send(message)
+
+
+def _ask(statement: Callable[[Values], str], kept: Kept | None) -> list[str]:
+    values = Values(are_numbered=kept is not None)
+    text = statement(values)
+    return kept.ask(text, values.literals) if kept is not None else [text]
 
 
 def _send(message: str) -> Found:
+    results: list[list[tuple[Any, ...]]] = []
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(message)
-        results: list[list[tuple[Any, ...]]] = [cursor.fetchall()]
+        results += [cursor.fetchall()]
         while cursor.nextset():
-            results.append(cursor.fetchall())
-    _limit, _set_up, serving, words, rows, _no_limit = results
+            # What prepares a statement answers nothing.
+            results += [cursor.fetchall()] if cursor.description else []
+    serving, words, rows = results[2], results[-3], results[-2]
     return Found(rows, read_vocabulary(words), tuple((key, has_index) for key, has_index in serving))
 
 
-def _candidates(asked: Asked, products: QuerySet[Any], fill: Any) -> str:
+def _vocabulary(asked: Asked, fill: Any, values: Values) -> str:
+    return vocabulary_statement(*_words(asked, fill, values), values.put(str(len(asked.words)), "int"))
+
+
+def _words(asked: Asked, fill: Any, values: Values) -> tuple[str, str]:
+    """SQL of the words and of their numbers."""
+    numbers = [number_of(word) for word in asked.words]
+    return values.put(fill("%s", [list(asked.words)]), "text[]"), values.put(fill("%s", [numbers]), "int[]")
+
+
+def _candidates(asked: Asked, products: QuerySet[Any], fill: Any, values: Values) -> str:
     allowed = fill(*subquery(products))
-    literals = [fill("%s", [to_literal(vector)]) for vector in asked.vectors]
+    terms, numbers = _words(asked, fill, values)
+    vectors = [values.put(f"'{to_literal(vector)}'", "vector") for vector in asked.vectors]
+    folded = fold(asked.text)
     parts = [
-        ASKED.format(
-            terms=fill("%s", [list(asked.words)]), numbers=fill("%s", [[number_of(word) for word in asked.words]])
-        ),
+        ASKED.format(terms=terms, numbers=numbers),
         BY_WORDS.format(allowed=allowed, limit=asked.by_words),
-        _exact(asked.text, allowed, fill),
-        *near_fragment(list(zip(asked.spaces, literals, strict=True)), allowed, asked.by_meaning),
+        _exact(values.put(fill("%s", [folded]), "text"), allowed),
+        *near_fragment(list(zip(asked.spaces, vectors, strict=True)), allowed, asked.by_meaning),
         f"candidates AS MATERIALIZED ({_together(asked.spaces)})",
     ]
-    words = fill("%s", [fold(asked.text)[:200]])
+    words = values.put(fill("%s", [folded[:200]]), "text")
     return f"WITH {', '.join(parts)} {_rows(asked.spaces, words)}"
 
 
-def _exact(text: str, allowed: str, fill: Any) -> str:
+def _exact(folded: str, allowed: str) -> str:
     """Products whose SKU or whole title is the query."""
-    folded = fill("%s", [fold(text)])
     return (
         "exact AS MATERIALIZED (SELECT product_id FROM retail_ai_catalogentry"  # noqa: S608
         f" WHERE (sku = {folded} OR title = {folded}) AND product_id IN ({allowed}) LIMIT 20)"

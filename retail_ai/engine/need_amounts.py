@@ -15,6 +15,7 @@ OLDEST_CHILD = 17
 _CUES = ("max", "min", "about", "between", "price")
 _AFTER = ("max_after", "min_after", "about_after")
 _TIMES = {"k": 1_000, "百": 100, "千": 1_000, "万": 10_000}
+_TIMES_IN_WORDS = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
 
 
 @dataclass(slots=True)
@@ -48,6 +49,10 @@ def _limited(sentence: Sentence, at: int) -> tuple[Constraint | None, int] | Non
     if amount is None:
         return None
     after, last = _cues_after(sentence, amount.last + 1)
+    if after and not (amount.currency or amount.unit) and (late := sentence.unit(last + 1)) and late.has("currency"):
+        amount.currency, last = late.name("currency"), last + 1
+    if "min" in cues and (said := _denial(sentence, at)) is not None:
+        cues, at = cues - {"min"} | {"max"}, said
     bounds = _bounds(cues, after, amount)
     constraint = (
         _age(sentence, at, amount, bounds) or _price(sentence, amount, bounds, cues) or _measure(amount, bounds)
@@ -72,6 +77,16 @@ def _cues(sentence: Sentence, at: int) -> tuple[set[str], int]:
         roles |= here
         at += 1
     return roles, at
+
+
+def _denial(sentence: Sentence, at: int) -> int | None:
+    """Where the "don't" of "don't want to spend more than 80" stands: what is not more is at most."""
+    at -= 1
+    while (unit := sentence.unit(at)) is not None and not unit.has("denies"):
+        if not unit.has("goes", "filler", "price") or unit.is_value:
+            return None
+        at -= 1
+    return at if unit is not None and at not in sentence.cut else None
 
 
 def _cues_after(sentence: Sentence, at: int) -> tuple[set[str], int]:
@@ -123,12 +138,19 @@ def _number(sentence: Sentence, at: int) -> _Amount | None:
         return None
     value, last = unit.number, at
     after = sentence.unit(at + 1)
-    if after is not None and (times := _TIMES.get(sentence.phrase(at + 1))) and sentence.tokens[after.start].glued:
+    if after is not None and (times := _times(sentence, at + 1)):
         value, last, after = value * times, at + 1, sentence.unit(at + 2)
     amount = _Amount(first, last, value, value, currency)
     if after is not None and not after.number:
         _add_unit(amount, after, sentence)
     return amount
+
+
+def _times(sentence: Sentence, at: int) -> int | None:
+    """What a number is to be multiplied with: "2k", "5 thousand", "3千"."""
+    said = sentence.phrase(at)
+    glued = sentence.tokens[sentence.units[at].start].glued
+    return _TIMES.get(said) if glued and said in _TIMES else _TIMES_IN_WORDS.get(said)
 
 
 def _add_unit(amount: _Amount, after: Unit, sentence: Sentence) -> None:

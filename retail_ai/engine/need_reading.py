@@ -4,6 +4,7 @@ from typing import Any
 
 from retail_ai.engine.need_grammar import Key, grammars, language_of
 from retail_ai.engine.need_parts import Sentence, Unit
+from retail_ai.engine.need_spelling import Spelling
 from retail_ai.engine.need_text import HAN_NUMERALS, Token, han_number, is_cjk, plain, tokens_of
 from retail_ai.engine.need_units import read_number
 from retail_ai.engine.need_vocabulary import Vocabulary
@@ -12,6 +13,8 @@ MAX_TOKENS = 240
 # What may follow a number that is spelled out in Chinese; elsewhere 三 and 百 are part of some word.
 _AFTER_NUMBER = ("currency", "unit", "quantity_after", "max_after", "min_after", "about_after", "years", "size_after")
 _COUNTED = ("quantity_after", "unit", "currency", "years", "months", "max_after", "min_after")
+# What a mistyped word may be taken for.
+_SPELLED = ("category", "brand", "shelf part", "max", "min", "about", "between", "price", "not", "currency", "colour")
 _TO = ("到", "至")
 _SPOKEN = ("filler", "not", "colour", "people", "price")
 
@@ -21,20 +24,23 @@ def read_sentence(text: str, vocabulary: Vocabulary, language: str) -> Sentence:
     folded = plain(text)
     tokens = tokens_of(folded)[:MAX_TOKENS]
     code = language_of(folded, [token.text for token in tokens], language)
-    phrases, lengths = _lexicon(vocabulary, code)
+    phrases, lengths, spelling = _lexicon(vocabulary, code)
+    tokens = spelling.mended(tokens)
     units: list[Unit] = []
     at = 0
     while at < len(tokens):
         unit = _unit(tokens, at, phrases, lengths, grammars()[code].head)
-        units.append(unit)
+        units.append(_with_the_rest(unit, tokens, phrases, lengths))
+        unit = units[-1]
         at = unit.end
     sentence = Sentence(folded, tokens, units, vocabulary, code, grammars()[code].head)
     _forget_parts_of_words(sentence)
     return sentence
 
 
-def _lexicon(vocabulary: Vocabulary, code: str) -> tuple[dict[Key, Any], dict[str, tuple[int, ...]]]:
-    """All phrases of the language and of the shop, and how long phrases are by their first token."""
+def _lexicon(vocabulary: Vocabulary, code: str) -> tuple[dict[Key, Any], dict[str, tuple[int, ...]], Spelling]:
+    """All phrases of the language and of the shop, how long phrases are by their first token, and how words are
+    spelled."""
     known: Any = vocabulary.lexicons.get(code)
     if known is None:
         phrases: dict[Key, Any] = {
@@ -45,9 +51,11 @@ def _lexicon(vocabulary: Vocabulary, code: str) -> tuple[dict[Key, Any], dict[st
         for key in vocabulary.protected:
             phrases.setdefault(key, (("idiom", ""),))
         lengths: dict[str, set[int]] = {}
-        for key in phrases:
+        spelling = Spelling()
+        for key, roles in phrases.items():
             lengths.setdefault(key[0], set()).add(len(key))
-        known = phrases, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+            spelling.add(key, is_meant=any(role in _SPELLED for role, _ in roles))
+        known = phrases, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}, spelling
         vocabulary.lexicons[code] = known
     return known  # type: ignore[no-any-return]
 
@@ -87,6 +95,31 @@ def _unit(
     if names and str(names[0]).isdigit():
         found.number = float(names[0])
     return found
+
+
+def _with_the_rest(
+    unit: Unit, tokens: list[Token], phrases: dict[Key, Any], lengths: dict[str, tuple[int, ...]]
+) -> Unit:
+    """A number in words with the words that go on with it: "two hundred and fifty", "twenty five"."""
+    while unit.number is not None and unit.has("number"):
+        at = unit.end
+        if unit.number >= 100 and at < len(tokens) and tokens[at].text == "and":
+            at += 1
+        more = _longest(tokens, at, phrases, lengths) if at < len(tokens) else None
+        name = more.name("number") if more is not None else ""
+        number = _joined(unit.number, float(name)) if name.isdigit() else None
+        if more is None or number is None or (at > unit.end and more.has("quantity")):
+            return unit
+        unit = Unit(unit.start, more.end, unit.roles, number=number)
+    return unit
+
+
+def _joined(one: float, other: float) -> float | None:
+    """Of "two" and "hundred" 200, of "twenty" and "five" 25, of "hundred" and "fifty" 150."""
+    if other in (100.0, 1000.0) and one < other:
+        return one * other
+    fits = (one >= 100 and one % 100 == 0 and other < 100) or (20 <= one < 100 and one % 10 == 0 and other < 10)
+    return one + other if fits else None
 
 
 def _longest(

@@ -55,7 +55,7 @@ def _shelves(one: Constraint, sentence: Sentence) -> frozenset[str]:
 
 def _holds(one: Constraint, found: list[Constraint], sentence: Sentence, anchor: frozenset[str]) -> bool:
     if one.kind == "type":
-        return False
+        return _tells_apart(one, found, sentence, anchor)
     if one.negated:
         return True
     if one.kind == "brand":
@@ -76,6 +76,14 @@ def _holds(one: Constraint, found: list[Constraint], sentence: Sentence, anchor:
     return len(one.value) >= _FEW_LETTERS and any(
         _shelves(one, sentence) & _shelves(other, sentence) and len(other.value) >= _FEW_LETTERS for other in others
     )
+
+
+def _tells_apart(one: Constraint, found: list[Constraint], sentence: Sentence, anchor: frozenset[str]) -> bool:
+    """Whether a type says which of a category's goods are meant: "dry" right before "white wine"; alone it says what
+    the thing is, which is for the words to find."""
+    beside = any(other.kind == "category" and not other.negated and other.start == one.start + 1 for other in found)
+    is_word = not one.negated and " " not in one.value and not sentence.units[one.start].has("shelf part", "category")
+    return sentence.head == "last" and beside and is_word and bool(_shelves(one, sentence) & anchor)
 
 
 def _is_of_a_name(one: Constraint, sentence: Sentence) -> bool:
@@ -130,6 +138,8 @@ def _resolved(one: Constraint, sentence: Sentence, anchor: frozenset[str]) -> Co
         return _measured(one, sentence, anchor)
     if one.kind == "age":
         return _aged(one, sentence)
+    if one.kind == "type":
+        one = replace(one, kind="attribute")
     if one.kind == "attribute" and anchor and not one.negated:
         values = sentence.vocabulary.values
         return replace(one, choices=tuple(n for n in one.choices if values[n].shelves & anchor))

@@ -80,9 +80,35 @@ def read_quantity(sentence: Sentence, at: int) -> tuple[Constraint | None, int] 
     after = sentence.unit(at + 1)
     if after is not None and after.has("quantity_after") and not after.has("unit"):
         return _many(sentence, at, at + 1, unit.number)
-    if unit.has("number") and not _counts_something_else(sentence, at):
+    is_said = unit.has("number") and not _is_one_thing(sentence, at)
+    if (is_said or _counts_goods(sentence, at)) and not _counts_something_else(sentence, at):
         return _many(sentence, at, at, unit.number)
     return None
+
+
+def _counts_goods(sentence: Sentence, at: int) -> bool:
+    """Whether a number begins the wish, and a category in the plural follows: "4 brass padlocks"."""
+    goods = _goods_after(sentence, at)
+    begins = all(sentence.units[n].has("filler") for n in range(at))
+    return begins and goods is not None and _is_plural(sentence, goods)
+
+
+def _is_one_thing(sentence: Sentence, at: int) -> bool:
+    """Whether the number tells what kind of one thing is meant: "four season tent"."""
+    goods = _goods_after(sentence, at)
+    return goods is not None and goods > at + 1 and not _is_plural(sentence, goods)
+
+
+def _goods_after(sentence: Sentence, at: int) -> int | None:
+    """The category that follows, with nothing between but values that it may have."""
+    at += 1
+    while (unit := sentence.unit(at)) is not None and unit.is_value and not unit.has("category", "shelf part"):
+        at += 1
+    return at if unit is not None and unit.has("category", "shelf part") else None
+
+
+def _is_plural(sentence: Sentence, at: int) -> bool:
+    return sentence.language != "en" or sentence.said(at, at).endswith(("s", "mice", "feet"))
 
 
 def _counts_something_else(sentence: Sentence, at: int) -> bool:

@@ -69,7 +69,7 @@ class NumpyBert:
         self._places = weights["embeddings.position_embeddings.weight"] + kinds[0]
         self._norm, self._heads = _norm(weights, "embeddings.LayerNorm"), heads
         ats = [f"encoder.layer.{number}." for number in range(layers)]
-        slices = iter(_in_one_piece([_sliced(weight) for at in ats for weight in _weights(weights, at)]))
+        slices = iter(_in_one_piece([sliced(weight) for at in ats for weight in _weights(weights, at)]))
         self._layers = [_layer(weights, at, slices) for at in ats]
 
     def embed(self, ids: NDArray[np.int64]) -> Array:
@@ -116,8 +116,8 @@ def _layer(weights: Mapping[str, Array], at: str, slices: Iterator[Array]) -> _L
     return _Layer(projections, attended, norm, inner, outer, _norm(weights, f"{at}output.LayerNorm"))
 
 
-def _sliced(weight: Array) -> Array:
-    """(outputs, inputs) → (slices, inputs, outputs of a slice)."""
+def sliced(weight: Array) -> Array:
+    """(outputs, inputs) → (slices, inputs, outputs of a slice), each fit for the kernel for small matrices."""
     outputs, inputs = weight.shape
     most = max(1, SMALL // (TOKENS * inputs))
     widths = [size for size in range(1, min(most, outputs) + 1) if outputs % size == 0]
