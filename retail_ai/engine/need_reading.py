@@ -108,10 +108,17 @@ def _with_the_rest(
         more = _longest(tokens, at, phrases, lengths) if at < len(tokens) else None
         name = more.name("number") if more is not None else ""
         number = _joined(unit.number, float(name)) if name.isdigit() else None
+        if more is not None and at > unit.end and _is_multiplied(tokens, more.end):
+            # "between six hundred and nine hundred"
+            return unit
         if more is None or number is None or (at > unit.end and more.has("quantity")):
             return unit
         unit = Unit(unit.start, more.end, unit.roles, number=number)
     return unit
+
+
+def _is_multiplied(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in ("hundred", "thousand")
 
 
 def _joined(one: float, other: float) -> float | None:

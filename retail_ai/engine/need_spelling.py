@@ -1,7 +1,7 @@
 """Takes a mistyped word for the one of the shop's categories and brands, or of the little words, that it must be.
 
-Only slips that make no other word of a kind are mended: letters swapped, one doubled or left single; and in long
-words a letter too many or too few, but at neither end, where "bottled" and "charge" would become bottles and
+Only slips that make no other word of a kind are mended: letters swapped, one doubled or left single, a last e; and
+in long words a letter too many or too few, but at neither end, where "bottled" and "charge" would become bottles and
 chargers. Words that the shop writes as one, or as two, are understood either way: "back pack", "wineglasses".
 """
 
@@ -73,8 +73,8 @@ def _swapped(word: str) -> Iterator[str]:
 
 
 def _shortened(word: str) -> Iterator[str]:
-    """The word with a letter less: one of two alike, or, of a long word, one inside."""
+    """The word with a letter less: one of two alike, a last e, or, of a long word, one inside."""
     for at in range(1, len(word)):
-        is_double = word[at] == word[at - 1]
-        if is_double or (len(word) >= LONG and at < len(word) - 1):
+        is_free = word[at] == word[at - 1] or (at == len(word) - 1 and word[at] == "e")
+        if is_free or (len(word) >= LONG and at < len(word) - 1):
             yield word[:at] + word[at + 1 :]

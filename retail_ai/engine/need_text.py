@@ -12,6 +12,13 @@ _TOKEN = re.compile(
 )
 _DASHES = str.maketrans({"–": "-", "—": "-", "‒": "-", "−": "-", "～": "~", "〜": "~", "’": "'", "‘": "'", "￥": "¥"})
 _IRREGULAR = {"mice": "mouse", "knives": "knife", "shelves": "shelf", "scarves": "scarf", "feet": "foot"}
+# American spellings by British ones, where a shop may have either.
+_SPELLINGS = {
+    "tire": "tyre", "jewelry": "jewellery", "aluminum": "aluminium", "pajama": "pyjama", "fiber": "fibre",
+    "theater": "theatre", "mold": "mould", "armor": "armour", "flavor": "flavour", "odor": "odour",
+    "moisturizer": "moisturiser", "organizer": "organiser", "sanitizer": "sanitiser", "whiskey": "whisky",
+    "yogurt": "yoghurt", "donut": "doughnut", "cozy": "cosy", "gray": "grey", "color": "colour", "colored": "coloured",
+}  # fmt: skip
 _CJK_CHARACTER = re.compile(f"[{CJK}]")
 
 
@@ -59,7 +66,12 @@ def key_of(phrase: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    """English plurals made singular; other words as they are."""
+    """English plurals made singular, and American spellings British; other words as they are."""
+    single = _singular(word)
+    return _SPELLINGS.get(single, single)
+
+
+def _singular(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith("ie") and len(word) > 4 and word.isascii():

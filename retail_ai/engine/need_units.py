@@ -14,6 +14,7 @@ BASE = {
     "mm": ("length", 1.0), "cm": ("length", 10.0), "m": ("length", 1000.0), "km": ("length", 1e6),
     "in": ("inch", 1.0), "mb": ("bytes", 0.001), "gb": ("bytes", 1.0), "tb": ("bytes", 1000.0),
     "w": ("power", 1.0), "kw": ("power", 1000.0), "h": ("time", 60.0), "min": ("time", 1.0), "mah": ("charge", 1.0),
+    "wh": ("energy", 1.0),
     "mp": ("pixels", 1.0), "hz": ("frequency", 1.0), "v": ("voltage", 1.0), "bar": ("pressure", 1.0),
     "years": ("years", 1.0), "months": ("years", 1 / 12), "person": ("persons", 1.0),
 }  # fmt: skip

@@ -96,7 +96,7 @@ def _category(sentence: Sentence, at: int) -> Constraint | None:
     names = whole or unit.names("shelf part")
     if not names or _is_purpose(sentence, at):
         return None
-    if sentence.head == "last" and sentence.is_plain(at + 1):
+    if sentence.head == "last" and sentence.is_plain(at + 1) and not _is_apart(sentence, at + 1):
         return None
     if not whole and sentence.is_plain(at - 1):
         return None
@@ -109,6 +109,12 @@ def _category(sentence: Sentence, at: int) -> Constraint | None:
     found = _of_kind(sentence, at, "category", deepest)
     leaf = _head_leaf(sentence, at, deepest)
     return replace(found, choices=(leaf,)) if found is not None and leaf is not None else found
+
+
+def _is_apart(sentence: Sentence, at: int) -> bool:
+    """Whether a space parts a unit from what stands before it, where words are written without."""
+    token = sentence.tokens[sentence.units[at].start]
+    return not token.glued and is_cjk(token.text) and is_cjk(sentence.phrase(at - 1))
 
 
 def _head_leaf(sentence: Sentence, at: int, category: list[str | int]) -> int | None:

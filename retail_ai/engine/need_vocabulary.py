@@ -20,6 +20,7 @@ _YES = frozenset({"yes", "true", "y", "ja", "oui", "sí", "si", "sì", "是", "�
 _LACKS_BEFORE = frozenset({"无", "不", "非", "无添加", "without", "no", "ohne", "sans", "sin", "senza", "non"})
 _LACKS_AFTER = frozenset({"free", "frei", "less"})
 _SAYS_NOTHING = frozenset({"yes", "no", "true", "false", "none", "n/a", "-", "all", "other", "one size", "various"})
+_PRODUCT = frozenset({"product", "item", "article", "goods", "main", "商品", "产"})
 COLOUR, SIZE, AGE, PEOPLE, TYPE = "colour", "size", "age", "people", "type"
 
 
@@ -156,7 +157,9 @@ def meaning_of(name: str) -> str:
     """What an attribute's name means ("Farbe" is ``colour``); the name itself where that is not known."""
     names, key = facet_names(), key_of(name)
     for start in range(len(key)):
-        if found := names.get(key[start:]):
+        found = names.get(key[start:])
+        # A "skin type" says nothing of what kind of product it is.
+        if found and not (found == TYPE and start and key[start - 1] not in _PRODUCT):
             return found
     return name.casefold()
 
