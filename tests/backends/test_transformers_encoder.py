@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retail_ai.backends import torch_runtime
+from retail_ai.backends.embedders import transformers_encoder
 from retail_ai.backends.embedders.transformers_encoder import TransformersEncoder
 from retail_ai.backends.references import resolve
 from retail_ai.exceptions import BackendUnavailable, ConfigurationError
@@ -17,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_padding_changes_no_vector(folder: Path) -> None:
-    encoder = TransformersEncoder(model=str(folder))
+    encoder = TransformersEncoder(model=str(folder), quick=False)
     alone = encoder.embed(["red shoes"])
     beside_a_long_one = encoder.embed(["red shoes", "red blue " * 20])
     np.testing.assert_allclose(beside_a_long_one[0], alone[0], atol=1e-5)
@@ -26,7 +28,7 @@ def test_padding_changes_no_vector(folder: Path) -> None:
 def test_mean_pooling_is_the_mean_of_the_words(folder: Path) -> None:
     import torch
 
-    encoder = TransformersEncoder(model=str(folder))
+    encoder = TransformersEncoder(model=str(folder), quick=False)
     tokenizer, model = encoder._load()
     with torch.inference_mode():
         states = model(**tokenizer("red shoes", return_tensors="pt")).last_hidden_state[0]
@@ -35,8 +37,8 @@ def test_mean_pooling_is_the_mean_of_the_words(folder: Path) -> None:
 
 
 def test_prefixes_go_to_queries_and_documents_each(folder: Path) -> None:
-    plain = TransformersEncoder(model=str(folder))
-    led = TransformersEncoder(model=str(folder), query_prefix="blue ", document_prefix="red ")
+    plain = TransformersEncoder(model=str(folder), quick=False)
+    led = TransformersEncoder(model=str(folder), quick=False, query_prefix="blue ", document_prefix="red ")
     np.testing.assert_allclose(led.embed_query("shoes"), plain.embed(["blue shoes"])[0], atol=1e-5)
     np.testing.assert_allclose(led.embed_documents(["shoes"]), plain.embed(["red shoes"]), atol=1e-5)
     assert led.identity != plain.identity
@@ -80,3 +82,17 @@ def test_a_hub_that_cannot_be_reached_is_told(monkeypatch: pytest.MonkeyPatch, t
 def test_an_unknown_pooling_is_refused(folder: Path) -> None:
     with pytest.raises(ConfigurationError, match="'mean', 'cls' or 'last'"):
         TransformersEncoder(model=str(folder), pooling="max")  # type: ignore[arg-type]
+
+
+def test_bfloat16_is_used_only_where_it_gives_the_same_vector(folder: Path, monkeypatch):
+    monkeypatch.setattr(torch_runtime, "has_quick_bfloat16", lambda _torch: True)
+    encoder, exact = TransformersEncoder(model=str(folder)), TransformersEncoder(model=str(folder))
+    texts = ["red shoes", "a kettle of steel", ""]
+    quick = encoder.embed(texts)
+    monkeypatch.setattr(torch_runtime, "has_quick_bfloat16", lambda _torch: False)
+    assert encoder._is_quick and (quick * exact.embed(texts)).sum(axis=1).min() > 0.999
+    assert not exact._is_quick
+    monkeypatch.setattr(torch_runtime, "has_quick_bfloat16", lambda _torch: True)
+    monkeypatch.setattr(transformers_encoder, "ALIKE", 1.1)
+    refused = TransformersEncoder(model=str(folder))
+    assert (refused.embed(texts) == exact.embed(texts)).all()

@@ -36,7 +36,7 @@ def test_the_last_line_is_json():
 
 
 def test_shops_whose_words_stand_nowhere_else_are_understood():
-    """As first run: .987 and .924 in English, .974 and .950 in Chinese."""
+    """Their figures at first sight, before rules were made after some of them, stand in docs/benchmarks.md."""
     for figures in evaluate(tallies=measure(HELD_OUT)).values():
-        assert figures["precision"] >= 0.95 and figures["recall"] >= 0.92
-    assert [sum(1 for _ in read_queries(HELD_OUT / f"{code}.tsv")) for code in ("en", "zh")] == [30, 30]
+        assert figures["precision"] >= 0.95 and figures["recall"] >= 0.95
+    assert [sum(1 for _ in read_queries(HELD_OUT / f"{code}.tsv")) for code in ("en", "zh")] == [130, 130]

@@ -28,11 +28,10 @@ MOST_TOKENS = 64
 
 
 class BertEncoder(TransformersEncoder):
-    """OPTIONS as for TransformersEncoder, and ``quick``: False keeps queries from weights in eight bits."""
+    """OPTIONS as for TransformersEncoder; ``quick`` is also of queries, with weights in eight bits."""
 
-    def __init__(self, *, quick: bool = True, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.quick = quick
         self._light: tuple[Any, Forward] | None = None
 
     def check(self) -> list[str]:
