@@ -10,10 +10,6 @@ from retail_ai.engine.panel import Floats
 
 Mask = NDArray[np.bool_]
 STEPS = 20
-# Least error asks for less than the mean, so forecasts are only ever lifted; a lift that costs no more than this share
-# of the error is worth taking where it takes out bias.
-LIFTS = np.arange(1.0, 1.41, 0.05)
-TOLERANCE = 0.001
 
 
 def mean_error(made: Floats, actual: Floats, scales: Floats, use: Mask) -> float:
@@ -43,18 +39,6 @@ def choose_weights(made: Floats, actual: Floats, scales: Floats, use: Mask) -> F
             best_counts, best_error = counts.copy(), errors[pick]
     weights: Floats = best_counts / best_counts.sum()
     return weights
-
-
-def choose_lift(made: Floats, actual: Floats, scales: Floats, use: Mask) -> float:
-    """A factor for all forecasts. Least error asks for less than the mean where demand is skewed; of the factors
-    whose error is as good as the least, the one with the least bias is taken."""
-    if not use.any():
-        return 1.0
-    errors = np.array([mean_error(made * lift, actual, scales, use) for lift in LIFTS])
-    good = errors <= errors.min() * (1.0 + TOLERANCE)
-    sums, wanted = made[use].sum(), actual[use].sum()
-    bias = np.abs(LIFTS * sums - wanted)
-    return float(LIFTS[good][np.argmin(bias[good])])
 
 
 def _error(made: Floats, target: Floats) -> float:

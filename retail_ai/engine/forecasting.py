@@ -11,12 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retail_ai.engine.backtest import BackTest, back_test, errors_of, moments, moments_for
-from retail_ai.engine.blending import choose_lift, choose_weights, mean_error
+from retail_ai.engine.blending import choose_weights, mean_error
 from retail_ai.engine.conformal import Calibration, calibrate
-from retail_ai.engine.demand_features import Features
 from retail_ai.engine.forecast_values import SeriesForecast
-from retail_ai.engine.global_model import GlobalModel, Learner
-from retail_ai.engine.global_model import fit as fit_model
+from retail_ai.engine.global_model import Learner, expected
 from retail_ai.engine.intervals import as_forecasts, calibrate_both, seen_at
 from retail_ai.engine.methods import BASIC, MEAN8, NAIVE, Method, apply_all
 from retail_ai.engine.panel import Floats, Ints, Panel
@@ -28,6 +26,7 @@ CALIBRATED = 3000
 CLASS_LEAST = 60
 PRIOR_ROWS = 30
 SHARPNESS = 6
+DRAWN = 0.5
 # A model over all series has nothing to learn from fewer.
 FEW = 20
 SEED = 11
@@ -37,15 +36,14 @@ YEARS_FOR_SEASONS = 2.5
 @dataclass(frozen=True, slots=True)
 class Forecaster:
     """What was learned of a panel. ``weights`` are (2, methods): for series that sell in most periods, and for those
-    that do not. ``tested`` are the models that knew nothing from after the first moment in ``at``."""
+    that do not. ``shared`` are (moments + 1, n, horizon) forecasts of the models over all series: from each moment in
+    ``at``, by one that knew nothing later, then from the end."""
 
     horizon: int
     at: tuple[int, ...]
     names: tuple[str, ...]
     weights: Floats
-    lift: float
-    models: Mapping[str, GlobalModel]
-    tested: Mapping[str, GlobalModel]
+    shared: Mapping[str, Floats]
     each: Calibration
     total: Calibration
     methods: Mapping[str, Method] = field(default_factory=dict)
@@ -56,26 +54,22 @@ class Forecaster:
         if not len(rows):
             return []
         part = panel.rows(rows)
-        mean = self._blend(self._made(panel, part, rows, (panel.periods,), self.models), part)[0]
+        mean = self._blend(self._made(part, rows, (panel.periods,)), part)[0]
         test = back_test(part, self.at, self.horizon)
-        past = self._made(panel, part, rows, self.at, self.tested)
-        error = errors_of(self._blend(past, part), test)
+        error = errors_of(self._blend(self._made(part, rows, self.at), part), test)
         naive = errors_of(apply_all({NAIVE: BASIC[NAIVE]}, part, self.at, self.horizon)[NAIVE], test)
         return as_forecasts(part, mean, self.each, self.total, self._labels(part), error, naive)
 
     def past(self, panel: Panel) -> Floats:
         """(moments, n, horizon): what would have been expected at the moments ``at``, knowing nothing later."""
-        return self._blend(self._made(panel, panel, np.arange(len(panel)), self.at, self.tested), panel)
+        return self._blend(self._made(panel, np.arange(len(panel)), self.at), panel)
 
-    def _made(
-        self, panel: Panel, part: Panel, rows: Ints, at: tuple[int, ...], models: Mapping[str, GlobalModel]
-    ) -> dict[str, Floats]:
+    def _made(self, part: Panel, rows: Ints, at: tuple[int, ...]) -> dict[str, Floats]:
+        """From the moments ``at``, or from the end."""
         used = {name for name, weight in zip(self.names, self.weights.sum(axis=0), strict=True) if weight > 0}
         made = apply_all({k: m for k, m in self.methods.items() if k in used}, part, at, self.horizon)
-        for name, model in models.items():
-            if name in used:
-                made[name] = _predict(model, panel, at, rows)
-        return made
+        past = slice(0, -1) if at == self.at else slice(-1, None)
+        return made | {name: one[past, rows] for name, one in self.shared.items() if name in used}
 
     def _blend(self, made: Mapping[str, Floats], part: Panel) -> Floats:
         weights = self.weights[classes(part)]
@@ -84,7 +78,7 @@ class Forecaster:
         for number, name in enumerate(self.names):
             if name in made:
                 blend += weights[None, :, number, None] * made[name]
-        return np.maximum(blend, 0.0) * self.lift
+        return np.maximum(blend, 0.0)
 
     def _labels(self, part: Panel) -> list[str]:
         labels = [label(dict(zip(self.names, row, strict=True))) for row in self.weights]
@@ -104,13 +98,11 @@ def fit(
     methods = {**BASIC, **(methods or {})}
     learner = learner if len(panel) >= FEW else None
     at = moments(panel.periods, horizon, moments_for(len(panel)))
-    tested, at = _tested(panel, at, horizon, learner)
+    shared, at = _shared(panel, at, horizon, learner)
     rows = _sample(panel)
     test = back_test(panel, at, horizon).rows(rows)
-    made = {name: _predict(model, panel, at, rows) for name, model in tested.items()}
-    weights, names = _weights(panel, rows, test, made, methods)
-    models = {name: m for name in tested if (m := _fit(panel, horizon, learner, name)) is not None}
-    draft = Forecaster(horizon, at, names, weights, 1.0, models, tested, *_uncalibrated(), methods=methods)
+    weights, names = _weights(panel, rows, test, {name: one[:-1, rows] for name, one in shared.items()}, methods)
+    draft = Forecaster(horizon, at, names, weights, shared, *_uncalibrated(), methods=methods)
     return _calibrated(draft, panel, rows, test)
 
 
@@ -136,35 +128,26 @@ def _cycle(panel: Panel, name: str) -> int:
     return panel.grain.cycle
 
 
-def _fit(panel: Panel, horizon: int, learner: Learner | None, name: str) -> GlobalModel | None:
-    return None if learner is None else fit_model(panel, horizon, learner, cycle=_cycle(panel, name))
-
-
-def _tested(
+def _shared(
     panel: Panel, at: tuple[int, ...], horizon: int, learner: Learner | None
-) -> tuple[dict[str, GlobalModel], tuple[int, ...]]:
-    """Models that end before the first moment; with a short past, before fewer moments."""
+) -> tuple[dict[str, Floats], tuple[int, ...]]:
+    """Forecasts of models learned anew at each moment and at the end, and the moments: fewer where the past is too
+    short for the first. A model that ends long before it is asked does worse, and would be given too little weight."""
+    if learner is None:
+        return {}, at
     names = [SHARED]
     if panel.grain.cycle == 1 and at and at[0] >= YEARS_FOR_SEASONS * panel.grain.year:
         names.append(SEASONAL)
-    for first in range(len(at)):
-        past = panel.until(at[first], horizon)
-        models = {name: m for name in names if (m := _fit(past, horizon, learner, name)) is not None}
-        if models:
-            return models, at[first:]
-    return {}, at
+    pasts = [*(panel.until(moment, horizon) for moment in at), panel]
+    made = {name: [expected(past, horizon, learner, cycle=_cycle(past, name)) for past in pasts] for name in names}
+    first = next((place for place, one in enumerate(made[SHARED]) if one is not None), len(pasts))
+    known = {name: np.array(one[first:]) for name, one in made.items() if all(x is not None for x in one[first:])}
+    return (known, at[first:]) if first < len(at) else ({}, at)
 
 
 def _sample(panel: Panel) -> Ints:
     order = np.random.default_rng(SEED).permutation(len(panel))
     return np.sort(order[:CALIBRATED]).astype(np.int64)
-
-
-def _predict(model: GlobalModel, panel: Panel, at: tuple[int, ...], rows: Ints) -> Floats:
-    features: Features = model.features(panel)
-    return np.array([model.predict(features, moment)[rows] for moment in at]).reshape(
-        len(at), len(rows), model.horizon
-    )
 
 
 def _weights(
@@ -189,18 +172,19 @@ def _weights(
 
 
 def _shrunk(stack: Floats, test: BackTest, use: NDArray[np.bool_]) -> Floats:
-    """The chosen weights drawn to the best single method where there are few series to choose by; as far as they did
-    as well, the next two count beside it."""
+    """The chosen weights drawn half-way to the best single method; where there are few series to choose by as far as
+    they are few, and the next two count beside it as far as they did as well."""
     chosen = choose_weights(stack, test.actual, test.scales, use)
+    errors = np.array([mean_error(one, test.actual, test.scales, use) for one in stack])
     count = use.sum()
     if count >= 10 * PRIOR_ROWS:
-        return chosen
-    errors = np.array([mean_error(one, test.actual, test.scales, use) for one in stack])
+        half: Floats = (1 - DRAWN) * chosen + DRAWN * np.eye(len(stack))[np.argmin(errors)]
+        return half
     best = np.argsort(errors, kind="stable")[:3]
     single = np.zeros(len(stack))
     single[best] = (max(errors[best[0]], 1e-9) / np.maximum(errors[best], 1e-9)) ** SHARPNESS
-    weights: Floats = (count * chosen + PRIOR_ROWS * single / single.sum()) / (count + PRIOR_ROWS)
-    return weights
+    drawn: Floats = (count * chosen + PRIOR_ROWS * single / single.sum()) / (count + PRIOR_ROWS)
+    return drawn
 
 
 def _uncalibrated() -> tuple[Calibration, Calibration]:
@@ -210,13 +194,11 @@ def _uncalibrated() -> tuple[Calibration, Calibration]:
 
 
 def _calibrated(draft: Forecaster, panel: Panel, rows: Ints, test: BackTest) -> Forecaster:
-    """The lift and the intervals, from the blend's own errors from past moments."""
+    """The intervals, from the blend's own errors from past moments."""
     if not test.use.any():
         return draft
     part = panel.rows(rows)
-    made = draft._blend(draft._made(panel, part, rows, test.at, draft.tested), part)
-    lift = choose_lift(made, test.actual, test.scales, test.use)
-    made = made * lift
+    made = draft._blend(draft._made(part, rows, test.at), part)
     seen = np.concatenate([seen_at(part, at, made[i])[test.use[i]] for i, at in enumerate(test.at)])
     each, total = calibrate_both(seen, made[test.use], test.actual[test.use])
-    return replace(draft, lift=lift, each=each, total=total)
+    return replace(draft, each=each, total=total)

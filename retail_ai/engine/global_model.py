@@ -4,7 +4,6 @@ It blends nothing and draws no intervals.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -34,26 +33,6 @@ class Trees(Protocol):
 Learner = Callable[[Rows, HorizonLoss], Trees]
 
 
-@dataclass(frozen=True, slots=True)
-class GlobalModel:
-    """Fitted trees and the factors of the cycle that were taken out before they learned."""
-
-    trees: Trees
-    factors: Floats
-    horizon: int
-
-    def features(self, panel: Panel) -> Features:
-        """The tables that ``predict`` reads."""
-        return Features(without_cycle(panel, self.factors), self.horizon)
-
-    def predict(self, features: Features, at: int) -> Floats:
-        """(n, horizon) expected demand from period ``at`` on."""
-        score = np.clip(self.trees.predict(features.at(at)), -WIDEST, WIDEST)
-        level = features.base(at) * np.exp(score) * features.level(at)
-        mean: Floats = level[:, None] * over(self.factors, at, self.horizon)
-        return mean
-
-
 def without_cycle(panel: Panel, factors: Floats) -> Panel:
     """The panel with its cycle divided out of the demand."""
     if factors.shape[1] < 2:
@@ -62,27 +41,36 @@ def without_cycle(panel: Panel, factors: Floats) -> Panel:
     return Panel(panel.values / shape, panel.grain, panel.channels, panel.planned, panel.groups)
 
 
-def fit(panel: Panel, horizon: int, learner: Learner, *, cycle: int = 1) -> GlobalModel | None:
-    """Learn from every moment of the panel's past whose horizon is over. None where there is too little to learn."""
+def expected(panel: Panel, horizon: int, learner: Learner, *, cycle: int = 1) -> Floats | None:
+    """(n, horizon) what is expected after the panel's end, learned from every moment of its past; horizons that are
+    not over yet count by the part that is. None where there is too little to learn."""
     factors = cycle_factors(panel.values, cycle)
-    flat = without_cycle(panel, factors)
-    features = Features(flat, horizon)
-    moments = _moments(flat, horizon)
-    if not len(moments):
+    features = Features(without_cycle(panel, factors), horizon)
+    trees = _learned(features, horizon, learner)
+    if trees is None:
         return None
-    parts = [part for part in (_rows(features, at, horizon) for at in moments) if len(part[0])]
+    at = panel.periods
+    score = np.clip(trees.predict(features.at(at)), -WIDEST, WIDEST)
+    level = features.base(at) * np.exp(score) * features.level(at)
+    mean: Floats = level[:, None] * over(factors, at, horizon)
+    return mean
+
+
+def _learned(features: Features, horizon: int, learner: Learner) -> Trees | None:
+    parts = [_rows(features, at, horizon) for at in _moments(features.panel, horizon)]
+    parts = [part for part in parts if len(part[0])]
     if not parts or sum(len(part[0]) for part in parts) < LEAST_ROWS:
         return None
     rows, base, mean, spread, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
     weight = np.minimum(weight, np.quantile(weight, 0.99))
-    return GlobalModel(learner(rows, HorizonLoss(base, mean, spread, weight / weight.mean())), factors, horizon)
+    return learner(rows, HorizonLoss(base, mean, spread, weight / weight.mean()))
 
 
 def _moments(panel: Panel, horizon: int) -> NDArray[np.int64]:
     """Moments to learn from, newest kept when there would be more rows than needed."""
-    last = panel.periods - horizon
-    first = max(min(panel.grain.long // 3 + 2, last), LEAST_PAST, last - panel.grain.span)
-    if last < first:
+    over, last = panel.periods - horizon, panel.periods - 1
+    first = max(min(panel.grain.long // 3 + 2, over), LEAST_PAST, over - panel.grain.span)
+    if over < first:
         return np.zeros(0, dtype=np.int64)
     most = max(4, MOST_ROWS // max(len(panel), 1))
     step = max(1, -(-(last - first + 1) // most))
@@ -97,8 +85,9 @@ def _rows(features: Features, at: int, horizon: int) -> tuple[Rows, Floats, Floa
     level, scale = features.level(at), np.sqrt(squared_scales(panel.values[:, :at]))
     good = (features.counts[:, at] >= LEAST_PAST) & (scale > 0) & (level > 1e-6)
     ahead = features.filled[good, at : at + horizon]
+    done = ahead.shape[1] / horizon
     level = level[good]
     age = (panel.periods - horizon - at) / panel.grain.year
-    weight = level / scale[good] * FORGET_A_YEAR**age
+    weight = level / scale[good] * FORGET_A_YEAR**age * done
     base = features.base(at)[good]
     return features.at(at)[good], base, ahead.mean(axis=1) / level, ahead.std(axis=1) / level, weight

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from benchmarks.inventory_simulation import KINDS, stock_outs
-from retail_ai.engine.blending import choose_lift, choose_weights
+from retail_ai.engine.blending import choose_weights
 from retail_ai.engine.censoring import MOST_EVENNESS, correct, expected_given
 from retail_ai.engine.cold_start import start_level, weights_of, with_own
 from retail_ai.engine.forecasting import fit
@@ -48,8 +48,6 @@ def test_weights_go_to_the_method_that_was_right():
     made = np.stack([actual, actual + 3.0])
     scales, use = np.ones((3, 50)), np.ones((3, 50), bool)
     assert choose_weights(made, actual, scales, use).tolist() == [1, 0]
-    assert choose_lift(actual / 1.2, actual, scales, use) == pytest.approx(1.2)
-    assert choose_lift(actual * 1.3, actual, scales, use) == 1.0
 
 
 def test_products_categories_and_shop_agree_and_the_surer_forecast_moves_least():

@@ -86,7 +86,6 @@ def seasonal_models(cycle: int) -> dict[str, Any]:
         "seasonal naive": m.SeasonalNaive(season_length=cycle),
         "seasonal ES": m.SeasonalExponentialSmoothingOptimized(season_length=cycle),
         "seasonal mean": m.SeasonalWindowAverage(season_length=cycle, window_size=2),
-        "Theta": m.DynamicOptimizedTheta(season_length=cycle),
     }
 
 
@@ -96,6 +95,7 @@ def thorough_models(cycle: int) -> dict[str, tuple[Any, float]]:
     m = _models()
     if cycle > 1:
         return {
+            "Theta": (m.DynamicOptimizedTheta(season_length=cycle), 0.00003),
             "ETS(M,A,M)": (m.AutoETS(season_length=cycle, model="MAM", damped=False), 0.00007),
             "ETS(A,N,A)": (m.AutoETS(season_length=cycle, model="ANA", damped=False), 0.00006),
             "AutoETS": (m.AutoETS(season_length=cycle, damped=False), 0.0004),
