@@ -1,6 +1,6 @@
-"""Purchase orders from draft to received: one draft a supplier and currency; each step may be taken back."""
+"""Purchase orders from draft to received; each step may be taken back. What is on a draft: see drafts.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,119 +19,30 @@ MOST_UNITS = 10_000_000
 
 
 @transaction.atomic
-def add_to_draft(rows: Sequence[ReorderSuggestion], *, by: Any = None) -> list[PurchaseOrder]:
-    """Put accepted suggestions on their suppliers' drafts; the drafts."""
-    terms = buying([row.product_id for row in rows])
-    orders: dict[tuple[Any, str], PurchaseOrder] = {}
-    for row in rows:
-        supplier: Any = row.supplier_id
-        key = (row.supplier_id, row.currency)
-        if key not in orders:
-            orders[key], _new = PurchaseOrder.objects.select_for_update(of=("self",)).get_or_create(
-                supplier_id=supplier, currency=row.currency, state=State.DRAFT, defaults={"created_by": by}
-            )
-        line, new = PurchaseOrderLine.objects.get_or_create(
-            order=orders[key],
-            product_id=row.product_id,
-            defaults={
-                "quantity": row.quantity, "unit_cost": row.unit_cost, "suggestion": row,
-                "article": terms[row.product_id].article,
-            },
-        )  # fmt: skip
-        if not new:
-            line.quantity += row.quantity
-            line.save(update_fields=["quantity"])
-    for order in orders.values():
-        _expect(order)
-    return list(orders.values())
-
-
-@transaction.atomic
-def take_from_draft(row: ReorderSuggestion) -> bool:
-    """Take an accepted suggestion off its draft; False when it has been ordered already."""
-    lines = PurchaseOrderLine.objects.select_for_update(of=("self",)).filter(product_id=row.product_id)
-    if lines.filter(suggestion=row).exclude(order__state=State.DRAFT).exists():
-        return False
-    line = lines.filter(
-        order__state=State.DRAFT, order__currency=row.currency, order__supplier=row.supplier_id
-    ).first()
-    if line is None:
-        return True
-    line.quantity -= min(line.quantity, row.quantity)
-    if line.quantity:
-        line.save(update_fields=["quantity"])
-    else:
-        line.delete()
-    PurchaseOrder.objects.filter(pk=line.order_id, lines=None).delete()
-    return True
-
-
-@transaction.atomic
-def change_lines(*, order: PurchaseOrder, quantities: Mapping[int, int]) -> int:
-    """Set quantities of a draft by line; 0 takes the line off. How many lines changed. Raises InvalidInput for a
-    quantity that cannot be, by product, or an order that is no draft; nothing is then changed."""
-    order = _locked(order, State.DRAFT)
-    changed = 0
-    for line in order.lines.select_related("product"):
-        wanted = quantities.get(line.pk, line.quantity)
-        _check_units(line, wanted)
-        if wanted == line.quantity:
-            continue
-        changed += 1
-        if wanted:
-            line.quantity = wanted
-            line.save(update_fields=["quantity"])
-        else:
-            _reopen_advice([line])
-            line.delete()
-    return changed
-
-
-@transaction.atomic
-def add_line(*, order: PurchaseOrder, sku: str, quantity: int) -> PurchaseOrderLine:
-    """Put a product on a draft that nothing advised, by the shop's number. Raises InvalidInput for an unknown one."""
-    order, store = _locked(order, State.DRAFT), get_store()
-    product = store.products().filter(**{store.sku_field or "pk": sku.strip()}).first() if sku.strip() else None
-    if product is None:
-        raise InvalidInput(_("There is no product with the number “%(sku)s”.") % {"sku": sku.strip()[:60]})
-    how = buying([product.pk])[product.pk]
-    line = order.lines.filter(product_id=product.pk).first() or PurchaseOrderLine(
-        order=order, product=product, quantity=0, article=how.article,
-        unit_cost=how.unit_cost if how.currency == (order.currency or how.currency) else None,
-    )  # fmt: skip
-    if quantity < 1:
-        raise InvalidInput(_("Order at least one."))
-    _check_units(line, line.quantity + quantity)
-    line.quantity += quantity
-    line.save()
-    return line
-
-
-@transaction.atomic
 def mark_ordered(
     *, order: PurchaseOrder, by: Any = None, expected_on: date | None = None, kind: str = Kind.ORDERED
 ) -> PurchaseOrder:
     """The order went out. Without a day, it is expected after the longest lead time of its products."""
-    order = _locked(order, State.DRAFT)
+    order = locked(order, State.DRAFT)
     if not order.lines.exists():
         raise InvalidInput(_("There is nothing on this order."))
     if expected_on is not None and expected_on < timezone.localdate():
         raise InvalidInput(_("It cannot be expected before today."))
     order.ordered_at = timezone.now()
-    _expect(order, expected_on)
+    expect(order, expected_on)
     return _step(order, kind, State.ORDERED, by=by)
 
 
 @transaction.atomic
 def receive(*, order: PurchaseOrder, units: Mapping[int, int], by: Any = None) -> PurchaseOrder:
     """Units that came, by line. Raises InvalidInput for what cannot be; nothing is then booked."""
-    order = _locked(order, State.ORDERED, State.PARTLY)
+    order = locked(order, State.ORDERED, State.PARTLY)
     lines = {line.pk: line for line in order.lines.select_related("product")}
     came = {pk: count for pk, count in units.items() if count and pk in lines}
     if not came:
         raise InvalidInput(_("Say how many came."))
     for pk, count in came.items():
-        _check_units(lines[pk], count)
+        check_units(lines[pk], count)
     _book(lines, came, +1)
     done = all(line.received >= line.quantity for line in lines.values())
     return _step(order, Kind.RECEIVED, State.RECEIVED if done else State.PARTLY, by=by, units=came)
@@ -145,17 +56,17 @@ def receive_all(*, order: PurchaseOrder, by: Any = None) -> PurchaseOrder:
 @transaction.atomic
 def cancel(*, order: PurchaseOrder, by: Any = None) -> PurchaseOrder:
     """Nothing of it comes; its products are advised on again. Once a part has come, the rest is closed instead."""
-    order = _locked(order, State.DRAFT, State.ORDERED, State.PARTLY)
+    order = locked(order, State.DRAFT, State.ORDERED, State.PARTLY)
     if order.state == State.PARTLY:
         return _step(order, Kind.CLOSED, State.RECEIVED, by=by)
-    _reopen_advice(order.lines.all())
+    reopen_advice(order.lines.all())
     return _step(order, Kind.CANCELLED, State.CANCELLED, by=by)
 
 
 @transaction.atomic
 def undo(*, order: PurchaseOrder) -> PurchaseEvent:
     """Take the last step back. Raises InvalidInput where there is none, or where a new draft has taken its place."""
-    order = _locked(order)
+    order = locked(order)
     event = order.events.filter(undone_at=None).first()
     if event is None:
         raise InvalidInput(_("There is no step to take back."))
@@ -176,7 +87,7 @@ def undo(*, order: PurchaseOrder) -> PurchaseEvent:
     return event
 
 
-def _locked(order: PurchaseOrder, *states: str) -> PurchaseOrder:
+def locked(order: PurchaseOrder, *states: str) -> PurchaseOrder:
     found = PurchaseOrder.objects.select_for_update(of=("self",)).select_related("supplier").get(pk=order.pk)
     if states and found.state not in states:
         raise InvalidInput(_("The order is %(state)s.") % {"state": found.get_state_display()})
@@ -192,14 +103,14 @@ def _step(order: PurchaseOrder, kind: str, to: str, *, by: Any, units: Any = Non
     return order
 
 
-def _expect(order: PurchaseOrder, day: date | None = None) -> None:
+def expect(order: PurchaseOrder, day: date | None = None) -> None:
     keys = list(order.lines.values_list("product_id", flat=True))
     days = max((how.terms.lead_time for how in buying(keys).values()), default=0.0)
     order.expected_on = day or due_after(days)
     order.save(update_fields=["expected_on"])
 
 
-def _check_units(line: PurchaseOrderLine, count: int) -> None:
+def check_units(line: PurchaseOrderLine, count: int) -> None:
     if not 0 <= count <= MOST_UNITS:
         raise InvalidInput(
             _("%(product)s: write a whole number from 0 to %(most)d.") % {"product": line.product, "most": MOST_UNITS}
@@ -213,7 +124,7 @@ def _book(lines: Mapping[int, PurchaseOrderLine], units: Mapping[int, int], sign
     get_store().book_in({lines[pk].product_id: sign * count for pk, count in units.items()})
 
 
-def _reopen_advice(lines: Any) -> None:
+def reopen_advice(lines: Any) -> None:
     """The suggestions behind these lines are open again, where none newer is."""
     products = [line.product_id for line in lines]
     taken = ReorderSuggestion.objects.filter(product_id__in=products, state=ReorderSuggestion.State.OPEN)

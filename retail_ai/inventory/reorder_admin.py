@@ -1,6 +1,5 @@
 """The reorder list in the admin: search, filter, edit quantities, accept, postpone, dismiss, undo, budget, CSV."""
 
-from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
@@ -9,15 +8,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from retail_ai.exceptions import MissingPackage, RetailAIError
-from retail_ai.inventory.budgets import has_budgets, parse_budget, reason_text, shares
+from retail_ai.inventory.budgets import has_budgets, parse_budget, shares
 from retail_ai.inventory.filters import StateFilter, SupplierFilter, UrgencyFilter
 from retail_ai.inventory.models import ForecastRun, ReorderSuggestion
-from retail_ai.inventory.money_cells import amount
+from retail_ai.inventory.reorder_columns import ReorderColumns, shares_now
 from retail_ai.inventory.reorders import decide, reopen
 from retail_ai.inventory.scenario_views import scenario_page
 from retail_ai.inventory.selectors import latest_forecasts, product_search_fields
@@ -29,13 +27,11 @@ from retail_ai.stores import get_store
 
 State = ReorderSuggestion.State
 UNDO, BUDGET = "retail_ai_reorder_undo", "retail_ai_reorder_budget"
-# What the budget leaves of each row: an admin's columns are not told the request.
-_shares: ContextVar[dict[int, Any]] = ContextVar("retail_ai_shares", default={})  # noqa: B039
 VERBS = {"accept": State.ACCEPTED, "postpone": State.POSTPONED, "dismiss": State.DISMISSED}
 
 
 @admin.register(ReorderSuggestion)
-class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReorderSuggestionAdmin(ReorderColumns, admin.ModelAdmin):  # type: ignore[type-arg]
     """Advice is made by the forecast job; a person decides on it here."""
 
     list_display = [
@@ -55,11 +51,11 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """With a column on the budget where there is one."""
-        _shares.set({})
+        shares_now.set({})
         budget = request.session.get(BUDGET)
         if budget is None and not has_budgets():
             return list(self.list_display)
-        _shares.set(shares(budget))
+        shares_now.set(shares(budget))
         return [*self.list_display[:2], "funded", *self.list_display[2:]]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -67,66 +63,6 @@ class ReorderSuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    @admin.display(description=_("product"), ordering="product")
-    def product_link(self, row: ReorderSuggestion) -> str:
-        address = reverse("admin:retail_ai_reordersuggestion_forecast", args=[row.pk])
-        of = format_html("<br><small>{}</small>", row.supplier) if row.supplier else ""
-        return format_html('<a href="{}">{}</a>{}', address, row.product, of)
-
-    @admin.display(description=_("quantity"), ordering="quantity")
-    def units(self, row: ReorderSuggestion) -> Any:
-        if row.state not in ReorderSuggestion.UNDECIDED:
-            return row.quantity
-        return format_html(
-            '<input class="retail-ai-units" type="number" min="1" name="units-{}" value="{}" aria-label="{}: {}">',
-            row.pk, row.quantity, gettext("Quantity"), row.product,
-        )  # fmt: skip
-
-    @admin.display(description=_("budget"))
-    def funded(self, row: ReorderSuggestion) -> str:
-        share = _shares.get().get(row.pk)
-        return "—" if share is None else reason_text(share)
-
-    @admin.display(description=_("order by"), ordering="order_by")
-    def order_by_day(self, row: ReorderSuggestion) -> Any:
-        if row.state == State.POSTPONED:
-            return format_html("{} {}", gettext("again on"), row.postponed_until)
-        if row.order_by > timezone.localdate():
-            return row.order_by
-        return format_html('<strong class="retail-ai-late">{}</strong>', gettext("now"))
-
-    @admin.display(description=_("days of cover"), ordering="days_of_cover")
-    def cover(self, row: ReorderSuggestion) -> str:
-        return "—" if row.days_of_cover is None else f"{row.days_of_cover:.0f}"
-
-    @admin.display(description=_("sells a week"), ordering="weekly_demand")
-    def rate(self, row: ReorderSuggestion) -> str:
-        return f"{row.weekly_demand:.1f}"
-
-    @admin.display(description=_("stock + on order"), ordering="stock")
-    def in_stock(self, row: ReorderSuggestion) -> str:
-        return f"{row.stock} + {row.on_order}" if row.on_order else str(row.stock)
-
-    @admin.display(description=_("cost"), ordering="cost")
-    def price(self, row: ReorderSuggestion) -> str:
-        return amount(row.cost, row.currency)
-
-    @admin.display(description=_("lost by waiting a round"), ordering="lost_value")
-    def waiting(self, row: ReorderSuggestion) -> str:
-        if row.lost_units < 0.05:
-            return "—"
-        units = gettext("%(n)s pcs") % {"n": f"{row.lost_units:.1f}"}
-        return units if row.lost_value is None else f"{amount(row.lost_value, get_store().currency)} ({units})"
-
-    @admin.display(description=_("decision"))
-    def decision(self, row: ReorderSuggestion) -> str:
-        if row.state == State.OPEN:
-            words = {"accept": gettext("Accept"), "postpone": gettext("Postpone"), "dismiss": gettext("Dismiss")}
-            return format_html("{}{}{}", *(_button(what, row, label) for what, label in words.items()))
-        if row.state == State.POSTPONED:
-            return _button("accept", row, gettext("Accept")) + _button("reopen", row, gettext("Undo"))
-        return format_html("{} {}", row.get_state_display(), _button("reopen", row, gettext("Undo")))
 
     def get_urls(self) -> Any:
         wrap = self.admin_site.admin_view
@@ -266,10 +202,3 @@ def _said(state: str, count: int) -> str:
         State.DISMISSED: ngettext("%d suggestion dismissed.", "%d suggestions dismissed.", count),
     }[State(state)]
     return text % count
-
-
-def _button(what: str, row: ReorderSuggestion, label: str) -> str:
-    return format_html(
-        '<button class="retail-ai-decide" name="retail_ai_decision" value="{}:{}" aria-label="{}: {}">{}</button> ',
-        what, row.pk, label, row.product, label,
-    )  # fmt: skip

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from retail_ai.engine.scenarios import Scenario
 from retail_ai.inventory.models import Supplier
 from retail_ai.inventory.money_cells import amount
-from retail_ai.inventory.whatif import Comparison, Figures, chosen_forecasts, compare, save_scenario
+from retail_ai.inventory.whatif import chosen_forecasts, compare, save_scenario
+from retail_ai.inventory.whatif_values import Comparison, Figures
 from retail_ai.stores import get_store
 
 PRESETS = (

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from retail_ai.exceptions import InvalidInput
 from retail_ai.inventory.models import Supplier, SupplierPolicy
 from retail_ai.inventory.selectors import product_search_fields
-from retail_ai.inventory.term_import import COLUMNS, import_file, import_from_shop
+from retail_ai.inventory.term_import import import_file, import_from_shop
+from retail_ai.inventory.term_rows import COLUMNS
 
 SHOWN_PROBLEMS = 200
 

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
@@ -16,17 +15,13 @@ from django.utils.translation import gettext as _
 from retail_ai.engine.facts import PurchaseTerms
 from retail_ai.exceptions import InvalidInput
 from retail_ai.inventory.models import Supplier, SupplierPolicy
+from retail_ai.inventory.term_rows import COLUMNS, cell, products_by, sku_of, terms_in, text_of
 from retail_ai.stores import get_store
 
-COLUMNS = (
-    "sku", "supplier", "cost", "currency", "lead_time_days", "lead_time_sd", "minimum_order", "pack_size", "article",
-    "service_level",
-)  # fmt: skip
 SAVED = [
     "supplier", "unit_cost", "currency", "lead_time_days", "lead_time_sd", "minimum_order", "pack_size", "article",
     "service_level", "source",
 ]  # fmt: skip
-MOST_BYTES = 20_000_000
 AT_ONCE = 500
 
 
@@ -42,7 +37,7 @@ class Report:
 def import_file(data: bytes) -> Report:
     """Save the terms of a CSV file with a header of COLUMNS (only ``sku`` must be there; an empty ``sku`` is the row
     for all other products). Raises InvalidInput for a file that cannot be read at all."""
-    reader = csv.DictReader(io.StringIO(_text(data)), restkey="too many")
+    reader = csv.DictReader(io.StringIO(text_of(data)), restkey="too many")
     names = [(name or "").strip().lower() for name in reader.fieldnames or []]
     if "sku" not in names:
         raise InvalidInput(
@@ -72,17 +67,6 @@ def import_from_shop() -> Report:
     return report
 
 
-def _text(data: bytes) -> str:
-    if len(data) > MOST_BYTES:
-        raise InvalidInput(_("The file is larger than %(n)d MB.") % {"n": MOST_BYTES // 1_000_000})
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return data.decode(encoding).replace("\0", "")
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", errors="replace").replace("\0", "")
-
-
 def _readable(reader: Any, report: Report) -> Iterator[dict[str, Any]]:
     rows = iter(reader)
     while True:
@@ -97,64 +81,21 @@ def _readable(reader: Any, report: Report) -> Iterator[dict[str, Any]]:
 def _save_rows(rows: list[tuple[int, dict[str, Any]]], report: Report) -> None:
     if not rows:
         return
-    products = _products({_sku(row) for _line, row in rows})
+    products = products_by({sku_of(row) for _line, row in rows})
     saver = _Saver([*products.values(), None], SupplierPolicy.Source.FILE, report)
     for line, row in rows:
-        sku = _sku(row)
+        sku = sku_of(row)
         try:
             if "too many" in row:
                 raise InvalidInput(_("more cells than columns"))
             if sku and sku not in products:
                 raise InvalidInput(_("no product with this number"))
-            values = _parsed(row)
+            values = terms_in(row)
         except InvalidInput as error:
             report.problems.append((line, f"{sku}: {error}" if sku else str(error)))
             continue
-        saver.take(line, sku, products.get(sku), values, _cell(row, "supplier"))
+        saver.take(line, sku, products.get(sku), values, cell(row, "supplier"))
     saver.save()
-
-
-def _sku(row: dict[str, Any]) -> str:
-    return str(row.get("sku") or "").strip()
-
-
-def _products(skus: set[str]) -> dict[str, Any]:
-    store, skus = get_store(), skus - {""}
-    path = store.sku_field or "pk"
-    if path != "pk":
-        return dict(store.products().filter(**{f"{path}__in": skus}).values_list(path, "pk"))
-    found = {}
-    for sku in skus:
-        try:
-            found[sku] = store.product_model._meta.pk.to_python(sku)
-        except ValidationError:
-            continue
-    there = set(store.products().filter(pk__in=found.values()).values_list("pk", flat=True))
-    return {sku: key for sku, key in found.items() if key in there}
-
-
-def _parsed(row: dict[str, Any]) -> dict[str, Any]:
-    """Only what the file states: an empty cell changes nothing."""
-    values: dict[str, Any] = {}
-    readers: dict[str, Any] = {
-        "cost": Decimal, "lead_time_days": float, "lead_time_sd": float, "minimum_order": int, "pack_size": int,
-        "service_level": float, "currency": str.upper, "article": str,
-    }  # fmt: skip
-    for name, read in readers.items():
-        if text := _cell(row, name):
-            try:
-                values["unit_cost" if name == "cost" else name] = read(text)
-            except (ValueError, InvalidOperation) as error:
-                raise InvalidInput(
-                    _("%(name)s: “%(text)s” is no number") % {"name": name, "text": text[:40]}
-                ) from error
-    return values
-
-
-def _cell(row: dict[str, Any], name: str) -> str:
-    text = str(row.get(name) or "").strip()
-    # What this app's own CSV marks as text.
-    return text[1:] if text[:1] == "'" else text
 
 
 def _values(terms: PurchaseTerms) -> dict[str, Any]:

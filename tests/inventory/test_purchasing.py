@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from retail_ai.exceptions import InvalidInput
+from retail_ai.inventory.drafts import add_line, change_lines
 from retail_ai.inventory.models import (
     Forecast,
     ForecastRun,
@@ -17,15 +18,7 @@ from retail_ai.inventory.models import (
     Supplier,
     SupplierPolicy,
 )
-from retail_ai.inventory.purchasing import (
-    add_line,
-    cancel,
-    change_lines,
-    mark_ordered,
-    receive,
-    receive_all,
-    undo,
-)
+from retail_ai.inventory.purchasing import cancel, mark_ordered, receive, receive_all, undo
 from retail_ai.inventory.reorders import decide, refresh_suggestions
 from retail_ai.inventory.selectors import arrivals, on_order
 from tests.inventory.shop import SETTINGS, make_product

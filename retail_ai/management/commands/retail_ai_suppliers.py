@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from retail_ai.exceptions import InvalidInput
-from retail_ai.inventory.term_import import COLUMNS, import_file, import_from_shop
+from retail_ai.inventory.term_import import import_file, import_from_shop
+from retail_ai.inventory.term_rows import COLUMNS
 
 SHOWN = 20
 
