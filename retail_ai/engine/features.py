@@ -90,6 +90,9 @@ def _lexical(terms: Terms, rows: Rows) -> list[Numbers]:
         held: Numbers = fields[:, :, list(wanted)].any(axis=2) @ terms.rarity / total
         return held
 
+    said = share(*range(len(FIELDS)))
+    # Where even the best says little of the query, its words are no reason to put it first.
+    best = float(said.max(initial=0.0)) / max(float(words.max(initial=0.0)), 1e-9)
     in_title = share(_TITLE, _PURPOSE, _SHELF)
     head = fields[:, -1] if len(terms.words) else np.zeros((len(rows.titles), len(FIELDS)), bool)
     digits = np.array([any(c.isdigit() for c in word) for word in terms.words], bool)
@@ -97,9 +100,9 @@ def _lexical(terms: Terms, rows: Rows) -> list[Numbers]:
     place = [_place(title, terms.words) for title in rows.titles]
     title_lengths = np.array([title.count(" ") + 1 for title in rows.titles], float)
     return [
-        words / total, words / max(words.max(initial=0.0), 1e-9),
+        words / total, words * best,
         plain / total, plain / max(plain.max(initial=0.0), 1e-9),
-        share(*range(len(FIELDS))), in_title, (in_title > 0.999).astype(float),
+        said, in_title, (in_title > 0.999).astype(float),
         titled.sum(axis=1) / np.maximum(title_lengths, 1),
         np.array([phrase for phrase, _ in place]), np.array([early for _, early in place]),
         head[:, [_TITLE]].any(axis=1).astype(float), head[:, [_SHELF]].any(axis=1).astype(float),
