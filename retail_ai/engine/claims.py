@@ -8,18 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from retail_ai.engine.claims_plain import made_of_plain_words, only_joins
 from retail_ai.engine.claims_text import WORD, sentences, stem
-from retail_ai.engine.claims_vocabulary import NEUTRAL
+from retail_ai.engine.claims_vocabulary import NEUTRAL, PROMISES
 from retail_ai.engine.claims_words import GROUPS, IMPLIES, NEGATORS, NEGATORS_ZH, PLACES
+from retail_ai.engine.claims_zh import chinese_words
 from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
 _NEGATED = re.compile(
-    rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+[\w-]+){{0,3}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；、]{{0,3}})$", re.I
+    rf"(?:\b(?:{NEGATORS})\b(?:[\s-]+(?!(?:but|and|though|yet|than)\b)[\w-]+){{0,3}}[\s-]*|(?:{NEGATORS_ZH})[^，。,；、]{{0,3}})$",
+    re.I,
 )
 # A negator says nothing by itself: what it denies is the claim, where one follows.
 _NEGATOR = re.compile(rf"(?:{NEGATORS}|free)", re.I)
 _DENIED_ZH = re.compile(r"(?:没有|不带|不附|未附|不配|无(?!线|铅|糖|需|论|法|级|刷))(?P<thing>[\u4e00-\u9fff]{2,8})")
+_NEGATED_AMOUNT = re.compile(
+    r"\b(?:not|n't|never|cannot|without)\s(?:(?!only|less|more|just|but|and)\w+\s){0,2}$", re.I
+)
 _OBJECT = re.compile(
     r"\b(?:compatible with|works? with|works? on|fits?|pairs? with|designed for|made for|"
     r"suit(?:ed|able) (?:for|to)|intended for|"
@@ -94,13 +100,20 @@ def _of_sentence(text: str, start: int, end: int, strict: bool) -> Iterator[Clai
         taken.append((quantity.start, quantity.end))
         yield Claim(
             "number", sentence[quantity.start : quantity.end], start + quantity.start, start + quantity.end,
-            f"{quantity.value:g} {quantity.unit}".strip(), True, quantity,
+            f"{quantity.value:g} {quantity.unit}".strip(),
+            not _NEGATED_AMOUNT.search(sentence[: quantity.start]), quantity,
         )  # fmt: skip
     for match in _DENIED_ZH.finditer(sentence):
         if not any(a < match.end() and match.start("thing") < b for a, b in taken):
             span = match.span("thing")
             taken.append(span)
             yield Claim("word", match["thing"], start + span[0], start + span[1], match["thing"], False)
+    for kind, first, last in made_of_plain_words(sentence) if strict else ():
+        if not any(a < last and first < b for a, b in taken):
+            taken.append((first, last))
+            yield Claim(kind, sentence[first:last], start + first, start + last, sentence[first:last].lower())
+    for first, last, positive in chinese_words(sentence, taken) if strict else ():
+        yield Claim("word", sentence[first:last], start + first, start + last, sentence[first:last], positive)
     for claim in _words(sentence, strict, taken):
         yield Claim(claim.kind, claim.text, start + claim.start, start + claim.end, claim.key, claim.positive)
 
@@ -121,7 +134,7 @@ def _words(sentence: str, strict: bool, taken: list[tuple[int, int]]) -> Iterato
             kind = "word"
         else:
             continue
-        if kind != "code" and _says_nothing(word):
+        if kind != "code" and _says_nothing(word) and not (strict and _promises(word, sentence, match.start())):
             continue
         if (
             kind in ("word", "object")
@@ -149,6 +162,10 @@ def _says_nothing(word: str) -> bool:
         return False
     parts = [part for part in re.split(r"[-/’'.]", word.lower()) if part]
     return all(part in NEUTRAL or stem(part) in _NEUTRAL_STEMS or len(part) == 1 for part in parts)
+
+
+def _promises(word: str, sentence: str, start: int) -> bool:
+    return word.lower() in PROMISES and not only_joins(word, sentence, start)
 
 
 def _norm(phrase: str) -> str:

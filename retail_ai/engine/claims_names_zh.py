@@ -4,7 +4,7 @@
 NAMES = {
     line.split("=")[0].strip(): line.split("=")[1].strip()
     for line in """
-colour=颜色;color=颜色;product colour=颜色;weight=重量;net weight=净重;packed weight=打包重量;material=材质;sizes=尺码;size=尺寸;dimensions=尺寸;packed size=收纳尺寸;capacity=容量
+handle=手柄;lid=盖子;rain cover=附雨罩;straps=肩带;frame=框架;base=底座;colour=颜色;color=颜色;product colour=颜色;weight=重量;net weight=净重;packed weight=打包重量;material=材质;sizes=尺码;size=尺寸;dimensions=尺寸;packed size=收纳尺寸;capacity=容量
 volume=容量;content=内含;suitable for=适用;battery life=续航;battery capacity=电池容量;battery=电池;connector=接口;country of origin=产地;origin=产地;display size=屏幕尺寸;display=屏幕
 display resolution=分辨率;display type=屏幕类型;resolution=分辨率;refresh rate=刷新率;storage=存储;memory=内存;internal memory=内存;processor=处理器;operating system=操作系统;water resistance=防护等级
 power=功率;output power=输出功率;connection=连接方式;connectivity=连接方式;length=长度;cable length=线长;width=宽度;height=高度;depth=深度;thickness=厚度;diameter=直径;upper material=鞋面材质;sole=鞋底

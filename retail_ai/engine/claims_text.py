@@ -13,6 +13,7 @@ _SPELLING = {
     "center": "centre", "jewelry": "jewellery", "tire": "tyre", "odor": "odour", "mould": "mold", "disc": "disk",
     "organizer": "organiser", "colored": "coloured", "multicolor": "multicolour", "flavor": "flavour", "wifi": "wi-fi",
     "sulfate": "sulphate", "woollen": "wool", "men's": "men", "women's": "women",
+    "shelves": "shelf", "knives": "knife", "leaves": "leaf", "halves": "half", "loaves": "loaf", "feet": "foot", "teeth": "tooth",
 }  # fmt: skip
 STOP = frozenset(
     """
@@ -76,3 +77,44 @@ def stems(text: str) -> set[str]:
 def compact(text: str) -> str:
     """Letters and digits alone, lower case: "Wi-Fi 5" and "wifi5" are one."""
     return re.sub(r"[^0-9a-z\u00e0-\u024f\u4e00-\u9fff]", "", text.lower())
+
+
+# Words for the same thing, as shops and shoppers use them; each stands for the others.
+_SAME = [
+    {stem(word) for word in line.split()}
+    for line in """
+    rucksack backpack daypack knapsack
+    phone smartphone handset mobile
+    ram memory
+    screen display
+    sofa couch settee
+    trousers pants
+    trainers sneakers
+    jumper sweater pullover
+    yoghurt yogurt
+    fridge refrigerator
+    torch flashlight
+    laptop notebook
+    earbuds earphones
+    pan skillet frypan
+    cot crib
+    nappy diaper
+    guarantee warranty
+    photo photograph picture
+    cooker stove hob
+    bike bicycle
+    moisturiser moisturizer
+    """.strip().splitlines()
+]
+_ENDINGS = re.compile(
+    r"(?:ational|ation|ations|ition|ment|ments|ness|ically|ally|ility|ist|ists|ian|ians|ion|ions|ive|ial|ical|al|ly|er|ers|or|ors|ance|ence|y|ic|ics|ed|ing|s|e|ise|ize|ised|ized)$"
+)
+
+
+@lru_cache(maxsize=50_000)
+def kin_of(stemmed: str) -> frozenset[str]:
+    """What a stem shares with its kin: its root, where that has five letters ("insulation", "insulated"), and words
+    of the same meaning. Endings that change the sense ("-able", "-free", "-less") are left on."""
+    same = {other for group in _SAME if stemmed in group for other in group} | {stemmed}
+    root = _ENDINGS.sub("", stemmed)
+    return frozenset(same | ({f"{root}~"} if len(root) > 4 and stemmed.isalpha() else set()))

@@ -55,3 +55,13 @@ NEUTRAL = frozenset(
     individually multipack quantity measured measuring weighs tip scales scale
     """.split()  # noqa: SIM905
 )
+# Of these the ones that promise something all the same, wherever no fact has them: "it stays clean", "good for years".
+PROMISES = frozenset(
+    """
+    anyone anything anywhere clean cleaning clear clearly close closely daily directly easy enough entire entirely even everyday
+    everything everyone exact exactly far fine free fully good hand handle handles home immediate lack large later life little manage
+    now perform performs person people practical ready rely relies room sense simple simply small soon stay stays still straight sure
+    typical typically useful usual usually want wants wash washing wear wearing whatever whenever wherever worn high deep thick
+    tall long wide suits matched particular well performing quality performance advantage
+    """.split()  # noqa: SIM905
+)

@@ -4,38 +4,9 @@
 import re
 
 from retail_ai.engine.claims_names_zh import NAMES
-from retail_ai.engine.claims_words import COLOURS, MATERIALS, PERFORMANCE, PLACES
+from retail_ai.engine.claims_values_zh import CHINESE
 from retail_ai.engine.plan import Point
 
-VALUES = {
-    "hiking": "徒步", "trekking": "长途徒步", "day trips": "一日游", "work": "工作", "university": "上学", "travel": "旅行", "machine wash 30 °c": "30 °C机洗",
-    "machine wash 40 °c": "40 °C机洗", "hand wash": "手洗", "laser printing": "激光打印", "laser": "激光打印", "inkjet printing": "喷墨打印", "inkjet": "喷墨打印", "organic": "有机",
-    "face": "面部", "legs": "腿部", "beard": "胡须", "regular": "常规", "relaxed": "宽松", "slim": "修身", "adults": "成人", "english": "英文", "chinese": "中文", "lifetime": "终身",
-    "duck down": "鸭绒", "recycled polyester": "再生聚酯纤维", "recycled nylon": "再生尼龙", "waterproof": "防水", "all": "所有", "normal": "普通", "dry": "干性", "oily": "油性", "unscented": "无香",
-    "peru": "秘鲁", "colombia": "哥伦比亚", "ethiopia": "埃塞俄比亚", "czechia": "捷克", "kenya": "肯尼亚", "guatemala": "危地马拉",
-}  # fmt: skip
-VALUES |= {
-    line.split("=")[0].strip(): line.split("=")[1].strip()
-    for line in """
-pigment-based ink=颜料墨水;dye-based ink=染料墨水;polyvinyl chloride (pvc)=聚氯乙烯(PVC);matte=哑光;matt=哑光;gloss=光面;glossy=光面;high-gloss=高光;semi-gloss=半光;cyan=青色;light cyan=浅青色;light magenta=浅品红色;photo black=照片黑;matte black=哑光黑
-permanent=永久;removable=可移除;self-adhesive printer label=不干胶打印标签;laser/inkjet=激光/喷墨;rectangle=矩形;rounded rectangle=圆角矩形;round=圆形;oval=椭圆形;circle=圆形;square=方形;standard yield=标准容量;high (xl) yield=大容量(XL)
-stranded=绞合;solid=实心;unisex=男女通用;men=男士;women=女士;girl=女孩;boy=男孩;boy/girl=男孩/女孩;children=儿童;kids=儿童;children & adults=儿童和成人;cellulose=纤维素;3 seasons=三季;all seasons=四季;winter=冬季;summer=夏季;spring=春季;autumn=秋季
-daily=日常;everyday=日常;pump=按压泵;sealed lead acid (vrla)=密封铅酸(VRLA);sealed lead acid=密封铅酸;lithium-ion (li-ion)=锂离子;lithium-ion=锂离子;li-ion=锂离子;nickel-metal hydride (nimh)=镍氢(NiMH);alkaline=碱性
-living room=客厅;bedroom=卧室;kitchen=厨房;office=办公室;home office=家庭办公室;bathroom=浴室;indoor=室内;outdoor=户外;garden=花园;keep cool and dry=置于阴凉干燥处;zip=拉链;buttons=纽扣;laces=系带
-velcro=魔术贴;drawstring=抽绳;multi pack=多件装;neodymium=钕;nickel=镍;wheel=滚轮;led printing=LED打印;dot matrix=点阵打印;thermal transfer=热转印;direct thermal=热敏打印;laser printing=激光打印;camping=露营;running=跑步;trail running=越野跑
-commuting=通勤;hiking=徒步;picnic=野餐;gaming=游戏;waterproof membrane=薄膜;memory foam=记忆棉;tower=塔式;clamshell=翻盖;bar=直板;industrial=工业风;scandinavian=北欧风;modern=现代;classic=经典;conventional=传统;ambidextrous=左右手通用;right-hand=右手
-oiled=上油;lacquered=上漆;plain=纯色;striped=条纹;checked=格纹;floral=花卉;standard=标准;battery=电池;charger=充电器;acrylonitrile butadiene styrene (abs)=ABS塑料;polystyrene=聚苯乙烯;polypropylene (pp)=聚丙烯(PP);beech wood=榉木;solid oak=实心橡木
-thermoplastic polyurethane (tpu)=TPU;briefcase=手提包;backpack=背包;sleeve case=内胆包;shock resistant=抗震;water resistant=防泼水;scratch resistant=防刮;dust resistant=防尘;vertical=立式;horizontal=卧式;straight=直型;angled=弯头;
-dynamic=动圈;binaural=双耳;monaural=单耳;intraaural=入耳式;supraaural=贴耳式;circumaural=包耳式;in-ear=入耳式;over-ear=头戴式;triple-channel=三通道;dual-channel=双通道;single-mode=单模;multi-mode=多模
-envelopes=信封;photo paper=相纸;plain paper=普通纸;labels=标签;notebook=笔记本电脑;tablet=平板电脑;monitor=显示器;printer=打印机;pc=电脑;gel=凝胶;crew=圆领;v-neck=V领;roll neck=高领;slim=修身;regular=常规;relaxed=宽松;sensitive=敏感性
-vanilla=香草味;lemon=柠檬味;hazelnut=榛子味;sea salt=海盐味;lavender=薰衣草;citrus=柑橘;sandalwood=檀香;gluten=麸质;milk=牛奶;nuts=坚果;peanuts=花生;soya=大豆;sesame=芝麻;celery=芹菜;mustard=芥末;eggs=鸡蛋;fish=鱼;may contain nuts=可能含坚果
-wheat flour=小麦粉;water=水;sugar=糖;cocoa butter=可可脂;cocoa mass=可可液块;oats=燕麦;honey=蜂蜜;almonds=杏仁;tomatoes=番茄;basil=罗勒;olive oil=橄榄油;aloe vera=芦荟;shea butter=乳木果油;glycerin=甘油;corduroy=灯芯绒;one size=均码
-wired=有线;wireless=无线;mechanical=机械;optical=光学;manual=手动;automatic=自动;digital=数字;analogue=模拟;external=外置;internal=内置;portrait=纵向;landscape=横向;farm=农场;pirates=海盗;textile=纺织面料;mesh=网布;suede=麂皮
-belgium=比利时;serbia=塞尔维亚;hungary=匈牙利;indonesia=印度尼西亚;philippines=菲律宾;ireland=爱尔兰;bangladesh=孟加拉国;lithuania=立陶宛;romania=罗马尼亚;costa rica=哥斯达黎加;prc=中国;female=母头;male=公头;medium=中度;black on white=白底黑字
-black on red=红底黑字;black on yellow=黄底黑字;rubber=橡胶;crepe=绉胶;cork=软木;velvet=天鹅绒;rattan=藤;glass jar=玻璃罐;hands=手部
-""".replace("\n", ";").split(";")
-    if "=" in line
-}  # fmt: skip
 _STOVES = {"induction": "电磁炉", "gas": "燃气灶", "electric": "电炉"}
 _ENDS = {
     ("male", "male"): "两端均为公头", ("female", "female"): "两端均为母头", ("male", "female"): "一端公头、一端母头",
@@ -53,32 +24,6 @@ _KEEP = frozenset(
     processor os compat compat_os connectivity connector cameras certificate model graphics sizes water author
     """.split()  # noqa: SIM905
 )
-
-
-def _table() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for table in (PERFORMANCE, MATERIALS, COLOURS):
-        for joined in table.values():
-            phrases = joined.split("|")
-            han = [p for p in phrases if not p.isascii()]
-            best = (
-                max(han, key=lambda p: (p.endswith("色"), len(p) == 2, -len(p)))
-                if table is COLOURS and han
-                else (han[0] if han else "")
-            )
-            found.update({p: best for p in phrases if best and p.isascii()})
-    found.update(
-        {
-            p: joined.split("|")[-1]
-            for place, joined in PLACES.items()
-            for p in (place, *joined.split("|"))
-            if p.isascii()
-        }
-    )
-    return {**found, **VALUES}
-
-
-_VALUES = _table()
 
 
 def name_of(point: Point) -> str:
@@ -107,8 +52,8 @@ def _one(value: str, kind: str) -> str:
     plain = value.lower().strip()
     if kind == "use" and plain in _STOVES:
         return _STOVES[plain]
-    if plain in _VALUES:
-        return _VALUES[plain]
+    if plain in CHINESE:
+        return CHINESE[plain]
     for pattern, unit in _UNITS:
         value = re.sub(pattern, unit, value)
     if not re.search(r"[a-z]{2,}", re.sub(r"\b(?:mm|cm|kg|ml|dpi|px|bar|lm|kcal|mAh|Wh|Hz|kHz|dB)\b", "", value)):

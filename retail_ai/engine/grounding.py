@@ -11,6 +11,7 @@ from retail_ai.engine.claims_text import sentences
 from retail_ai.engine.facts import ProductFacts
 from retail_ai.engine.grounding_context import denied
 from retail_ai.engine.grounding_facts import Fact, FactBase
+from retail_ai.engine.grounding_plain import said_plainly
 from retail_ai.engine.grounding_rules import find_support
 
 __all__ = ["Fact", "FactBase", "Verdict", "check_text", "unsupported"]
@@ -43,6 +44,9 @@ def check_text(
         start, end = next(((a, b) for a, b in spans if a <= claim.start < b), (0, len(text)))
         verdicts.append(Verdict(text[start:end], claim, find_support(claim, base, text, (start, end))))
     untrue = [Verdict(text[slice(*span)], claim, None) for span in spans for claim in denied(text, span, base)]
+    for span in spans if strict else ():
+        own = [v.claim for v in verdicts if span[0] <= v.claim.start < span[1]]
+        untrue += [Verdict(text[slice(*span)], claim, None) for claim in said_plainly(text, span, own, base)]
     return sorted([*verdicts, *untrue], key=lambda v: v.claim.start) if untrue else verdicts
 
 

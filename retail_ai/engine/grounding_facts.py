@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from retail_ai.engine.claims import concepts, implied
-from retail_ai.engine.claims_text import compact, stems, words
+from retail_ai.engine.claims_text import compact, kin_of, stems, words
 from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities, same
 
@@ -85,6 +85,11 @@ class Fact:
     @cached_property
     def stems(self) -> set[str]:
         return stems(self.spoken)
+
+    @cached_property
+    def kin(self) -> set[str]:
+        """Roots of the words, and words of the same meaning: a claim of one of them is this fact's."""
+        return {each for own in self.stems for each in kin_of(own)}
 
     @cached_property
     def compact(self) -> str:

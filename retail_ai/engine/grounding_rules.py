@@ -6,9 +6,11 @@ from collections.abc import Set as AbstractSet
 
 from retail_ai.engine.claims import Claim
 from retail_ai.engine.claims_names_zh import NAMES
-from retail_ai.engine.claims_text import STOP, compact, stem, words
+from retail_ai.engine.claims_text import HAN, STOP, compact, kin_of, stem, stems, words
 from retail_ai.engine.grounding_context import free_of, is_same_deed, within_bound
 from retail_ai.engine.grounding_facts import Fact, FactBase
+from retail_ai.engine.grounding_relations import counts_another, may_back, measures_another, of_another
+from retail_ai.engine.grounding_zh import COUNT_NAME, in_chinese
 from retail_ai.engine.units import Quantity, same
 
 # What a number is said to be → stems in a fact's name that speak of the same. Where both are known they must meet.
@@ -30,7 +32,7 @@ _ROLE_DIMENSION = {
 _SIDES = {"width", "height", "depth", "length", "diameter"}
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
-_COUNT_NAME = re.compile(r"^number of (?:built-in )?| quantity$| count$")
+_ABOUT = re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|circa|close to)|约|约为|大约|近)\s*$", re.I)  # fmt: skip
 _NOTHING: frozenset[str] = frozenset()
 _EXACT_PHRASE = {"puffery", "health", "service"}
 
@@ -48,7 +50,7 @@ def find_support(claim: Claim, base: FactBase, text: str, span: tuple[int, int])
         return _amount(claim, base, text, span)
     if claim.kind in ("name", "code", "object", "word"):
         return _word(claim, base, text, span)
-    return _concept(claim, base, text[span[0] : claim.start])
+    return _concept(claim, base, text[span[0] : claim.start], text[claim.end : span[1]])
 
 
 def _verbatim(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
@@ -65,7 +67,7 @@ def _verbatim(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) ->
     return next((f for f in base.known if f.polarity and not f.is_flag and whole.search(f.value)), None)
 
 
-def _concept(claim: Claim, base: FactBase, before: str) -> Fact | None:
+def _concept(claim: Claim, base: FactBase, before: str, after: str) -> Fact | None:
     if claim.kind in _EXACT_PHRASE and claim.key != "warranty":
         phrase = " ".join(words(claim.text.lower())) or claim.text
         return next(
@@ -89,12 +91,21 @@ def _concept(claim: Claim, base: FactBase, before: str) -> Fact | None:
     stated = [f for f in base.known if claim.key in f.concepts and (claim.kind != "place" or is_same_deed(before, f))]
     if any(f.concepts[claim.key] is not claim.positive for f in stated if f.is_flag and len(f.name.split()) < 4):
         return None
-    return next((f for f in _attributes_first(stated) if f.concepts[claim.key] is claim.positive), None)
+    stated = [f for f in stated if may_back(claim, f, base, before, after)]
+    found = next((f for f in _attributes_first(stated) if f.concepts[claim.key] is claim.positive), None)
+    return found or (_split(claim, base) if claim.positive else None)
+
+
+def _split(claim: Claim, base: FactBase) -> Fact | None:
+    """ "wireless charging" by "charging: wireless": a listed phrase whose last word is the attribute's name."""
+    *first, last = [stem(w) for w in words(claim.text)] or [""]
+    facts = (f for f in base.known if first and f.polarity and not f.is_flag and f.id.startswith("a"))
+    return next((f for f in facts if stems(f.name) == {last} and set(first) <= stems(f.value)), None)
 
 
 def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
     quantity = claim.quantity
-    if quantity is None or base.is_contested(quantity):
+    if quantity is None or not claim.positive or base.is_contested(quantity):
         return None
     before, after = text[span[0] : claim.start], text[claim.end : span[1]]
     if not quantity.unit and (fact := _numbered_name(claim, base, before)):
@@ -110,8 +121,11 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
     for fact in _attributes_first(base.known):
         if (
             fact.polarity
-            and any(same(quantity, q) for q in fact.quantities)
+            and any(_alike(quantity, q, before) for q in fact.quantities)
             and _fits(quantity, fact, near, close, text[slice(*span)], counted)
+            and not of_another(quantity, fact, base, close)
+            and not counts_another(quantity, fact, after)
+            and not measures_another(fact, base, after)
         ):
             if beyond and not re.search(r"over|more than|at least|min|exceed|>|\+|超过|以上", fact.text, re.I):
                 continue
@@ -123,6 +137,14 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
         ):
             return fact
     return None
+
+
+def _alike(said: Quantity, stated: Quantity, before: str) -> bool:
+    """The same amount, or one as near as "about" allows."""
+    if same(said, stated):
+        return True
+    near = said.dimension == stated.dimension and abs(said.base - stated.base) <= 0.05 * abs(stated.base)
+    return near and bool(_ABOUT.search(before))
 
 
 def _numbered_name(claim: Claim, base: FactBase, before: str) -> Fact | None:
@@ -174,7 +196,7 @@ def _fits(
     own = fact.stems if not fact.is_flag else set()
     if near & own - STOP and (not counted or counted & own):
         return True
-    chinese = NAMES.get(fact.name.lower()) or NAMES.get(_COUNT_NAME.sub("", fact.name.lower())) or fact.name
+    chinese = NAMES.get(fact.name.lower()) or NAMES.get(COUNT_NAME.sub("", fact.name.lower())) or fact.name
     pairs = {chinese[i : i + 2] for i in range(len(chinese) - 1)} - {"数量"}
     return any(pair in word for word in near if not word.isascii() for pair in pairs)
 
@@ -191,17 +213,22 @@ def _near(before: str, after: str) -> set[str]:
 
 def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fact | None:
     """A word is a fact's when that fact states it; a negated one when a fact denies it."""
-    if not claim.text.isascii() and not claim.positive:
-        return next((f for f in base.known if f.polarity is False and claim.text in _in_chinese(f)), None)
+    if HAN.search(claim.text):
+        return in_chinese(claim, base)
     if fact := _free_of(claim, base):
         return fact
     joined = compact(claim.text)
+    before, after = text[span[0] : claim.start], text[claim.end : span[1]]
     for fact in _attributes_first(base.known):
-        if fact.polarity is not claim.positive:
+        if fact.polarity is not claim.positive or not may_back(claim, fact, base, before, after):
             continue
         if claim.key in STOP and claim.text in fact.spoken.split():
             return fact
-        if claim.key in fact.stems or (len(joined) > 3 and joined in fact.compact and _whole(claim.text, fact)):
+        if (
+            claim.key in fact.stems
+            or fact.kin & kin_of(claim.key)
+            or (len(joined) > 3 and joined in fact.compact and _whole(claim.text, fact))
+        ):
             return fact
     parts = [stem(part) for part in re.split(r"[-/&+.]", claim.text) if part]
     if len(parts) > 1:
@@ -210,10 +237,6 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
             None,
         )
     return None
-
-
-def _in_chinese(fact: Fact) -> str:
-    return f"{fact.name} {NAMES.get(fact.name.lower(), '')}"
 
 
 def _free_of(claim: Claim, base: FactBase) -> Fact | None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from retail_ai.engine.units_words import number_words
+
 # dimension → {unit as written: factor to the dimension's base unit}
 DIMENSIONS: dict[str, dict[str, float]] = {
     "mass": {
@@ -87,12 +89,6 @@ DIMENSIONS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 _DIMENSION = {unit: dimension for dimension, units in DIMENSIONS.items() for unit in units}
 _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
-_WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100,
-    "thousand": 1000, "dozen": 12, "million": 1_000_000,
-}  # fmt: skip
-_HAN = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _UNIT = "|".join(re.escape(u) for u in sorted(_DIMENSION, key=len, reverse=True))
 _FRACTION = r"\d{1,2}/(?:2|3|4|8|16|32)(?![\d/])"
 _NUMBER = rf"(?:\d+[\s-])?{_FRACTION}|\d+\s?[½¼¾⅓⅔⅛]|[½¼¾⅓⅔⅛]|\d{{1,3}}(?:,\d{{3}})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?(?!\.?\d)"
@@ -107,8 +103,6 @@ _QUANTITY = re.compile(
     rf"(?:[\s-]?(?P<unit>{_UNIT}){_AFTER}|(?![A-Za-z0-9]|\.\d))"
 )
 _EUROPEAN = re.compile(rf"(?<![\d.,])(\d+),(\d{{1,2}})(?=[\s-]?(?:{_UNIT})(?![A-Za-z0-9]))")
-_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b(?:[\s-](?P<unit>{_UNIT}){_AFTER})?", re.I)
-_HAN_COUNT = re.compile(rf"([{''.join(_HAN)}])(?=[个只件张片款种台条枚颗双组套块节档])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +133,9 @@ def parse_quantities(text: str) -> list[Quantity]:
     text = _plain_numbers(text)
     found = [q for match in _QUANTITY.finditer(text) for q in _expand(match)]
     spans = [(q.start, q.end) for q in found]
-    found += [q for q in _number_words(text) if not any(s <= q.start < e for s, e in spans)]
+    for value, unit, start, end in number_words(text, _UNIT):
+        if not any(s <= start < e for s, e in spans):
+            found.append(Quantity(value, unit, start, end, text[start:end]))
     return sorted(found, key=lambda q: q.start)
 
 
@@ -220,10 +216,3 @@ def _value(number: str) -> float | None:
         return float(sum(Fraction(part) for part in re.split(r"[\s-]", number.replace(",", "").strip()) if part))
     except (ValueError, ZeroDivisionError):
         return None
-
-
-def _number_words(text: str) -> Iterator[Quantity]:
-    for match in _WORD.finditer(text):
-        yield Quantity(_WORDS[match[1].lower()], match["unit"] or "", match.start(), match.end(), match[0])
-    for match in _HAN_COUNT.finditer(text):
-        yield Quantity(_HAN[match[1]], "", match.start(), match.end(), match[0])
