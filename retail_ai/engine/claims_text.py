@@ -63,7 +63,8 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=50_000)
+def stems(text: str) -> frozenset[str]:
     """The stems of all words and of the parts of hyphenated or slashed ones, stop words left out."""
     found: set[str] = set()
     for word in words(text):
@@ -71,7 +72,7 @@ def stems(text: str) -> set[str]:
         parts = re.split(r"[-/_.+&]", word)
         if len(parts) > 1:
             found.update(stem(part) for part in parts if part)
-    return found - STOP
+    return frozenset(found - STOP)
 
 
 def compact(text: str) -> str:

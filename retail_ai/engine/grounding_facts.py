@@ -83,8 +83,14 @@ class Fact:
         return found
 
     @cached_property
-    def stems(self) -> set[str]:
+    def stems(self) -> frozenset[str]:
         return stems(self.spoken)
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """The stems that tell something: of a flag's name and the name of what is counted, else of the value."""
+        counted = re.fullmatch(r"[\d.,]+", self.value)
+        return stems(self.name if self.is_flag or counted or self.polarity is False else self.value)
 
     @cached_property
     def kin(self) -> set[str]:
@@ -120,6 +126,16 @@ class FactBase:
     @cached_property
     def known(self) -> list[Fact]:
         return [fact for fact in self.facts if fact.polarity is not None]
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """The stems of all facts that tell something."""
+        return frozenset(stem for fact in self.known for stem in fact.evidence)
+
+    @cached_property
+    def attributes_first(self) -> list[Fact]:
+        """The known facts, those of attributes before title, brand and category."""
+        return sorted(self.known, key=lambda fact: not fact.id.startswith("a"))
 
     @cached_property
     def contested(self) -> list[tuple[Quantity | str, Fact, Fact]]:

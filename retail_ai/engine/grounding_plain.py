@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from retail_ai.engine.claims import Claim
 from retail_ai.engine.claims_text import HAN, STOP, WORD, stem, stems, words
-from retail_ai.engine.grounding_facts import Fact, FactBase
+from retail_ai.engine.grounding_facts import FactBase
 from retail_ai.engine.units import parse_quantities
 
 _ONE = re.compile(r"\b(?:one|a single|single|a lone)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[a-z-]+)", re.I)
@@ -52,39 +52,33 @@ def _miscounted(sentence: str, offset: int, base: FactBase) -> Iterator[Claim]:
 
 def _denied_in_vain(sentence: str, offset: int, taken: list[tuple[int, int]], base: FactBase) -> Iterator[Claim]:
     """ "no setup needed", "the cable is not included": a denial of plain words that no fact denies."""
-    denied = [
-        stems(f.name) | stems(f.value) - {"no", "none"}
-        for f in base.known
-        if f.polarity is False or _says_none(f.value)
-    ]
     said = stems(sentence)
     for match in _DENIAL.finditer(sentence):
         what = match.span("what")
         if any(a < what[1] and what[0] < b for a, b in taken):
             continue
-        if not any(_content(d) and _content(d) <= said for d in denied):
+        if not any(_content(d) and _content(d) <= said for d in _denied(base)):
             yield Claim("word", match[0].strip(), offset + match.start(), offset + match.end(), stem(words(match["what"])[0]), False)  # fmt: skip
+
+
+def _denied(base: FactBase) -> list[frozenset[str]]:
+    """The words of each fact that denies something."""
+    facts = (f for f in base.known if f.polarity is False or _says_none(f.value))
+    return [stems(f.name) | (stems(f.value) - {"no", "none"}) for f in facts]
 
 
 def _says_none(value: str) -> bool:
     return bool(re.search(r"\b(?:no|not|none|non|without|free)\b", value, re.I))
 
 
-def _content(stems_: set[str]) -> set[str]:
+def _content(stems_: frozenset[str]) -> frozenset[str]:
     return stems_ - STOP - {"includ", "built", "built-in", "built-i", "supply", "supplied", "yes"}
-
-
-def _evidence(fact: Fact) -> set[str]:
-    """The words that tell something: a flag's name and the name of what is counted, else the value."""
-    counted = re.fullmatch(r"[\d.,]+", fact.value)
-    return stems(fact.name) if fact.is_flag or counted or fact.polarity is False else stems(fact.value)
 
 
 def _empty(sentence: str, offset: int, taken: list[tuple[int, int]], base: FactBase) -> Iterator[Claim]:
     """A clause with a verb in which nothing is a fact's: "and it stays in place"."""
     if HAN.search(sentence):
         return
-    evidence = {s for f in base.known for s in _evidence(f)}
     start = 0
     for cut in [*_CLAUSE.finditer(sentence), None]:
         end = cut.start() if cut else len(sentence)
@@ -92,6 +86,6 @@ def _empty(sentence: str, offset: int, taken: list[tuple[int, int]], base: FactB
         backed = any(a < end and start < b for a, b in taken) or parse_quantities(clause)
         if len(words(clause)) > 2 and not backed and _VERB.search(clause):
             plain = {stem(m[0]) for m in WORD.finditer(clause)} - STOP
-            if not plain & evidence:
+            if not plain & base.evidence:
                 yield Claim("word", clause.strip(" .!"), offset + start, offset + end, stem(words(clause)[-1]))
         start = cut.end() if cut else end

@@ -7,6 +7,7 @@ with a phone". It finds no claims and no facts.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from retail_ai.engine.claims import Claim
 from retail_ai.engine.claims_names_zh import NAMES
@@ -74,6 +75,7 @@ def may_back(claim: Claim, fact: Fact, base: FactBase, before: str, after: str) 
     return claim.kind not in ("material", "colour") or not _of_another_part(fact, base, before, after)
 
 
+@lru_cache(maxsize=10_000)
 def _said_last(before: str) -> str:
     if HAN.search(before):  # a Chinese comma ends what a verb governs
         before = re.split(r"[，,;；]", before)[-1]

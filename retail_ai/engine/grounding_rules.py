@@ -37,7 +37,7 @@ _NOTHING: frozenset[str] = frozenset()
 _EXACT_PHRASE = {"puffery", "health", "service"}
 
 
-def roles_of(name: set[str]) -> set[str]:
+def roles_of(name: AbstractSet[str]) -> set[str]:
     """All words that speak of what an attribute's name speaks of: "weighs" and "heavy" for "weight"."""
     return {cue for cues in _ROLES.values() if cues & name for cue in cues}
 
@@ -118,7 +118,7 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
     beyond = bool(_BEYOND.search(before))
     near, counted = _near(before, after), _NOTHING if quantity.unit else _counted(after)
     close = _near(re.split(r"\band\b|,", before)[-1], re.split(r"\band\b|,", after)[0])
-    for fact in _attributes_first(base.known):
+    for fact in base.attributes_first:
         if (
             fact.polarity
             and any(_alike(quantity, q, before) for q in fact.quantities)
@@ -153,7 +153,7 @@ def _numbered_name(claim: Claim, base: FactBase, before: str) -> Fact | None:
     if not previous or not before.rstrip().endswith(previous[-1]) or stem(previous[-1]) in STOP:
         return None
     joined = compact(previous[-1] + claim.text)
-    return next((f for f in _attributes_first(base.known) if f.polarity and joined in f.compact), None)
+    return next((f for f in base.attributes_first if f.polarity and joined in f.compact), None)
 
 
 def _counted(after: str) -> set[str]:
@@ -219,15 +219,17 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
         return fact
     joined = compact(claim.text)
     before, after = text[span[0] : claim.start], text[claim.end : span[1]]
-    for fact in _attributes_first(base.known):
-        if fact.polarity is not claim.positive or not may_back(claim, fact, base, before, after):
-            continue
-        if claim.key in STOP and claim.text in fact.spoken.split():
-            return fact
+    kin = kin_of(claim.key)
+    for fact in base.attributes_first:
         if (
-            claim.key in fact.stems
-            or fact.kin & kin_of(claim.key)
-            or (len(joined) > 3 and joined in fact.compact and _whole(claim.text, fact))
+            fact.polarity is claim.positive
+            and (
+                (claim.key in STOP and claim.text in fact.spoken.split())
+                or claim.key in fact.stems
+                or not kin.isdisjoint(fact.kin)
+                or (len(joined) > 3 and joined in fact.compact and _whole(claim.text, fact))
+            )
+            and may_back(claim, fact, base, before, after)
         ):
             return fact
     parts = [stem(part) for part in re.split(r"[-/&+.]", claim.text) if part]
