@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from retail_ai.engine.claims_plain import made_of_plain_words, only_joins
+from retail_ai.engine.claims_plain import is_subject, made_of_plain_words, only_joins
 from retail_ai.engine.claims_text import WORD, sentences, stem
 from retail_ai.engine.claims_vocabulary import NEUTRAL, PROMISES
 from retail_ai.engine.claims_words import GROUPS, IMPLIES, NEGATORS, NEGATORS_ZH, PLACES
@@ -39,8 +39,9 @@ _OBJECT = re.compile(
 
 _MEASURED = "分辨率|复印|打印|功率|承重|容量|电流|电压|速度|输出|内存|距离|尺寸"
 # Chinese words that are no claim within others: "蛋白质" is not white, "蓝牙" not blue, "最大分辨率" no superlative.
+_HAN_COLOURS = frozenset("黑白灰红蓝绿黄橙粉紫棕银")
 _HAN_GUARDS = {
-    "白": "(?<!蛋)白", "蓝": "蓝(?!牙)", "黄": "(?<!蛋)黄(?!油|铜|金)", "彩色": "彩色(?!墨盒|打印|页)",
+    "白": "(?<!蛋)白(?=[色款的，,、。;；/和与或]|$)", "可调": "可调(?!光)", "彩色": "彩色(?!墨盒|打印|页)",
     "黑色": "黑色(?!墨盒数|打印页)", "最大": f"最大(?!{_MEASURED})", "最高": f"最高(?!{_MEASURED})",
 }  # fmt: skip
 
@@ -136,8 +137,10 @@ def _words(sentence: str, strict: bool, taken: list[tuple[int, int]]) -> Iterato
             continue
         if kind != "code" and _says_nothing(word) and not (strict and _promises(word, sentence, match.start())):
             continue
+        if kind == "word" and (is_subject(match, sentence) or only_joins(word, sentence, match.start())):
+            continue
         if (
-            kind in ("word", "object")
+            kind in ("word", "object", "name")
             and _NEGATOR.fullmatch(word)
             and _denies(sentence[match.end() :], taken, match.end())
         ):
@@ -194,8 +197,14 @@ def _phrase_pattern() -> re.Pattern[str]:
     latin = "|".join(
         re.escape(p).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for p in ordered if p.isascii() or "ü" in p
     )
-    han = "|".join(_HAN_GUARDS.get(p, re.escape(p)) for p in ordered if not p.isascii() and "ü" not in p)
+    han = "|".join(_HAN_GUARDS.get(p, _alone(p)) for p in ordered if not p.isascii() and "ü" not in p)
     return re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|(?:{han})")
+
+
+def _alone(phrase: str) -> str:
+    """A colour of one sign is a colour only where it stands alone: "红茶" and "银行" say none."""
+    lone = len(phrase) == 1 and phrase in _HAN_COLOURS
+    return rf"{phrase}(?=[色款的，,、。;；/和与或\s]|$)" if lone else re.escape(phrase)
 
 
 @cache
@@ -207,6 +216,6 @@ def _places() -> dict[str, str]:
 def _place_pattern() -> re.Pattern[str]:
     names = []
     for name in sorted(_places(), key=len, reverse=True):
-        written = name.upper() if name in ("uk", "us", "usa", "u.s.") else name.title()
+        written = name.upper() if name in ("uk", "us", "usa", "u.s.", "prc") else name.title()
         names.append(re.escape(written) if not name.isascii() else rf"(?<![A-Za-z]){re.escape(written)}(?![A-Za-z])")
     return re.compile("|".join(names))

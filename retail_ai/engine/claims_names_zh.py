@@ -4,6 +4,11 @@
 NAMES = {
     line.split("=")[0].strip(): line.split("=")[1].strip()
     for line in """
+age=适用年龄;ages=适用年龄;blade=刀片;blade material=刀片材质;brakes=刹车;gears=档位数;wheel size=轮径;tyre size=轮胎尺寸;frame size=车架尺寸;suspension=避震;lights=车灯;kickstand=脚撑;mudguards=挡泥板;luggage rack=货架;trial period=试用期;firmness=软硬度;core=芯材;cover=外套;zones=分区数;top layer=顶层;coverage=涂布面积
+drying time=干燥时间;coats=涂层数;base=底座;brewing time=冲泡时间;brewing temperature=冲泡温度;harvest=采摘;region=产区;caffeine=咖啡因;daily dose=每日用量;dosage=用量;capsule shell=胶囊壳;form=剂型;crude protein=粗蛋白;crude fat=粗脂肪;crude fibre=粗纤维;shelf life=保质期;inner height=内高
+pack size=收纳尺寸;doors=门数;vestibules=前厅数;flysheet=外帐;floor=底料;seasons=适用季节;freestanding=自立式;stone=主石;stone colour=石色;stone weight=石重;ring size=戒指尺寸;band width=戒圈宽度;setting=镶嵌;metal=金属;gift box=附礼盒;engraving=刻字;output power=输出功率;wireless range=无线距离
+charging time=充电时间;stereo pairing=立体声配对;voice assistant=语音助手;charging port=充电接口;frequency response=频率响应;body=琴身;neck=琴颈;strings=弦数;frets=品数;scale length=有效弦长;dimmable=可调光;bulb shape=灯泡形状;beam angle=光束角;lifetime=使用寿命;wattage=瓦数;hair type=适用发质;ph=pH值
+sulphate free=不含硫酸盐;sulfate free=不含硫酸盐;alcohol free=不含酒精;oil free=不含油;blades=刀片数;teeth=齿数;jar=罐;lid=盖子;knob=旋钮;pouch=袋;straps=肩带;sleeve length=袖长;waist=腰围;inseam=内缝长;rise=裆长;hem=下摆;buckle=扣;clasp=扣;dial=表盘;movement=机芯;water depth=防水深度;nib=笔尖
 handle=手柄;lid=盖子;rain cover=附雨罩;straps=肩带;frame=框架;base=底座;colour=颜色;color=颜色;product colour=颜色;weight=重量;net weight=净重;packed weight=打包重量;material=材质;sizes=尺码;size=尺寸;dimensions=尺寸;packed size=收纳尺寸;capacity=容量
 volume=容量;content=内含;suitable for=适用;battery life=续航;battery capacity=电池容量;battery=电池;connector=接口;country of origin=产地;origin=产地;display size=屏幕尺寸;display=屏幕
 display resolution=分辨率;display type=屏幕类型;resolution=分辨率;refresh rate=刷新率;storage=存储;memory=内存;internal memory=内存;processor=处理器;operating system=操作系统;water resistance=防护等级

@@ -2,6 +2,7 @@
 
 Each word says nothing by itself, so the lists of words miss them. It does not say whether a claim is true.
 """
+# ruff: noqa: E501 (patterns and word lists)
 
 import re
 from collections.abc import Iterator
@@ -14,7 +15,10 @@ _NUMBER = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a
 _MADE_BY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
-        ("puffery", rf"(?<!no )(?<!not )(?<!or )\b(?:more|less|fewer)\b(?! than {_NUMBER})(?! or less)"),
+        (
+            "puffery",
+            rf"(?<!no )(?<!not )(?<!or )\b(?:more|less|fewer)\b(?! than {_NUMBER})(?! or less| about| information| details)",
+        ),
         ("puffery", r"(?<!at )\bmost\b"),
         ("puffery", rf"\b[a-z]{{3,}}er than\b(?! {_NUMBER})|\bas (?!well\b|per\b)[a-z]+ as (?!{_NUMBER})[a-z]+"),
         (
@@ -46,9 +50,33 @@ def made_of_plain_words(sentence: str) -> Iterator[tuple[str, int, int]]:
 def only_joins(word: str, sentence: str, start: int) -> bool:
     """Whether a word that may promise something does not here: "70 cm high", "as well as", "good for"."""
     after = sentence[start + len(word) :]
+    if word.lower() in ("older", "over", "above", "up", "upwards", "under", "below", "younger"):
+        return bool(re.search(rf"{_NUMBER}[\w +-]{{0,12}} (?:and|or) $", sentence[:start], re.I))
+    if word.lower() == "enough":
+        return bool(re.match(rf" for (?:up to |about )?{_NUMBER}", after))
     if word.lower() == "well":
         return bool(re.search(r"\bas $", sentence[:start]))
     return (word.lower() == "good" and after.startswith(" for ")) or _belongs_to_number(word, sentence, start)
+
+
+# What shops call things, whatever they are: "the bag holds 12 kg".
+_GENERIC = frozenset(
+    """
+    bag pack bottle tube jar tin can box pot set kit tool device appliance machine instrument garment toy game book bike vehicle lamp
+    food drink cream lotion gel supplement treat mixture blend gadget equipment furniture container vessel sachet pouch carton
+    """.split()  # noqa: SIM905
+)
+_VERB = r"\s+(?:is|are|was|has|have|can|comes?|[a-z]{2,}(?<!s)s)\b"
+
+
+def is_subject(match: re.Match[str], sentence: str) -> bool:
+    """Whether the word is what the product is called where the sentence begins: "This pot holds…", "The bag weighs…"."""
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    this = re.fullmatch(r"\W*(?:this|these)\s+", before, re.I)
+    the = re.fullmatch(r"\W*(?:the)\s+", before, re.I) and match[0].lower().removesuffix("s") in _GENERIC
+    return bool(this or the) and bool(
+        re.match(_VERB, after) or (this and match[0].endswith("s") and re.match(r"\s+[a-z]", after))
+    )
 
 
 def _belongs_to_number(word: str, sentence: str, start: int) -> bool:

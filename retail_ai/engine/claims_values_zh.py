@@ -28,6 +28,20 @@ vanilla=香草味;lemon=柠檬味;hazelnut=榛子味;sea salt=海盐味;lavender
 wheat flour=小麦粉;water=水;sugar=糖;cocoa butter=可可脂;cocoa mass=可可液块;oats=燕麦;honey=蜂蜜;almonds=杏仁;tomatoes=番茄;basil=罗勒;olive oil=橄榄油;aloe vera=芦荟;shea butter=乳木果油;glycerin=甘油;corduroy=灯芯绒;one size=均码
 wired=有线;wireless=无线;mechanical=机械;optical=光学;manual=手动;automatic=自动;digital=数字;analogue=模拟;external=外置;internal=内置;portrait=纵向;landscape=横向;farm=农场;pirates=海盗;textile=纺织面料;mesh=网布;suede=麂皮
 belgium=比利时;serbia=塞尔维亚;hungary=匈牙利;indonesia=印度尼西亚;philippines=菲律宾;ireland=爱尔兰;bangladesh=孟加拉国;lithuania=立陶宛;romania=罗马尼亚;costa rica=哥斯达黎加;prc=中国;female=母头;male=公头;medium=中度;black on white=白底黑字
+salmon=三文鱼;chicken=鸡肉;beef=牛肉;lamb=羊肉;pork=猪肉;duck=鸭肉;turkey=火鸡;tuna=金枪鱼;rice=大米;wheat=小麦;maize=玉米;corn=玉米;barley=大麦;rye=黑麦;potato=土豆;carrot=胡萝卜;pea=豌豆;peas=豌豆;soy=大豆;almond=杏仁;walnuts=核桃;cashew=腰果;coconut=椰子
+butter=黄油;cream=奶油;cheese=奶酪;egg=鸡蛋;yeast=酵母;flour=面粉;cocoa=可可;coffee=咖啡;tea=茶;black tea=红茶;green tea=绿茶;white tea=白茶;oolong=乌龙茶;chocolate=巧克力;apple=苹果;orange=橙;strawberry=草莓;raspberry=覆盆子;blueberry=蓝莓;banana=香蕉;mango=芒果;peach=桃
+cherry=樱桃;grape=葡萄;mint=薄荷;ginger=生姜;garlic=大蒜;onion=洋葱;pepper=胡椒;chilli=辣椒;cinnamon=肉桂;rose=玫瑰;jasmine=茉莉;chamomile=洋甘菊;eucalyptus=桉树;tea tree=茶树;argan oil=摩洛哥坚果油;jojoba=荷荷巴;collagen=胶原蛋白;hyaluronic acid=透明质酸
+retinol=视黄醇;vitamin c=维生素C;vitamin e=维生素E;vitamin d=维生素D;zinc=锌;magnesium=镁;calcium=钙;iron=铁;gelatine=明胶;gelatin=明胶;lactose=乳糖;caffeine=咖啡因;alcohol=酒精;alcohol free=不含酒精;preservatives=防腐剂;parabens=对羟基苯甲酸酯;sulphates=硫酸盐
+sulfates=硫酸盐;silicone=硅油;silicones=硅油;perfume=香精;colourants=色素;colours=色素;artificial colours=人工色素;flavouring=香精;sweeteners=甜味剂;solvents=溶剂;solvent=溶剂;latex=乳胶;sapphire=蓝宝石;ruby=红宝石;emerald=祖母绿;diamond=钻石;pearl=珍珠;amber=琥珀;onyx=玛瑙
+white gold=白金;yellow gold=黄金;platinum=铂金;silver=银;tin=锡;lead=铅;spruce=云杉;maple=枫木;rosewood=玫瑰木;ebony=乌木;cedar=雪松;cherry wood=樱桃木;ash=白蜡木;rubberwood=橡胶木;chipboard=刨花板;felt=毛毡;lace=蕾丝;satin=缎面;tencel=天丝;lyocell=莱赛尔;modal=莫代尔;chiffon=雪纺
+spring=弹簧;pocket springs=独立袋装弹簧;disc brakes=碟刹;hydraulic=液压;rim brakes=圈刹;hub gear=内变速;derailleur=外变速;front=前;rear=后;left=左;right=右;right-handed=右手;left-handed=左手;double=双;single=单;dynamo=发电机;foldable=可折叠;removable=可拆卸;detachable=可拆卸
+replaceable=可更换;refillable=可补充;interior=室内;exterior=室外;interior walls=内墙;ceilings=天花板;walls=墙面;floors=地板;wood=木材;metal=金属;dogs=犬;adult dogs=成犬;puppies=幼犬;cats=猫;kittens=幼猫;large breeds=大型犬;small breeds=小型犬;beginners=初学者
+guitar=吉他;strings=琴弦;piano=钢琴;ceramic=陶瓷;gas=燃气;induction=电磁炉;oven=烤箱;microwave=微波炉;kettle=水壶;pot=锅;pan=平底锅;lid=盖子;knife=刀;scissors=剪刀;tent=帐篷;poles=帐杆;helmet=头盔;bicycle=自行车;speaker=音箱;headphones=耳机;watch=手表;strap=表带;lamp=灯
+gift box=礼盒;gift wrap=礼品包装;engraving=刻字;instructions=说明书;batteries=电池;remote=遥控器;adapter=适配器;cable=线;storage bag=收纳袋;travel case=旅行盒;manual=说明书;brush=刷子;shampoo=洗发水;soap=肥皂;cream=面霜;lotion=乳液;gel=凝胶;serum=精华;oil=油;spray=喷雾;capsules=胶囊;tablets=片剂
+powder=粉末;liquid=液体;paste=膏状;matt=哑光;loose leaf=散装茶叶;tea bags=茶包;whole bean=咖啡豆;ground=研磨;dry hair=干性发质;oily hair=油性发质;damaged hair=受损发质;coloured hair=染后发质;combination skin=混合性肌肤;dry skin=干性肌肤;oily skin=油性肌肤;sensitive skin=敏感肌
+east=东;warm white=暖白光;cool white=冷白光;daylight=日光;neutral white=中性白;led=LED;halogen=卤素;motor=电机;brushless=无刷;cordless=无绳;paperback=平装;hardcover=精装;vinyl=黑胶;stereo=立体声;mono=单声道;stereo pairing=立体声配对;voice assistant=语音助手
+night=夜间;day=日间;morning=早晨;evening=晚上;harvest=采摘;first flush=头茬;handmade=手工;machine=机器;hand=手工;school=学校;travel=旅行;beach=海滩;swimming=游泳;yoga=瑜伽;fitness=健身;cycling=骑行;fishing=钓鱼;hunting=狩猎;climbing=攀岩;skiing=滑雪;football=足球;tennis=网球
+sri lanka=斯里兰卡;morocco=摩洛哥;greece=希腊;ireland=爱尔兰;scotland=苏格兰;egypt=埃及;south africa=南非;argentina=阿根廷;chile=智利;new zealand=新西兰;nepal=尼泊尔;pakistan=巴基斯坦;cambodia=柬埔寨;slovakia=斯洛伐克;slovenia=斯洛文尼亚;bulgaria=保加利亚;ukraine=乌克兰;russia=俄罗斯
 black on red=红底黑字;black on yellow=黄底黑字;rubber=橡胶;crepe=绉胶;cork=软木;velvet=天鹅绒;rattan=藤;glass jar=玻璃罐;hands=手部
 """.replace("\n", ";").split(";")
     if "=" in line

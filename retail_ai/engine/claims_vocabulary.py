@@ -52,6 +52,14 @@ NEUTRAL = frozenset(
     lengths spans span spanning stretches across tall deep thick thickness high wide long carries wear wearing fits
     worn care wash cleaning clean instruction instructions follow kit bundle bundled set-up setup install installed
     installing installation mounting department shelf catalogue catalog range line-up lineup find found comes sold
+    withstands withstand tolerates accommodates accommodate totals amounts equals spans lasts last takes take needs draws consumes
+    consume brews brew steep steeped feeds feed seats seat sleeps sleep grows grow blooms bears bear sits houses house sports bears
+    boasts rates stores keep store apply applied application serve enjoy dissolve swallow mix stir pour heat heats burns burn bake
+    bakes cook cooks boil boils cut cuts turn turns press presses slide slides fold folds hang hangs wrap wraps goes tips clocks hails
+    replace replaced remove removed attach attached detach detached switch switched produced harvested picked sourced grown
+    raised bottled brewed baked knitted woven stitched sewn printed bound published written narrated released dated contain
+    altogether overall apiece approximately roughly about circa maximum minimum overall thereof respectively namely instead whereas
+    buyer customer owner wearer reader player cook gardener parent child adults adult
     individually multipack quantity measured measuring weighs tip scales scale
     """.split()  # noqa: SIM905
 )

@@ -46,7 +46,7 @@ PERFORMANCE: dict[str, str] = {
     "microwave safe": "microwave-safe|microwave safe|microwaveable|可微波|微波炉适用", "oven safe": "oven-safe|oven safe|ovenproof|oven-proof|烤箱适用", "machine washable": "machine washable|machine wash|machine-washable|可机洗|机洗", "leak-proof": "leak-proof|leakproof|leak-resistant|spill-proof|防漏", "foldable": "foldable|folding|collapsible|foldaway|折叠|可折叠",
     "adjustable": "adjustable|可调|可调节", "rechargeable": "rechargeable|可充电|充电式", "wireless": "wireless|cordless|cable-free|无线", "wireless charging": "wireless charging|无线充电", "fast charging": "fast charging|fast-charging|fast charge|quick charge|quick charging|rapid charging|快充|快速充电|闪充",
     "noise cancelling": "noise cancelling|noise-cancelling|noise canceling|noise-canceling|noise cancellation|降噪", "silent": "silent|noiseless|whisper-quiet|ultra-quiet|静音", "quiet": "quiet|quietly|安静", "energy-efficient": "energy-efficient|energy efficient|energy-saving|energy saving|low-energy|eco mode|节能|省电",
-    "solar": "solar-powered|solar powered|solar|太阳能", "organic": "organic|organically|有机", "natural": "all-natural|100% natural|natural|naturally|天然|纯天然", "vegan": "vegan|纯素|素食", "eco-friendly": "eco-friendly|ecofriendly|environmentally friendly|environment-friendly|planet-friendly|sustainable|sustainably|sustainability|green choice|环保|可持续", "biodegradable": "biodegradable|compostable|可降解|可生物降解",
+    "solar": "solar-powered|solar powered|solar|太阳能", "organic": "organic|organically|有机", "natural": "all-natural|100% natural|natural|naturally|天然|纯天然", "vegan": "vegan|纯素|素食|纯素食|素食者|纯素食者", "eco-friendly": "eco-friendly|ecofriendly|environmentally friendly|environment-friendly|planet-friendly|sustainable|sustainably|sustainability|green choice|环保|可持续", "biodegradable": "biodegradable|compostable|可降解|可生物降解",
     "recycled": "recycled|upcycled|再生|回收", "recyclable": "recyclable|可回收", "handmade": "hand-made|handmade|hand-crafted|handcrafted|hand-finished|hand-stitched|hand-sewn|handwoven|hand-woven|artisan|artisanal|手工|手工制作|纯手工", "hand-painted": "hand-painted|hand painted|手绘",
     "hypoallergenic": "hypoallergenic|allergy-friendly|anti-allergic|低过敏|防过敏|抗过敏", "antibacterial": "antibacterial|anti-bacterial|antimicrobial|anti-microbial|germ-free|抗菌|抑菌|杀菌", "non-toxic": "non-toxic|nontoxic|toxin-free|chemical-free|无毒", "bpa-free": "bpa-free|bpa free|free of bpa|no bpa|without bpa|不含bpa|不含双酚a",
     "odour-resistant": "odour-resistant|odor-resistant|odourless|odorless|odour-free|防臭|无味", "uv protection": "uv protection|uv-resistant|uv resistant|uv-protected|sun protection|upf|spf|防晒|防紫外线|抗紫外线", "stretch": "stretchy|stretch|elasticated|弹力|弹性", "insulated": "insulated|thermal|heat retention|vacuum-insulated|保温|隔热", "reflective": "reflective|反光",
@@ -95,7 +95,7 @@ NEGATORS = "not|no|non|without|never|isn't|aren't|doesn't|don't|cannot|can't|nei
 NEGATORS_ZH = "不(?!锈)|非|无|没有|未|不含|不支持|不是|不带|不具备"
 
 PLACES = {
-    "italy": "italian|意大利", "japan": "japanese|日本", "china": "chinese|中国", "germany": "german|德国", "france": "french|法国",
+    "italy": "italian|意大利", "japan": "japanese|日本", "china": "chinese|prc|people's republic of china|中国", "germany": "german|德国", "france": "french|法国",
     "spain": "spanish|西班牙", "portugal": "portuguese|葡萄牙", "switzerland": "swiss|瑞士", "sweden": "swedish|瑞典",
     "denmark": "danish|丹麦", "norway": "norwegian|挪威", "finland": "finnish|芬兰", "scandinavia": "scandinavian|nordic|北欧",
     "united kingdom": "british|english|uk|england|britain|英国", "united states": "american|usa|us|u.s.|america|美国", "korea": "korean|south korea|韩国",

@@ -48,6 +48,8 @@ def _agreeing(point: Point) -> tuple[str, str]:
     """The name in the number of its values, and its verb."""
     name = point.name.removesuffix(" installed")
     if len(point.values) > 1:
+        if name.isupper():
+            return name, "is"
         return (name, "is") if _WHOLE.search(name) else (many_of(name), "are")
     if " and " in name:
         return name, "are"

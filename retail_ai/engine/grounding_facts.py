@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from retail_ai.engine.claims import concepts, implied
-from retail_ai.engine.claims_text import compact, kin_of, stems, words
+from retail_ai.engine.claims_kin import kin_of
+from retail_ai.engine.claims_text import compact, stems, words
 from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities, same
 
@@ -39,6 +40,9 @@ _NAME_UNITS = frozenset(
 )
 # What in capitals is rather a word than an acronym.
 _SHOUTED = re.compile(r"[A-Z]?[AEIOU][A-Z]|[A-Z][AEIOU][A-Z]{1,2}E?")
+# "RefreshRate": how some feeds write two words.
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+)")
+_PER = re.compile(r"(?:\bper |/)([a-zA-Z]+)\b")
 _AGE = re.compile(r"\bage(?:s| range| group)?\b|年龄", re.I)
 _CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
 
@@ -68,6 +72,7 @@ class Fact:
         # "recommended age: 4+" states years.
         bare = _AGE.search(self.name) and re.fullmatch(r"(\d+)\s?\+?", self.value)
         found = parse_quantities(self.value) + (parse_quantities(f"{bare[1]} years") if bare else [])
+        found += [each for unit in _PER.findall(self.text) for each in parse_quantities(f"1 {unit}") if each.unit]
         return found + [q for q in parse_quantities(self.name) if not q.unit]
 
     @cached_property
@@ -202,7 +207,7 @@ def _bounded(product: ProductFacts) -> ProductFacts:
 
 def fact_of(index: int, attribute: Attribute) -> Fact:
     """An attribute as a fact; a unit given apart or in the name joins the number."""
-    value, name = attribute.value.strip(), attribute.name.strip()
+    value, name = attribute.value.strip(), _CAMEL.sub(" ", attribute.name.strip())
     lowered = value.lower()
     if lowered in UNKNOWN:
         return Fact(f"a{index}", name, value, polarity=None)

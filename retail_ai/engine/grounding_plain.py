@@ -12,7 +12,10 @@ from retail_ai.engine.claims_text import HAN, STOP, WORD, stem, stems, words
 from retail_ai.engine.grounding_facts import FactBase
 from retail_ai.engine.units import parse_quantities
 
-_ONE = re.compile(r"\b(?:one|a single|single|a lone)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[a-z-]+)", re.I)
+_ONE = re.compile(
+    r"(?:\b(?:has|have|having|with|features?|includes?|contains?|offers?|there is|in|and) (?:only |just )?one|\ba single|\ba lone)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[a-z-]+)",
+    re.I,
+)
 _COUNTED = re.compile(r"(?<![\w.,])(\d{1,3}) ?(?:[x×] ?)?([A-Za-z][A-Za-z-]+)")
 _DENIAL = re.compile(
     r"\b(?P<no>no|without(?: an?| any)?|lacks?(?: an?| any)?|lacking|free (?:of|from)|not(?: an?| any)?|n't|neither|nor|never)\b[\s-]+(?!only|just|more|less|later|fewer|merely)(?P<what>(?:[\w-]+\s*){1,4})",
@@ -21,7 +24,9 @@ _DENIAL = re.compile(
 _CLAUSE = re.compile(
     r"[,;:–—]\s*(?:and|but|so|which|that|while|making it)?\s+|\b(?:and|but|so that|so|which|that|while|because)\s+(?=(?:it|they|can|will|may|is|are|has|have|[a-z]+s)\b)"
 )
-_VERB = re.compile(r"\b(?:is|are|was|has|have|can|will|may|it|they|[a-z]{2,}s)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:is|are|was|has|have|can|will|may|it|they|(?!this\b|its\b|less\b|plus\b|thus\b)[a-z]{2,}s)\b", re.I
+)
 
 
 def said_plainly(text: str, span: tuple[int, int], claims: Sequence[Claim], base: FactBase) -> Iterator[Claim]:
@@ -57,6 +62,8 @@ def _denied_in_vain(sentence: str, offset: int, taken: list[tuple[int, int]], ba
         what = match.span("what")
         if any(a < what[1] and what[0] < b for a, b in taken):
             continue
+        if any(f" {' '.join(words(match[0].lower())[:2])} " in f.phrases for f in base.known):
+            continue
         if not any(_content(d) and _content(d) <= said for d in _denied(base)):
             yield Claim("word", match[0].strip(), offset + match.start(), offset + match.end(), stem(words(match["what"])[0]), False)  # fmt: skip
 
@@ -72,7 +79,11 @@ def _says_none(value: str) -> bool:
 
 
 def _content(stems_: frozenset[str]) -> frozenset[str]:
-    return stems_ - STOP - {"includ", "built", "built-in", "built-i", "supply", "supplied", "yes"}
+    return (
+        stems_
+        - STOP
+        - {"includ", "requir", "need", "necessary", "built", "built-in", "built-i", "supply", "supplied", "yes"}
+    )
 
 
 def _empty(sentence: str, offset: int, taken: list[tuple[int, int]], base: FactBase) -> Iterator[Claim]:

@@ -56,6 +56,8 @@ _WHOLE = frozenset(
 _SUBJECT = re.compile(r"\b(?:the|its|their|an?|with|of)\s+(?:[\w-]+\s+){0,3}?([a-z-]+)\s*$", re.I)
 _LINK = re.compile(r"\b(?:is|are|was|were|comes?|consists?)\b", re.I)
 _HEAD = re.compile(r"[\s-]+([a-z]+)\b(?:\s+([a-z]+)\b)?")
+# What is spoken of in Chinese and is not the product: no table may know it.
+_HAN_SUBJECT = re.compile(r"(?:^|[，,;；])\s*(?!这款|该|本|它|产品|采用)[\u4e00-\u9fff]{1,4}采用$")
 _HAN_PART = re.compile(r"([\u4e00-\u9fff]{1,4})(?:材质|颜色)?(?:为|是|采用|由|用)$")
 
 
@@ -65,14 +67,21 @@ def may_back(claim: Claim, fact: Fact, base: FactBase, before: str, after: str) 
     if claim.positive and kind in _ELSE.get(_said_last(before), ()):
         return False
     if kind in ("part_material", "part_colour") and _said_last(before) == "material":
-        spoken_of = stems(before) | stems(after) | set(_HAN_PART.findall(before))
-        if not spoken_of & stems(fact.name) and NAMES.get(fact.name.lower(), "-") not in before:
+        around = before + after
+        spoken_of = stems(around) & stems(fact.name) or any(zh in around for zh in in_zh(fact.name))
+        if not spoken_of and not _HAN_SUBJECT.search(before):
             return False
     if claim.kind == "place":
         return _of_origin(fact, before, after)
     if claim.kind in ("name", "code", "object") and _BY.search(before):
         return fact.id in ("brand", "title") or bool(_MAKER.search(fact.name))
     return claim.kind not in ("material", "colour") or not _of_another_part(fact, base, before, after)
+
+
+def in_zh(name: str) -> list[str]:
+    """What an attribute's name, or a word of it, is in Chinese, two signs at least."""
+    found = [NAMES.get(each, "") for each in (name.lower(), *(w.lower() for w in words(name)))]
+    return [zh for zh in found if len(zh) > 1]
 
 
 @lru_cache(maxsize=10_000)

@@ -5,12 +5,14 @@ import re
 from collections.abc import Set as AbstractSet
 
 from retail_ai.engine.claims import Claim
+from retail_ai.engine.claims_kin import is_able, kin_of
 from retail_ai.engine.claims_names_zh import NAMES
-from retail_ai.engine.claims_text import HAN, STOP, compact, kin_of, stem, stems, words
+from retail_ai.engine.claims_text import HAN, STOP, compact, stem, stems, words
 from retail_ai.engine.grounding_context import free_of, is_same_deed, within_bound
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.grounding_relations import counts_another, may_back, measures_another, of_another
 from retail_ai.engine.grounding_zh import COUNT_NAME, in_chinese
+from retail_ai.engine.plan_names import kind_of
 from retail_ai.engine.units import Quantity, same
 
 # What a number is said to be → stems in a fact's name that speak of the same. Where both are known they must meet.
@@ -33,6 +35,11 @@ _SIDES = {"width", "height", "depth", "length", "diameter"}
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|circa|close to)|约|约为|大约|近)\s*$", re.I)  # fmt: skip
+_DENIED_BEHIND = re.compile(
+    r"\s*(?:is|are|was|were)(?: not|n't)\b(?:\s+(?:included|required|needed|supplied|part)\b|[.,;]|$)", re.I
+)
+_CAN_BE = re.compile(r"\b(?:can|may) (?:\w+ly )?be (?:\w+ (?:and|or) )?$", re.I)
+_COUNTERS = "个件只张片粒支枚颗袋包盒瓶条块页人层档口根"
 _NOTHING: frozenset[str] = frozenset()
 _EXACT_PHRASE = {"puffery", "health", "service"}
 
@@ -89,7 +96,8 @@ def _concept(claim: Claim, base: FactBase, before: str, after: str) -> Fact | No
     if claim.positive and (fact := free_of(claim, base)):
         return fact
     stated = [f for f in base.known if claim.key in f.concepts and (claim.kind != "place" or is_same_deed(before, f))]
-    if any(f.concepts[claim.key] is not claim.positive for f in stated if f.is_flag and len(f.name.split()) < 4):
+    flags = (f for f in stated if f.is_flag and len(f.name.split()) < 4 and claim.key != "certified")
+    if any(f.concepts[claim.key] is not claim.positive for f in flags):
         return None
     stated = [f for f in stated if may_back(claim, f, base, before, after)]
     found = next((f for f in _attributes_first(stated) if f.concepts[claim.key] is claim.positive), None)
@@ -115,6 +123,9 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
         fact := next((f for f in base.known if f.polarity and literal in f.value), None)
     ):
         return fact
+    counter = text[claim.start : claim.end + 1]
+    if HAN.search(counter[-1:]) and (fact := next((f for f in base.known if f.polarity and counter in f.value), None)):
+        return fact
     beyond = bool(_BEYOND.search(before))
     near, counted = _near(before, after), _NOTHING if quantity.unit else _counted(after)
     close = _near(re.split(r"\band\b|,", before)[-1], re.split(r"\band\b|,", after)[0])
@@ -122,7 +133,7 @@ def _amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> F
         if (
             fact.polarity
             and any(_alike(quantity, q, before) for q in fact.quantities)
-            and _fits(quantity, fact, near, close, text[slice(*span)], counted)
+            and _fits(quantity, fact, near, close, text[slice(*span)], counted, after)
             and not of_another(quantity, fact, base, close)
             and not counts_another(quantity, fact, after)
             and not measures_another(fact, base, after)
@@ -149,6 +160,9 @@ def _alike(said: Quantity, stated: Quantity, before: str) -> bool:
 
 def _numbered_name(claim: Claim, base: FactBase, before: str) -> Fact | None:
     """ "iPhone 13", "USB 2.0", "Windows 7": the word before and the number stand together in a fact."""
+    if han := re.search(r"([\u4e00-\u9fff]{2,})\s*$", before):
+        named = (f for f in base.attributes_first if f.polarity and claim.text in words(f.value))
+        return next((f for f in named if any(han[1].endswith(NAMES.get(w.lower(), "-")) for w in words(f.name))), None)
     previous = words(before)[-2:]
     if not previous or not before.rstrip().endswith(previous[-1]) or stem(previous[-1]) in STOP:
         return None
@@ -174,6 +188,7 @@ def _fits(
     close: set[str],
     sentence: str,
     counted: AbstractSet[str] = _NOTHING,
+    after: str = "",
 ) -> bool:
     if _PACKAGING.search(fact.name) and not _PACKAGING.search(sentence):
         return False
@@ -190,15 +205,28 @@ def _fits(
     # Which of "70 x 32 x 25 cm" is the width, only its own words could say.
     sides = {cue for role in wanted & _SIDES for cue in _ROLES[role]}
     if sides and not stated and len(fact.quantities) > 1 and not sides & fact.stems:
-        return False
+        return bool(wanted) and _side_of_two(quantity, fact, wanted)
     if quantity.dimension:
         return True
     own = fact.stems if not fact.is_flag else set()
     if near & own - STOP and (not counted or counted & own):
         return True
     chinese = NAMES.get(fact.name.lower()) or NAMES.get(COUNT_NAME.sub("", fact.name.lower())) or fact.name
+    if counter := re.match(rf"([{_COUNTERS}])(?![\u4e00-\u9fff])", after):
+        return re.fullmatch(r"[\d.,]+", fact.value) is not None and (
+            counter[1] in chinese or kind_of(fact.name) in ("pack", "count") or bool(COUNT_NAME.search(fact.name))
+        )
     pairs = {chinese[i : i + 2] for i in range(len(chinese) - 1)} - {"数量"}
     return any(pair in word for word in near if not word.isascii() for pair in pairs)
+
+
+def _side_of_two(quantity: Quantity, fact: Fact, wanted: set[str]) -> bool:
+    """Of "160 x 200 cm" the longer side is the length and the shorter the width."""
+    sides = sorted(q.base for q in fact.quantities if q.dimension == "length")
+    if len(sides) != 2 or not re.search(r"\d\s*[x×]\s*\d", fact.value):
+        return False
+    meant = sides[1] if "length" in wanted else sides[0] if wanted & {"width", "depth"} else None
+    return meant is not None and abs(meant - quantity.base) < 1e-6 * meant
 
 
 def _near(before: str, after: str) -> set[str]:
@@ -219,14 +247,16 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
         return fact
     joined = compact(claim.text)
     before, after = text[span[0] : claim.start], text[claim.end : span[1]]
-    kin = kin_of(claim.key)
+    positive = claim.positive and not _DENIED_BEHIND.match(after)
+    kin, can_be = kin_of(claim.key), bool(_CAN_BE.search(before))
     for fact in base.attributes_first:
         if (
-            fact.polarity is claim.positive
+            fact.polarity is positive
             and (
                 (claim.key in STOP and claim.text in fact.spoken.split())
                 or claim.key in fact.stems
                 or not kin.isdisjoint(fact.kin)
+                or (can_be and is_able(claim.key, fact.stems))
                 or (len(joined) > 3 and joined in fact.compact and _whole(claim.text, fact))
             )
             and may_back(claim, fact, base, before, after)
@@ -247,9 +277,8 @@ def _free_of(claim: Claim, base: FactBase) -> Fact | None:
         thing = claim.text.lower().removesuffix("-free")
         bare = (f for f in base.known if f.polarity is False and compact(f.name) == compact(thing))
         return next(bare, None) if thing != claim.text.lower() else None
-    said = re.compile(
-        rf"(?<!\w){re.escape(claim.text)}[\s-]free\b|\b(?:free (?:of|from)|without|no) {re.escape(claim.text)}\b", re.I
-    )
+    thing = re.escape(claim.text.lower().removesuffix("s"))
+    said = re.compile(rf"(?<!\w){thing}s?[\s-]free\b|\b(?:free (?:of|from)|without|no) (?:added )?{thing}s?\b", re.I)
     return next((f for f in base.known if f.polarity and said.search(f.spoken)), None)
 
 

@@ -39,6 +39,8 @@ def _chinese(fact: Fact) -> set[str]:
     name = fact.name.replace("_", " ").lower()
     found = {NAMES.get(name, ""), NAMES.get(COUNT_NAME.sub("", name), "")}
     found |= set(re.findall(r"[\u4e00-\u9fff]+", fact.text))
+    if fact.is_flag or fact.polarity is False:
+        found.add(CHINESE.get(name, ""))
     if not fact.is_flag:
         value = fact.value.lower()
         parts = [value, *re.split(r"\s*[,;/&+]\s*| and ", value), *(w.lower() for w in words(value))]

@@ -51,7 +51,9 @@ def _point(fact: Fact, base: FactBase) -> Point | None:
 def is_foreign(names: list[str]) -> bool:
     """Whether a catalogue names its attributes in another language: English sentences of them would be a mixture."""
     known = sum(
-        bool(kind_of(n)) or any(w in NEUTRAL or w in _COMMON for w in words(n.lower())) for n in names if n.isascii()
+        bool(kind_of(n)) or any(w in NEUTRAL or w in _COMMON for w in words(n.lower().replace("_", " ")))
+        for n in names
+        if n.isascii()
     )
     enough = len(names) > 3 or (len(names) > 1 and not any(n.isascii() for n in names))
     return enough and known <= 0.2 * len(names)

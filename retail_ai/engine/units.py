@@ -82,6 +82,7 @@ DIMENSIONS: dict[str, dict[str, float]] = {
     "rotation": {"rpm": 1, "RPM": 1, "转/分": 1},
     "area": {"m²": 1, "m2": 1, "sqm": 1, "sq m": 1, "sq ft": 0.09290304, "cm²": 1e-4, "平方米": 1},
     "grammage": {"g/m²": 1, "g/m2": 1, "gsm": 1},
+    "carats": {"ct": 1, "carat": 1, "carats": 1, "克拉": 1},
     "torque": {"Nm": 1, "N·m": 1},
     "resistance": {"Ω": 1, "ohm": 1, "ohms": 1, "kΩ": 1e3},
     "frame rate": {"fps": 1, "帧/秒": 1},

@@ -1,0 +1,94 @@
+"""Words that stand for each other: synonyms of shops and shoppers, and words of one root. Data and two look-ups."""
+
+import re
+from functools import lru_cache
+
+from retail_ai.engine.claims_text import stem
+
+# Each word of a line stands for the others.
+_SAME = [
+    frozenset(stem(word) for word in line.split())
+    for line in """
+    rucksack backpack daypack knapsack
+    phone smartphone handset mobile
+    ram memory
+    screen display
+    sofa couch settee
+    trousers pants
+    trainers sneakers
+    jumper sweater pullover
+    yoghurt yogurt
+    fridge refrigerator
+    torch flashlight
+    laptop notebook
+    earbuds earphones
+    headset headphones
+    loudspeaker speaker
+    television tv telly
+    pan skillet frypan
+    pot casserole cocotte saucepan
+    cot crib
+    nappy diaper
+    pram stroller pushchair buggy
+    guarantee warranty
+    photo photograph picture
+    cooker stove hob
+    bike bicycle
+    moisturiser moisturizer
+    max maximum
+    min minimum
+    temp temperature
+    lab laboratory
+    interior indoor indoors
+    exterior outdoor outdoors
+    secateurs pruners pruner
+    spade shovel
+    hose hosepipe
+    lamp luminaire
+    duvet comforter quilt
+    glasses spectacles eyewear
+    watch timepiece wristwatch
+    cable cord lead
+    grip handle
+    processor cpu
+    engine motor
+    tyre tire
+    perfume fragrance scent
+    pill tablet
+    jigsaw puzzle
+    beverage drink
+    detachable removable
+    collapsible foldable
+    cordless wireless
+    corded wired
+    transparent see-through
+    matt matte
+    glossy shiny gloss
+    mass weight
+    runtime run-time
+    kids children
+    canine dog
+    feline cat
+    footwear shoe
+    car automobile
+    instructions manual
+    """.strip().splitlines()
+]  # fmt: skip
+_ENDINGS = re.compile(
+    r"(?:ational|ation|ations|ition|ment|ments|ness|ically|ally|ility|ist|ists|ian|ians|ion|ions|ive|ial|ical|al|ly|er|ers|or|ors|ance|ence|y|ic|ics|ed|ing|s|e|ise|ize|ised|ized)$"
+)
+
+
+@lru_cache(maxsize=50_000)
+def kin_of(stemmed: str) -> frozenset[str]:
+    """What a stem shares with its kin: its root, where that has five letters ("insulation", "insulated"), and words
+    of the same meaning. Endings that change the sense ("-able", "-free", "-less") are left on."""
+    same = {other for group in _SAME if stemmed in group for other in group} | {stemmed}
+    root = _ENDINGS.sub("", stemmed)
+    return frozenset(same | ({f"{root}~"} if len(root) > 4 and stemmed.isalpha() else set()))
+
+
+def is_able(stemmed: str, able: frozenset[str]) -> bool:
+    """ "can be replaced" by "replaceable": whether one of the stems is the verb's with "-able"."""
+    root = _ENDINGS.sub("", stemmed)
+    return any(each.removesuffix("abl").removesuffix("ibl") == root for each in able if each.endswith(("abl", "ibl")))
