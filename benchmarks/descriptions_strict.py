@@ -190,6 +190,8 @@ _STARTERS = frozenset(
 def strict_unsupported(text: str, facts: Mapping[str, str]) -> list[str]:
     """What the text says that the facts' own words do not: numbers, units, names and listed words."""
     source = " ".join(f"{name} {value}" for name, value in facts.items())
+    # "WarrantyMonths" and "55in" hold two words each.
+    source += " " + re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=\d)(?=in\b)", " ", source)
     known_numbers = {_value(n) for n in _NUMBER.findall(source)}
     # A part of "10,100,1000" and of "5/10" is a number of its own as well.
     known_numbers |= {_value(n) for n in re.findall(r"\d+(?:\.\d+)?", source)}

@@ -36,6 +36,10 @@ _SAME = [
     bike bicycle
     moisturiser moisturizer
     max maximum
+    len length
+    wt weight
+    cert certs certificate certificates
+    qty quantity
     min minimum
     temp temperature
     lab laboratory

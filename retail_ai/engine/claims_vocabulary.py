@@ -70,6 +70,6 @@ PROMISES = frozenset(
     everything everyone exact exactly far fine free fully good hand handle handles home immediate lack large later life little manage
     now perform performs person people practical ready rely relies room sense simple simply small soon stay stays still straight sure
     typical typically useful usual usually want wants wash washing wear wearing whatever whenever wherever worn high deep thick
-    tall long wide suits matched particular well performing quality performance advantage
+    tall long wide matched particular well performing quality performance advantage
     """.split()  # noqa: SIM905
 )

@@ -10,12 +10,12 @@ from retail_ai.engine.composer_en_verbs import ADJECTIVE
 from retail_ai.engine.composer_en_words import NOUN_PHRASES, adjective, article, fill, head_of, join, value_of
 from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.plan_names import CASED, has_unit
-from retail_ai.engine.units import parse_quantities
+from retail_ai.engine.units import canonical_dimension, parse_quantities
 
 _NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NO_ARTICLE = re.compile(
     r"(?<!s)s$|feet$|ing$|\b(bluetooth|wi-fi|nfc|gps|lan|ethernet|protection|control|cancelling|charging|management|storage|lighting|memory|backlight|"
-    r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|compatibility|compression|printing|playing|connectivity|support|playback|reduction|regulation|focus|backup|power|delivery|over ethernet|feedback|adjustment|weighing|filtering|grip|firewire|detection|correction|printing|scanning|duplex|steam|access|security|encryption|translation|play)$", re.I,
+    r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|compatibility|compression|printing|playing|connectivity|support|playback|reduction|regulation|focus|backup|power|delivery|over ethernet|feedback|adjustment|weighing|filtering|grip|firewire|detection|correction|printing|scanning|duplex|steam|access|wrap|band|multiplayer|security|encryption|translation|play)$", re.I,
 )  # fmt: skip
 _MASS = re.compile(r"(protection|resistance|insulation|cushioning|protein|energy|fat|salt|sugar|adhesive|shielding)$")
 # Things a product can be said to have ("a zip closure"); of other names ("form factor") it is said what they are.
@@ -138,6 +138,12 @@ def _part(point: Point, plan: Plan) -> str:
 
 def _of_own_name(point: Point, plan: Plan) -> str:
     """An attribute that only its own name can say: an amount, a number of things, or a thing it has."""
+    stated_amount = parse_quantities(point.value) if is_amount(point.value) else []
+    # "dpi: 26000", "lumens: 806 lm": the unit says it all; and so does "Wi-Fi: Wi-Fi 6".
+    if stated_amount and stated_amount[0].unit and canonical_dimension(point.name) == stated_amount[0].dimension:
+        return value_of(point)
+    if len(point.values) == 1 and re.match(rf"{re.escape(point.name)}\s?\d", point.value, re.I):
+        return point.value
     if re.fullmatch(r"\d+ [a-z]{4,}s", point.value) and not has_unit(point.value):
         return point.value
     if is_amount(point.value):

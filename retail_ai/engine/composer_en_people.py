@@ -16,7 +16,7 @@ _DEVICES = re.compile(
     r"computer|scanner|projector|bike|bed|desk|table|sofa|lawn)$"
 )
 _USE = re.compile(
-    r"(?:(?:in|out)door|domestic|commercial|industrial|professional|daily|everyday|private)(?:/(?:in|out)door)?"
+    r"(?:(?:in|out)door|domestic|commercial|industrial|professional|daily|everyday|private|morning|evening|night|day)(?:/(?:in|out)door)?"
 )
 _PEOPLE = {
     "boy": "boys",

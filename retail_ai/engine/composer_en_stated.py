@@ -6,7 +6,7 @@ import re
 from retail_ai.engine.composer_en_draw import Sentence
 from retail_ai.engine.composer_en_frames import close
 from retail_ai.engine.composer_en_number import is_many, many_of, one_of
-from retail_ai.engine.composer_en_words import join, value_of
+from retail_ai.engine.composer_en_words import join, value_of, with_the
 from retail_ai.engine.plan import Point
 
 # Plurals that stay so with one value: "the connectors are RJ-45".
@@ -27,6 +27,8 @@ def stated(point: Point, rng: random.Random, *, plural: bool = False) -> str:
 
 def alike(point: Point) -> list[str]:
     """The values in running text; all as written where some must keep their capital."""
+    if point.kind == "origin":
+        return [with_the(v) for v in point.values]
     values = [value_of(point, v) for v in point.values]
     mixed = any(v[:1].isupper() and not v.isupper() for v in values) and values != list(point.values)
     return list(point.values) if len(values) > 1 and mixed else values
@@ -53,7 +55,7 @@ def _agreeing(point: Point) -> tuple[str, str]:
         return (name, "is") if _WHOLE.search(name) else (many_of(name), "are")
     if " and " in name:
         return name, "are"
-    many = is_many(name)
+    many = is_many(name.split(" of ")[0])
     if many and " of " not in name and not name.endswith(_KEPT) and not point.value[:1].isdigit():
         name, many = one_of(name), False
     return name, "are" if many else "is"

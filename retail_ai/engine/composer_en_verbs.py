@@ -8,12 +8,12 @@ from collections.abc import Callable
 from retail_ai.engine.composer_en_number import is_many
 from retail_ai.engine.composer_en_people import connector_phrase, for_whom, genders, purpose, sides_phrase
 from retail_ai.engine.composer_en_special import by_name
-from retail_ai.engine.composer_en_words import VERB_PHRASES, article, fill, is_adjectival, join, value_of
+from retail_ai.engine.composer_en_words import VERB_PHRASES, article, fill, is_adjectival, join, value_of, with_the
 from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.units import parse_quantities
 
 ADJECTIVE = re.compile(
-    r"(proof|(?<!\bc)(?<!\bt)able|[a-z]{3}less|[a-z]{3}ised|[a-z]{3}ized|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed)$|^non-|^anti[ -]\w+$|^hand-\w+ed$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
+    r"(proof|(?<!\bc)(?<!\bt)able|[a-z]{3}less|[a-z]{3}ised|[a-z]{3}ized|safe|free|resistant|ready|cancelling|repellent|ible|powered|shielded|certified|plated|insulated|sealed|\b\w+ (?!bed$|seed$|feed$|speed$|shed$|led$|weed$)[a-z]{2,}ed|refurbished|used|renewed)$|^non-|^anti[ -]\w+$|^hand-\w+ed$|^(vegan|wireless|cordless|reflective|organic|magnetic|foldable|"
     r"collapsible|rechargeable|portable|adjustable|waterproof|backlit|widescreen|stackable|reversible|ergonomic|handmade|biodegradable|recyclable|vegetarian|raw|cold pressed|carbonated|opaque|educational|decorative|interactive|dimmable|hypoallergenic)$"
 )
 _ACTS = re.compile(
@@ -38,7 +38,11 @@ def clause(point: Point, plan: Plan, rng: random.Random) -> str:
 
 def _of_kind(point: Point, plan: Plan, rng: random.Random) -> str:
     if point.kind in _MEASURED and not parse_quantities(point.value):
-        sized = point.kind == "size" and re.fullmatch(r"[A-Z]{1,4}|\d{1,2}(\.5)?|One size|A\d", point.value)
+        sized = (
+            point.kind == "size"
+            and "format" not in point.name
+            and re.fullmatch(r"[A-Z]{1,4}|\d{1,2}(\.5)?|One size|A\d", point.value)
+        )
         return f"[come] in size {point.value}" if sized else ""
     if own := _KINDS.get(point.kind):
         said = own(point, plan, rng)
@@ -82,13 +86,8 @@ def _colour(point: Point, _: Plan, rng: random.Random) -> str | None:
     return f"[be] {value_of(point)}" if is_adjectival(point) and rng.random() < 0.5 else None
 
 
-_WITH_THE = re.compile(
-    r"(?:United|USA$|US$|UK$|EU$|PRC$|P\.R\.C\.|Netherlands|Philippines|Czech Republic|Dominican|European)", re.I
-)
-
-
 def _origin(point: Point, _: Plan, rng: random.Random) -> str | None:
-    places = join([f"the {v}" if _WITH_THE.match(v) else v for v in point.values])
+    places = join([with_the(v) for v in point.values])
     if point.name == "origin":
         return f"[come] from {places}"
     return rng.choice(("[be] made in ", "[be] made in ", "[be] manufactured in ")) + places
@@ -110,7 +109,7 @@ def _warranty(point: Point, _: Plan, __: random.Random) -> str | None:
 
 def _use(point: Point, _: Plan, rng: random.Random) -> str | None:
     values = [value_of(point, v) for v in point.values]
-    if person := re.match(r"(skin|hair) type$", point.name):
+    if person := re.match(r"(skin|hair)(?: type)?$", point.name):
         return f"[suit] {join([v.lower() for v in values])} {person[1]}" if "all" not in point.value.lower() else ""
     if all(v.lower() in ("short", "long", "normal", "all", "dry", "mid", "standard") for v in values):
         return ""

@@ -102,9 +102,14 @@ def article(noun: str) -> str:
 _AFTERTHOUGHT = re.compile(r"^[a-z]+-(?:[a-z]+(?:ing|ed)|free|proof)$")
 
 
+_PEOPLE = frozenset("kids men women adults boys girls children ladies babies toddlers seniors".split())  # noqa: SIM905
+
+
 def head_of(name: str) -> str:
     """The word of a name that says what the thing is: "labels" of "Inkjet labels A4"; empty for an empty name."""
     head = re.split(r"\b(?:with|for|in|of|by|to)\b", name)[0].split()
+    while len(head) > 1 and head[-1].lower() in _PEOPLE:  # "Sunscreen SPF 50 kids" is one sunscreen
+        head.pop()
     while len(head) > 1 and (
         re.search(r"\d", head[-1]) or not re.search(r"[a-z]{2}", head[-1]) or _AFTERTHOUGHT.search(head[-1])
     ):
@@ -163,7 +168,9 @@ def value_of(point: Point, value: str | None = None) -> str:
         value
         if "802.1" in value
         else re.sub(
-            r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm)\b)", " ", value
+            r"(?<=\d)(?=(?:kg|g|mm|cm|m|ft|l|h|ml|W|V|A|GB|TB|MB|Hz|kHz|MHz|GHz|mAh|Wh|MP|dB|lm|nits|Mbps|Gbps|hrs|hr|fps|ppi|rpm|dpi|kPa|Pa|min|years?|months?|days?|hours?)\b)",
+            " ",
+            value,
         )
     )
     if point.kind in _NAMES:
@@ -179,8 +186,19 @@ def value_of(point: Point, value: str | None = None) -> str:
     return value if text != value and re.search(r" [A-Z][a-z]+", text) else text
 
 
+_WITH_THE = re.compile(
+    r"(?:United|USA$|US$|UK$|EU$|PRC$|P\.R\.C\.|Netherlands|Philippines|Czech Republic|Dominican|European)", re.I
+)
+
+
+def with_the(place: str) -> str:
+    """The place as it stands in a sentence: "the Netherlands"."""
+    return f"the {place}" if _WITH_THE.match(place) else place
+
+
 def adjective(value: str) -> str:
     """ "6.1 inches" → "6.1-inch", "2 years" → "2-year"; other values as they are."""
+    value = re.sub(r"^(\d+)\s?(?:y|yr)$", r"\1 years", value.strip())
     match = re.fullmatch(
         r"([\d.,]+)[\s-]?(inch(?:es)?|in|\"|″|”|years?|yrs?|months?|days?|hours?|litres?|liters?|metres?|meters?)",
         value.strip(),

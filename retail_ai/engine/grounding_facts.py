@@ -10,9 +10,28 @@ from retail_ai.engine.claims_text import compact, stems, words
 from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.units import Quantity, canonical_dimension, parse_quantities, same
 
-YES = frozenset(["yes", "true", "y", "✓", "是", "有", "支持", "included", "supported", "available"])
+YES = frozenset(
+    ["yes", "true", "y", "✓", "是", "有", "支持", "included", "supported", "available", "ja", "oui", "sí", "sì", "tak"]
+)
 NO = frozenset(
-    {"no", "false", "n", "✗", "none", "not supported", "not included", "without", "否", "无", "没有", "不支持"}
+    {
+        "no",
+        "false",
+        "n",
+        "✗",
+        "none",
+        "not supported",
+        "not included",
+        "without",
+        "否",
+        "无",
+        "没有",
+        "不支持",
+        "nein",
+        "non",
+        "nee",
+        "nie",
+    }
 )
 UNKNOWN = frozenset(
     {
@@ -34,14 +53,14 @@ UNKNOWN = frozenset(
 )
 _NAME_UNITS = frozenset(
     """
-    mm cm kg ml mah gb tb mb mhz ghz hz inches inch watts watt volts hours minutes months years litres liters litre
-    grams lbs oz kwh wh dpi rpm
+    mm cm kg ml mah gb tb mb mhz ghz hz inches inch watts watt volts days hours minutes months years
+    litres liters litre     grams lbs oz kwh wh dpi rpm
     """.split()  # noqa: SIM905
 )
 # What in capitals is rather a word than an acronym.
 _SHOUTED = re.compile(r"[A-Z]?[AEIOU][A-Z]|[A-Z][AEIOU][A-Z]{1,2}E?")
 # "RefreshRate": how some feeds write two words.
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+)")
+_CAMEL = re.compile(r"(?:(?<=[a-z]{2})|(?<=[A-Z][a-z]))(?=[A-Z][a-z]+)")
 _PER = re.compile(r"(?:\bper |/)([a-zA-Z]+)\b")
 _AGE = re.compile(r"\bage(?:s| range| group)?\b|年龄", re.I)
 _CONTEST = {"data", "charge", "volume", "mass", "power", "pixels"}
@@ -73,7 +92,8 @@ class Fact:
         bare = _AGE.search(self.name) and re.fullmatch(r"(\d+)\s?\+?", self.value)
         found = parse_quantities(self.value) + (parse_quantities(f"{bare[1]} years") if bare else [])
         found += [each for unit in _PER.findall(self.text) for each in parse_quantities(f"1 {unit}") if each.unit]
-        return found + [q for q in parse_quantities(self.name) if not q.unit]
+        name = self.name.replace("_", " ")
+        return found + [q for q in parse_quantities(name) if not q.unit or " per " in name]
 
     @cached_property
     def concepts(self) -> dict[str, bool]:

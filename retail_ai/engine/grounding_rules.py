@@ -248,6 +248,10 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
     joined = compact(claim.text)
     before, after = text[span[0] : claim.start], text[claim.end : span[1]]
     positive = claim.positive and not _DENIED_BEHIND.match(after)
+    if stated := next(
+        (f for f in base.known if f.is_flag and before.endswith(f"{f.name}: ") and claim.text == f.value), None
+    ):
+        return stated  # "Magnetisch: ja" as the catalogue has it
     kin, can_be = kin_of(claim.key), bool(_CAN_BE.search(before))
     for fact in base.attributes_first:
         if (

@@ -44,7 +44,9 @@ def points_of(base: FactBase, name: str, noun: str) -> list[Point]:
 def _point(fact: Fact, base: FactBase) -> Point | None:
     point = point_of(fact, base)
     return (
-        _listed(fact.name, fact.value, fact.id) if point and not point.kind and _is_foreign_name(fact.name) else point
+        _listed(fact.name, fact.value, fact.id)
+        if point and point.kind in ("", "flag", "listed") and _is_foreign_name(fact.name)
+        else point
     )
 
 
@@ -75,14 +77,21 @@ _FOREIGN = frozenset(
     farbe größe größen gewicht herkunft zutaten pflege länge breite höhe tiefe inhalt anzahl griff füllung futter marke
     obermaterial aufbewahrung magnetisch spitzen nettogewicht brennwert allergene wasserabweisend kapuze bio-siegel
     poids matière couleur taille origine ingrédients allergènes biologique longueur largeur hauteur temps cuisson
+    sans parfum autor sprache einband rezeptpflichtig auteur langue éditeur couverture idioma autore lingua
     peso talla origen colore taglia materiale kleur maat materiaal herkomst
     """.split()  # noqa: SIM905
 )
 
 
+_GERMAN = re.compile(
+    r"[a-zäöü]{3}(?:zeit|keit|heit|schaft|jahr|zahl|stoff|pflichtig|dauer|leistung|sprache|größe|anzahl)$"
+)
+
+
 def _is_foreign_name(name: str) -> bool:
     """Whether an attribute is named in another language in a catalogue that is else in English."""
-    return bool(_FOREIGN & set(name.lower().split())) or bool(re.search(r"[^\x00-\x7f°²³µ]", name))
+    plain = name.lower()
+    return bool(_FOREIGN & set(plain.split()) or re.search(r"[^\x00-\x7f°²³µ]", name) or _GERMAN.search(plain))
 
 
 def own_named(point: Point, noun: str) -> Point:

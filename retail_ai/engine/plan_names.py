@@ -11,7 +11,7 @@ from retail_ai.engine.units import canonical_dimension, parse_quantities
 
 # Attributes that no shopper wants to read, or that are about the parcel and not the product.
 _SKIP = re.compile(
-    r"^(?:weight|volume|size|length) unit$|^units?$|^model size$|^deposit$|\b(packag\w*|pallet|master|outer case|harmoni[sz]ed|hs code|oem code|ark id|status|conflict|stepping|ean|gtin|upc|sku|mpn|"
+    r"^(?:weight|volume|size|length) unit$|^units?$|^model size$|^bundle type$|^deposit$|\b(packag\w*|pallet|master|outer case|harmoni[sz]ed|hs code|oem code|ark id|status|conflict|stepping|ean|gtin|upc|sku|mpn|"
     r"part number|model number|item number|asin|commodity|tariff|shipping|carton|market positioning|segment|launch|"
     r"lithography|codename|transistors|die size|multiplier|tjunction|tcase|pack(?:ing)? type|product name|title|"
     r"description|url|image|manual|warranty card|guide|minimum order|manufacturer|brand name|processor brand|product family|processor series|component for|types supported|supported \w+|printing material|ergonomics|born on|born|safety|bundled software|audio system|waterfastness|store and forward|reset button|drivers|code name|version number|oem|purpose|parity|"
@@ -22,7 +22,7 @@ _SKIP = re.compile(
 KINDS: list[tuple[str, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.I))
     for kind, pattern in [
-        ("noun", r"^(product type|type of product|item type|kind)$"),
+        ("skip", r"^(condition: new)$"), ("noun", r"^(product type|type of product|item type|kind)$"),
         ("type", r"^type$"),
         ("model", r"^(model|series|product line|collection|range|product family|product series)$"),
         ("author", r"^(author|artist|publisher|writer|director)$"),
@@ -30,11 +30,11 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("year", r"^(published|release year|year|publication year|year of publication)$"),
         ("people", r"^(players|number of players|persons|people|seats|sleeps|servings)$"),
         ("ingredients", r"^(material or ingredients|ingredients)$"), ("water", r"^(water resistance|waterproof rating|water rating|ip rating|ingress protection|protection class)$"),
-        ("colon", r"^(dietary information|allergens?|allergen info\w*|allergy information|may contain|not suitable for|tasting notes)$"), ("quality", r"^(hood|keyboard|roast|cushioning|resistance|fit|cut|neckline|ruling|closure|texture|firmness|consistency)$"),
+        ("colon", r"^(dietary information|allergens?|allergen info\w*|allergy information|may contain|not suitable for|tasting notes|eco|active|active ingredients?|key ingredients|active ingredient|storage requirements)$"), ("quality", r"^(hood|keyboard|roast|cushioning|resistance|fit|cut|neckline|ruling|closure|texture|firmness|consistency)$"),
         ("sizes", r"^sizes$"), ("display_type", r"^(display|screen|panel) type$"), ("cameras", r"^(rear|main|front)? ?cameras?$"),
-        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|scope of delivery|contents|included|content)$|^(set )?includes$"),
+        ("contents", r"\b(in the box|box contents?|package contents?|what.s included|included accessories|scope of delivery|contents|included|content|bundle|bundled accessories)$|^(set )?includes$"),
         ("inks", r"^(suitable for )?(printing|ink|toner) colou?rs?$"),
-        ("colour", r"^(product |main |primary |item )?(colou?rs?|colou?rway|shade)( of product)?$"),
+        ("colour", r"^(product |main |primary |item )?(colou?rs?|colou?rway|colou?r name|shade)( of product)?$"),
         ("part_colour", r"\b\w+ colou?r$"),
         ("material", r"^(material|materials|main material|fabric|upholstery|product material|material type|composition|outer material)$"),
         ("part_material", r"\bmaterials?$|^(lining|sole|upper|filling|blade|handle|frame|shade|strap|case|top|legs?|poles)$"),
@@ -43,7 +43,7 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("dimensions", r"^(overall |product |assembled )?(w ?x ?d ?x ?h|h ?x ?w ?x ?d|l ?x ?w ?x ?h)$|^(overall |assembled )?(dimensions?|product dimensions|size \(.*\)|measurements?)\b|^dimensions  ?[wdhlx]+"),
         ("screen", r"^(screen|display)( size| diagonal)?$|^(display|screen) (size|diagonal)$"),
         ("resolution", r"\bresolution$"),
-        ("weight", r"^(item |net |product )?weight( \(.*\))?$"),
+        ("weight", r"^(item |net |product )?(?:weight|wt\.?)( \(.*\))?$"),
         ("length", r"^(cable |cord |hose |strap )?length( \(.*\))?$"),
         ("width", r"^width( \(.*\))?$"), ("height", r"^height( \(.*\))?$"), ("depth", r"^(depth|thickness)( \(.*\))?$"), ("diameter", r"^diameter( \(.*\))?$"),
         ("size", r"^(sizes?|mattress size|bed size|paper size|format|media sizes?)$"),
@@ -67,11 +67,11 @@ KINDS: list[tuple[str, re.Pattern[str]]] = [
         ("connector", r"^connector [12]$"), ("gender_end", r"^connector gender$"),
         ("technology", r"^(print |display |panel |cooling |printing )?technology$"),
         ("compat", r"^(compatib\w*|compatible (with|products|models|devices)|suitable devices|fits|works with|compatible brands|brand compatibility|printer compatibility)$"),
-        ("use", r"^(suitable for|recommended use|recommended usage|proper use|recommended for|use|intended use|best for|for|usage|activity|sport|room|occasion|skin type|hair type)$"),
+        ("use", r"^(suitable for|recommended use|recommended usage|proper use|recommended for|use|intended use|best for|for|usage|activity|sport|room|occasion|(?:skin|hair)(?: type)?)$"),
         ("age", r"\b(age|age range|recommended age|minimum age|ages)\b"), ("audience", r"^(recommended gender|gender|target group|target audience|audience|department)$"),
-        ("origin", r"^(country of origin|origin|made in|country of manufacture)$"),
+        ("origin", r"^(country of origin|country|origin|made in|country of manufacture)$"),
         ("care", r"^(care|care instructions?|washing|wash|cleaning|maintenance|storage (instructions?|conditions?)|preparation|serving suggestion)$"),
-        ("certificate", r"^(certifi\w+|certificates|approvals?|\w+ certified)$"),
+        ("certificate", r"^(certifi\w+|certs|certificates|approvals?|\w+ certified)$"),
         ("warranty", r"\b(warranty|guarantee)\b"), ("scent", r"^(scent|fragrance|flavou?r|aroma|taste)$"), ("temperature", r"^operating temperature"),
         ("load", r"\b(max\w* (load|weight|weight capacity|user weight)|load capacity|weight capacity)\b"),
         ("languages", r"^languages?( supported)?$"),
@@ -86,10 +86,19 @@ CASED = {
     "pcie": "PCIe", "sata": "SATA", "bluetooth": "Bluetooth", "ethernet": "Ethernet", "uv": "UV", "tv": "TV", "fm": "FM", "am": "AM",
     "ip": "IP", "cd": "CD", "dvd": "DVD", "esata": "eSATA", "firewire": "FireWire", "sim": "SIM", "gpu": "GPU", "pc": "PC", "ups": "UPS",
     "qpi": "QPI", "emi": "EMI", "rfi": "RFI", "rf": "RF", "vesa": "VESA", "ii": "II", "avi": "AVI", "epo": "EPO", "crt": "CRT", "dect": "DECT", "kvm": "KVM", "vrla": "VRLA", "atx": "ATX", "scart": "SCART", "hdcp": "HDCP", "mp3": "MP3", "dvi-d": "DVI-D", "ir": "IR", "id": "ID", "usm": "USM", "rca": "RCA", "bpm": "BPM", "ios": "iOS", "ps": "PS", "poe": "PoE", "qos": "QoS", "vpn": "VPN", "oled": "OLED", "dpi": "DPI", "anc": "ANC", "bpa": "BPA", "windows": "Windows", "mac": "Mac", "uhs": "UHS", "iec": "IEC", "iii": "III", "rom": "ROM", "iv": "IV", "msata": "mSATA", "adsl": "ADSL", "voip": "VoIP", "ipad": "iPad", "iphone": "iPhone", "usa": "USA", "eu": "EU", "uk": "UK", "io": "IO", "ai": "AI", "mhz": "MHz", "ghz": "GHz", "ean": "EAN", "ev": "EV", "ipx": "IPX", "spf": "SPF",
-    "hdr": "HDR", "rgb": "RGB", "mp": "MP", "i": "I", "airprint": "AirPrint", "android": "Android", "displayport": "DisplayPort", "displayports": "DisplayPorts", "thunderbolt": "Thunderbolt",
+    "psu": "PSU", "pegi": "PEGI", "isbn": "ISBN", "sar": "SAR", "hdr": "HDR", "rgb": "RGB", "mp": "MP", "i": "I", "airprint": "AirPrint", "android": "Android", "displayport": "DisplayPort", "displayports": "DisplayPorts", "thunderbolt": "Thunderbolt",
 }  # fmt: skip
 
 
+# What feeds cut short.
+_SHORT = {
+    "wt": "weight",
+    "len": "length",
+    "certs": "certificates",
+    "qty": "quantity",
+    "temp": "temperature",
+    "incl.": "included",
+}
 # "width_in", "weight_kg": how feeds write units.
 _FEED_UNIT = re.compile(r"(?<=[a-z])_(?:in|mm|cm|m|kg|g|ml|l|w|v|ft|lb)$", re.I)
 
@@ -115,7 +124,9 @@ def said(name: str) -> str:
     name = re.sub(r"^of which ", "", _FEED_UNIT.sub("", name), flags=re.I)
     name = re.sub(r"(?<=[a-z]{3})(?=[A-Z][a-z])", " ", re.sub(r"[_]+", " ", name)).strip()
     name = re.sub(r"\s*\([^()]*\)\s*$", "", name)
-    name = re.sub(r"(?<=\w{3})\s(?:mm|cm|kg|ml|[gG]b|mah|wh|inches)$", "", name, flags=re.I)
+    name = re.sub(
+        r"(?<=\w{3})\s(?:mm|cm|kg|ml|[gG]b|mah|wh|inches|days|hours|hrs|months|years|minutes)$", "", name, flags=re.I
+    )
     name = re.sub(r"(?<=[a-z]) s$", "s", name)
     head, _, tail = name.partition("  ")
     if tail.strip() and len(tail.replace(" ", "")) > 5:
@@ -125,7 +136,7 @@ def said(name: str) -> str:
     head = re.sub(r"\bwi[ -]?fi\b", "wi-fi", head, flags=re.I)
     head = re.sub(r"\benergy star\b", "Energy-Star", head, flags=re.I)
     head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
-    words = (_cased(w) for w in head.split())
+    words = (_cased(_SHORT.get(w.lower(), w)) for w in head.split())
     text = " ".join(words)
     text = re.sub(r"\b(DVI|USB|s|S|type) ([a-z])\b", lambda m: f"{m[1]} {m[2].upper()}", text)
     text = re.sub(r"\bs (?=video\b)", "S ", text)

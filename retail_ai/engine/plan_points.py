@@ -48,7 +48,11 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
     """The point that a fact makes; None where it is unclear or not for a text."""
     fact = calm(fact, base)
     kind, name = kind_of(fact.name), as_written(said(fact.name), base)
-    if kind == "storage" and name == "storage" and not parse_quantities(fact.value):
+    if (
+        kind == "storage"
+        and name == "storage"
+        and not any(q.dimension == "data" for q in parse_quantities(fact.value))
+    ):
         kind = "care"  # "storage: cool and dry"
     if (
         kind in ("skip", "noun", "languages")
@@ -64,6 +68,15 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
         or f"({last})" in fact.value.lower()
     ):
         return None
+    if fact.value.lower() == "free" and " " not in name:  # "alcohol: free"
+        return Point("flag", f"{name}-free", (f"{name}-free",), (fact.id,))
+    if name == "condition":
+        said_so = fact.value.lower()
+        return None if said_so == "new" or " " in said_so else Point("flag", said_so, (said_so,), (fact.id,))
+    if kind == "origin" and len(fact.value) < 3 and fact.value not in ("US", "UK", "EU"):
+        return None
+    if kind == "battery" and "," in fact.value:
+        kind = "colon"
     if fact.is_flag:
         return _flag(fact, name)
     number = plain_number(fact.value)
@@ -88,6 +101,12 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
     ):
         return None
     values = split_list(re.sub(r"^(?:yes|y)[,;]\s*", "", fact.value, flags=re.I))
+    if kind == "connectivity" and len(values) == 1 and "," in values[0]:
+        values = [v.strip() for v in values[0].split(",")]
+    if kind == "origin":
+        values = [re.sub(r"^(?:made|manufactured|produced) in (?:the )?", "", v, flags=re.I) for v in values]
+    if kind in ("material", "part_material"):
+        values = [v for value in values for v in re.split(r"\s\+\s", value)]
     if kind in ("colour", "part_colour"):
         values = [v.strip() for value in values for v in re.split(r"\s?/\s?|\s[&+]\s", value) if v.strip()]
     if kind == "" and re.search(r"(?:indicators|able|ed|ible|proof|resistant)$", name):

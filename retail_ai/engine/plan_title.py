@@ -18,6 +18,9 @@ _ORDERS = re.compile(
 )
 
 
+_COLOUR_WORDS = "|".join(sorted(re.escape(w) for joined in COLOURS.values() for w in joined.split("|") if w.isascii()))
+
+
 def clean_title(title: str) -> str:
     """The title on one line without markup, scripts, or words that give orders to a reader of prompts."""
     title = re.sub(r"<(script|style)\b.*?(?:</\1>|$)", " ", title, flags=re.I | re.S)
@@ -28,6 +31,7 @@ def clean_title(title: str) -> str:
 def short_name(base: FactBase) -> str:
     """The title cut before its list of specifications, colour or pack; what is contested is left out."""
     title = calm_title(clean_title(base.product.title), base.product.brand)
+    title = re.sub(rf"(?<=\w)\s+[–—-]\s+(?:{_COLOUR_WORDS})$", "", title, flags=re.I)
     title = (
         " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", title).replace(" ,", ",").replace(" :", ":").split()) or title
     )
@@ -206,7 +210,58 @@ def is_nounlike(value: str, last: str) -> bool:
     return not adjective and tail not in _NO_NOUNS and tail not in _LOOKS
 
 
-_NO_TAIL = frozenset("and or with for of to in on by from the an per ohne mit und für de et avec x".split())  # noqa: SIM905
+_NO_TAIL = frozenset(
+    [
+        "and",
+        "or",
+        "with",
+        "for",
+        "of",
+        "to",
+        "in",
+        "on",
+        "by",
+        "from",
+        "the",
+        "an",
+        "per",
+        "ohne",
+        "mit",
+        "und",
+        "für",
+        "de",
+        "et",
+        "avec",
+        "x",
+        "schwarz",
+        "weiß",
+        "weiss",
+        "rot",
+        "blau",
+        "grün",
+        "grau",
+        "gelb",
+        "wasserdicht",
+        "faltbar",
+        "kabellos",
+        "noir",
+        "blanc",
+        "rouge",
+        "bleu",
+        "vert",
+        "gris",
+        "nero",
+        "bianco",
+        "rosso",
+        "verde",
+        "negro",
+        "blanco",
+        "rojo",
+        "zwart",
+        "wit",
+        "rood",
+    ]
+)
 _ING_NOUNS = frozenset(
     """
     bag-ring ring earring string spring shed bed seed toy jersey hoodie key tray display ed journal mug pedal metal
