@@ -60,6 +60,26 @@ NEUTRAL = frozenset(
     raised bottled brewed baked knitted woven stitched sewn printed bound published written narrated released dated contain
     altogether overall apiece approximately roughly about circa maximum minimum overall thereof respectively namely instead whereas
     buyer customer owner wearer reader player cook gardener parent child adults adult
+    beyond except despite concerning regarding plus minus beneath underneath amid hence thus thereby therefore me my
+    mine his he she whom themselves oneself accept accepts adjust adopt advise align allocate appear appears arrange
+    assemble assign assume avoid await become becomes begin begins borrow browse button cause causes check clip
+    collect commence concern consider continue continues create creates decide define determine direct distribute
+    divide drink drinks eat eats employ employs enter establish exist exit face faces fall fasten fastens feel fetch
+    fix glue happen identify illustrate incorporate incorporates indicate indicates insert inspect introduce involve
+    involves lead leads lend lie lies load locate located obtain occupy occupies occur originate originates paint
+    pass passes place plant plants play plays plug plugs prepare prepared project pull push record refill render
+    repeat represent represents reside rinse rub screw season select send separate sew shut slip sort spend spread
+    squeeze stack start starts stick stir surround surrounds tie tighten touch trim twist unfold unscrew vary varies
+    visit walk watch wind wipe wire wired write writes component composition consumption edge element example family
+    grade guest half head heading holder job layout location lot member method mode moment month object operation
+    packet percentage perimeter phase portion production profile purpose ratio reference remainder role row sample
+    segment selection shop sign spot stage structure subject tag term text title top variety volume week word writer
+    actually afterwards ago already alternatively apart beforehand briefly consequently currently elsewhere finally
+    firstly generally hereby inclusive initially lastly likewise meanwhile nevertheless nonetheless originally
+    partly previously primarily respectively secondly similarly simultaneously solely somewhat specifically
+    subsequently thereafter accompanying adjacent applicable appropriate approximate certain common corresponding
+    distinct equivalent extra former identical individual latter neighbouring nominal numerous opposite partial
+    preceding previous primary relevant second secondary similar specific subsequent third upper
     individually multipack quantity measured measuring weighs tip scales scale
     """.split()  # noqa: SIM905
 )

@@ -22,7 +22,7 @@ _DENIAL = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(
-    r"[,;:–—]\s*(?:and|but|so|which|that|while|making it)?\s+|\b(?:and|but|so that|so|which|that|while|because)\s+(?=(?:it|they|can|will|may|is|are|has|have|[a-z]+s)\b)"
+    r"[,;–—]\s*(?:and|but|so|which|that|while|making it)?\s+|\b(?:and|but|so that|so|which|that|while|because)\s+(?=(?:it|they|can|will|may|is|are|has|have|[a-z]+s)\b)"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|has|have|can|will|may|it|they|(?!this\b|its\b|less\b|plus\b|thus\b)[a-z]{2,}s)\b", re.I
@@ -95,7 +95,7 @@ def _empty(sentence: str, offset: int, taken: list[tuple[int, int]], base: FactB
         end = cut.start() if cut else len(sentence)
         clause = sentence[start:end]
         backed = any(a < end and start < b for a, b in taken) or parse_quantities(clause)
-        if len(words(clause)) > 2 and not backed and _VERB.search(clause):
+        if len(words(clause)) > 1 and not backed and _VERB.search(clause):
             plain = {stem(m[0]) for m in WORD.finditer(clause)} - STOP
             if not plain & base.evidence:
                 yield Claim("word", clause.strip(" .!"), offset + start, offset + end, stem(words(clause)[-1]))

@@ -257,7 +257,7 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
         if (
             fact.polarity is positive
             and (
-                (claim.key in STOP and claim.text in fact.spoken.split())
+                (claim.key in STOP and claim.text.lower() in re.split(r"[\s-]+", fact.spoken.lower()))
                 or claim.key in fact.stems
                 or not kin.isdisjoint(fact.kin)
                 or (can_be and is_able(claim.key, fact.stems))
