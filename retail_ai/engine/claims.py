@@ -22,7 +22,10 @@ _NEGATED = re.compile(
 )
 # A negator says nothing by itself: what it denies is the claim, where one follows.
 _NEGATOR = re.compile(rf"(?:{NEGATORS}|free)", re.I)
-_DENIED_ZH = re.compile(r"(?:没有|不带|不附|未附|不配|无(?!线|铅|糖|需|论|法|级|刷))(?P<thing>[\u4e00-\u9fff]{2,8})")
+_GRADE = re.compile(r"\b(?:class|grade|size|rating|category|level|cup|rank) (?:of )?$", re.I)
+_DENIED_ZH = re.compile(
+    r"(?:没有|不带|不附|未附|不配|无(?!线|铅|糖|需|论|法|级|刷)|不含(?=[\u4e00-\u9fff](?:[，。,;；、]|$)))(?P<thing>[\u4e00-\u9fff]{1,8})"
+)
 _NEGATED_AMOUNT = re.compile(
     r"\b(?:not|n't|never|cannot|without)\s(?:(?!only|less|more|just|but|and)\w+\s){0,2}$", re.I
 )
@@ -125,6 +128,9 @@ def _words(sentence: str, strict: bool, taken: list[tuple[int, int]]) -> Iterato
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
         word = match[0]
+        if len(word) == 1 and word.isupper() and _GRADE.search(sentence[: match.start()]):
+            yield Claim("code", word, match.start(), match.end(), word)
+            continue
         if canonical_dimension(word):
             continue
         if _is_name(word):

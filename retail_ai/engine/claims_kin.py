@@ -76,6 +76,9 @@ _SAME = [
     footwear shoe
     car automobile
     instructions manual
+    automatic self-winding
+    story novel
+    upholstery upholstered
     """.strip().splitlines()
 ]  # fmt: skip
 _ENDINGS = re.compile(
@@ -83,16 +86,38 @@ _ENDINGS = re.compile(
 )
 
 
+_ORDINAL_WORDS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth
+""".split()  # noqa: SIM905
+_ORDINALS = {
+    word: f"{i}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(i, 'th') }" for i, word in enumerate(_ORDINAL_WORDS, start=1)
+}
+
+
+def _root(stemmed: str) -> str:
+    """The stem without its endings, twice at most, five letters at least: "upholstery" and "upholstered" are one."""
+    for _ in range(2):
+        shorter = _ENDINGS.sub("", stemmed)
+        stemmed = shorter if len(shorter) > 4 else stemmed
+    return stemmed
+
+
 @lru_cache(maxsize=50_000)
 def kin_of(stemmed: str) -> frozenset[str]:
     """What a stem shares with its kin: its root, where that has five letters ("insulation", "insulated"), and words
     of the same meaning. Endings that change the sense ("-able", "-free", "-less") are left on."""
     same = {other for group in _SAME if stemmed in group for other in group} | {stemmed}
-    root = _ENDINGS.sub("", stemmed)
+    same |= {_ORDINALS[part] for part in stemmed.split("-") if part in _ORDINALS}
+    root = _root(stemmed)
     return frozenset(same | ({f"{root}~"} if len(root) > 4 and stemmed.isalpha() else set()))
 
 
 def is_able(stemmed: str, able: frozenset[str]) -> bool:
     """ "can be replaced" by "replaceable": whether one of the stems is the verb's with "-able"."""
     root = _ENDINGS.sub("", stemmed)
-    return any(each.removesuffix("abl").removesuffix("ibl") == root for each in able if each.endswith(("abl", "ibl")))
+    return any(
+        each.removesuffix("abl").removesuffix("ibl") in (root, root + root[-1:])
+        for each in able
+        if each.endswith(("abl", "ibl"))
+    )

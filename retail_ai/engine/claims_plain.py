@@ -62,7 +62,7 @@ def only_joins(word: str, sentence: str, start: int) -> bool:
 # What shops call things, whatever they are: "the bag holds 12 kg".
 _GENERIC = frozenset(
     """
-    cloth piece tin drive unit model edition volume title record film system package shoe boot hat top dress coat shirt bed chair
+    story text cloth piece tin drive unit model edition volume title record film system package shoe boot hat top dress coat shirt bed chair
     table rug towel blanket clock ring necklace bracelet ball racket board bar ham cheese wine beer tea coffee oil sauce soup snack powder
     liquid tablet capsule soap paint glue tape plant seed tree tyre part engine pump hammer saw drill brush mat tray rack stand holder
     bag pack bottle tube jar tin can box pot set kit tool device appliance machine instrument garment toy game book bike vehicle lamp

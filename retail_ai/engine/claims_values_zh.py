@@ -42,6 +42,11 @@ powder=粉末;liquid=液体;paste=膏状;matt=哑光;loose leaf=散装茶叶;tea
 east=东;warm white=暖白光;cool white=冷白光;daylight=日光;neutral white=中性白;led=LED;halogen=卤素;motor=电机;brushless=无刷;paperback=平装;hardcover=精装;stereo=立体声;mono=单声道;stereo pairing=立体声配对;voice assistant=语音助手
 night=夜间;day=日间;morning=早晨;evening=晚上;harvest=采摘;first flush=头茬;machine=机器;hand=手工;school=学校;travel=旅行;beach=海滩;swimming=游泳;yoga=瑜伽;fitness=健身;cycling=骑行;fishing=钓鱼;hunting=狩猎;climbing=攀岩;skiing=滑雪;football=足球;tennis=网球
 sri lanka=斯里兰卡;morocco=摩洛哥;greece=希腊;ireland=爱尔兰;scotland=苏格兰;egypt=埃及;south africa=南非;argentina=阿根廷;chile=智利;new zealand=新西兰;nepal=尼泊尔;pakistan=巴基斯坦;cambodia=柬埔寨;slovakia=斯洛伐克;slovenia=斯洛文尼亚;bulgaria=保加利亚;ukraine=乌克兰;russia=俄罗斯
+uruguay=乌拉圭;paraguay=巴拉圭;bolivia=玻利维亚;ecuador=厄瓜多尔;cuba=古巴;jamaica=牙买加;honduras=洪都拉斯;panama=巴拿马;venezuela=委内瑞拉;israel=以色列;jordan=约旦;iran=伊朗;saudi arabia=沙特阿拉伯;qatar=卡塔尔;tunisia=突尼斯;algeria=阿尔及利亚
+ghana=加纳;nigeria=尼日利亚;tanzania=坦桑尼亚;uganda=乌干达;rwanda=卢旺达;madagascar=马达加斯加;ivory coast=科特迪瓦;iceland=冰岛;estonia=爱沙尼亚;latvia=拉脱维亚;luxembourg=卢森堡;croatia=克罗地亚;cyprus=塞浦路斯;malta=马耳他;laos=老挝;myanmar=缅甸;mongolia=蒙古;kazakhstan=哈萨克斯坦;sri lankan=斯里兰卡
+office chair=办公椅;chair=椅子;chairs=椅;table=桌子;desk=书桌;sofa=沙发;bed=床;mattress=床垫;wardrobe=衣柜;sideboard=餐边柜;shelf=架子;mirror=镜子;rug=地毯;curtain=窗帘;pillow=枕头;duvet=被子;towel=毛巾;bulb=灯泡;lamp=台灯;printer=打印机;toner=碳粉;ink=墨水;laptop=笔记本电脑;router=路由器;camera=相机
+jacket=夹克;shirt=衬衫;dress=连衣裙;skirt=裙子;trousers=裤子;jeans=牛仔裤;shoes=鞋;boots=靴子;socks=袜子;hat=帽子;scarf=围巾;gloves=手套;bag=包;rucksack=背包;suitcase=行李箱;wallet=钱包;necklace=项链;ring=戒指;earrings=耳环;stroller=婴儿车;toy=玩具;puzzle=拼图;novel=小说;book=书
+laundry=衣物;detergent=洗衣液;conditioner=护发素;toothpaste=牙膏;toothbrush=牙刷;razor=剃须刀;yarn=毛线;needle=针;wool origin=羊毛产地;fine=细软;normal=普通;curly=卷曲;straight=直;dry=干燥;laser=激光;monochrome=黑白;enzymes=酶;phosphates=磷酸盐;mercury=汞
 black on red=红底黑字;black on yellow=黄底黑字;rubber=橡胶;crepe=绉胶;cork=软木;velvet=天鹅绒;rattan=藤;glass jar=玻璃罐;hands=手部
 """.replace("\n", ";").split(";")
     if "=" in line

@@ -58,7 +58,7 @@ NEUTRAL = frozenset(
     bakes cook cooks boil boils cut cuts turn turns press presses slide slides fold folds hang hangs wrap wraps goes tips clocks hails
     replace replaced remove removed attach attached detach detached switch switched produced harvested picked sourced grown
     raised bottled brewed baked knitted woven stitched sewn printed bound published written narrated released dated contain
-    altogether overall apiece approximately roughly about circa maximum minimum overall thereof respectively namely instead whereas
+    overview altogether overall apiece approximately roughly about circa maximum minimum overall thereof respectively namely instead whereas
     buyer customer owner wearer reader player cook gardener parent child adults adult
     beyond except despite concerning regarding plus minus beneath underneath amid hence thus thereby therefore me my
     mine his he she whom themselves oneself accept accepts adjust adopt advise align allocate appear appears arrange
@@ -88,7 +88,7 @@ PROMISES = frozenset(
     """
     anyone anything anywhere clean cleaning clear clearly close closely daily directly easy enough entire entirely even everyday
     everything everyone exact exactly far fine free fully good hand handle handles home immediate lack large later life little manage
-    now perform performs person people practical ready rely relies room sense simple simply small soon stay stays still straight sure
+    now perform performs practical ready rely relies room sense simple simply small soon stay stays still straight sure
     typical typically useful usual usually want wants wash washing wear wearing whatever whenever wherever worn high deep thick
     tall long wide matched particular well performing quality performance advantage
     """.split()  # noqa: SIM905

@@ -13,7 +13,7 @@ from retail_ai.engine.grounding_facts import FactBase
 from retail_ai.engine.units import parse_quantities
 
 _ONE = re.compile(
-    r"(?:\b(?:has|have|having|with|features?|includes?|contains?|offers?|there is|in|and) (?:only |just )?one|\ba single|\ba lone)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[a-z-]+)",
+    r"(?:\b(?:has|have|having|with|features?|includes?|contains?|offers?|there is|and) (?:only |just )?one|\ba single|\ba lone)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[a-z-]+)",
     re.I,
 )
 _COUNTED = re.compile(r"(?<![\w.,])(\d{1,3}) ?(?:[x×] ?)?([A-Za-z][A-Za-z-]+)")

@@ -137,7 +137,7 @@ def _of_origin(fact: Fact, before: str, after: str) -> bool:
     """A place as the product's: by a fact on its origin, by its names, or where the fact's own words stand around it."""
     if not fact.id.startswith("a") or _ORIGIN.search(fact.name):
         return True
-    if NAMES.get(fact.name.lower(), "-") in before:
+    if NAMES.get(fact.name.lower(), "-") in before or (after.startswith("设计") and "design" in fact.name.lower()):
         return True
     if _MADE_IN.search(before):
         return "design" in fact.name.lower() and bool(re.search("design|设计", before, re.I))

@@ -36,9 +36,10 @@ _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|
 _BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|circa|close to)|约|约为|大约|近)\s*$", re.I)  # fmt: skip
 _DENIED_BEHIND = re.compile(
-    r"\s*(?:is|are|was|were)(?: not|n't)\b(?:\s+(?:included|required|needed|supplied|part)\b|[.,;]|$)", re.I
+    r"\s*(?:(?!is\b|are\b|was\b|were\b|and\b|but\b)[\w-]+\s+){0,2}(?:is|are|was|were)(?: not|n't)\b(?:\s+(?:included|required|needed|supplied|part)\b|[.,;]|$)",
+    re.I,
 )
-_CAN_BE = re.compile(r"\b(?:can|may) (?:\w+ly )?be (?:\w+ (?:and|or) )?$", re.I)
+_CAN_BE = re.compile(r"\b(?:can|may|cannot|can't|can not) (?:\w+ly )?be (?:\w+ (?:and|or) )?$", re.I)
 _COUNTERS = "个件只张片粒支枚颗袋包盒瓶条块页人层档口根"
 _NOTHING: frozenset[str] = frozenset()
 _EXACT_PHRASE = {"puffery", "health", "service"}
@@ -95,7 +96,9 @@ def _concept(claim: Claim, base: FactBase, before: str, after: str) -> Fact | No
         return None
     if claim.positive and (fact := free_of(claim, base)):
         return fact
-    stated = [f for f in base.known if claim.key in f.concepts and (claim.kind != "place" or is_same_deed(before, f))]
+    # In Chinese the deed stands behind the place: "瑞典设计，波兰制造".
+    deed = after[:3] if HAN.search(claim.text) and re.match(r"设计|制造|生产", after) else before
+    stated = [f for f in base.known if claim.key in f.concepts and (claim.kind != "place" or is_same_deed(deed, f))]
     flags = (f for f in stated if f.is_flag and len(f.name.split()) < 4 and claim.key != "certified")
     if any(f.concepts[claim.key] is not claim.positive for f in flags):
         return None
@@ -200,6 +203,8 @@ def _fits(
     }
     wanted = {role for role, cues in roles.items() if cues & close}
     stated = {role for role, cues in roles.items() if cues & name}
+    if "weight" in stated and name & {"max", "maximum"}:  # "max child weight": what it carries
+        stated.add("load")
     if wanted and stated and not wanted & stated:
         return False
     # Which of "70 x 32 x 25 cm" is the width, only its own words could say.
@@ -223,9 +228,10 @@ def _fits(
 def _side_of_two(quantity: Quantity, fact: Fact, wanted: set[str]) -> bool:
     """Of "160 x 200 cm" the longer side is the length and the shorter the width."""
     sides = sorted(q.base for q in fact.quantities if q.dimension == "length")
-    if len(sides) != 2 or not re.search(r"\d\s*[x×]\s*\d", fact.value):
+    if len(sides) not in (2, 3) or not re.search(r"\d\s*[x×]\s*\d", fact.value):
         return False
-    meant = sides[1] if "length" in wanted else sides[0] if wanted & {"width", "depth"} else None
+    shorter = sides[0] if len(sides) == 2 and wanted & {"width", "depth"} else None
+    meant = sides[-1] if "length" in wanted else shorter
     return meant is not None and abs(meant - quantity.base) < 1e-6 * meant
 
 
@@ -252,6 +258,9 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
         (f for f in base.known if f.is_flag and before.endswith(f"{f.name}: ") and claim.text == f.value), None
     ):
         return stated  # "Magnetisch: ja" as the catalogue has it
+    if claim.kind == "code" and len(claim.text) == 1:
+        own = (f for f in base.attributes_first if f.polarity and claim.text in re.split(r"[\s,/+-]+", f.value))
+        return next((f for f in own if stems(f.name) & stems(before)), None)
     kin, can_be = kin_of(claim.key), bool(_CAN_BE.search(before))
     for fact in base.attributes_first:
         if (

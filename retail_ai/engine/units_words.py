@@ -24,13 +24,26 @@ _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 
 _HAN_BIG = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _COUNTERS = "个只件张片款种台条枚颗双组套块节档层位人页口格支根瓶袋包盒粒"
 _TIMES = "second|minute|hour|day|week|month|year|degree"
+_SHARE = {
+    "a quarter": 25.0,
+    "three quarters": 75.0,
+    "half": 50.0,
+    "a fifth": 20.0,
+    "a third": 33.0,
+    "two thirds": 67.0,
+}
+_SHARES = re.compile(rf"\b({'|'.join(_SHARE)}) (?=of (?:it|them|this|the)\b)", re.I)
 Found = tuple[float, str, int, int]
 
 
 def number_words(text: str, units: str) -> Iterator[Found]:
     """Every number in words of the text. ``units``: a pattern of all units."""
     english, chinese = _patterns(units)
+    for match in _SHARES.finditer(text):
+        yield (_SHARE[" ".join(match[1].lower().split()[-2:])], "%", *match.span(1))
     for match in english.finditer(text):
+        if _SHARES.match(text, match.start()):
+            continue
         if match["part"]:
             dozen = match["whole"] == "dozen"
             yield (
