@@ -4,7 +4,7 @@
 NAMES = {
     line.split("=")[0].strip(): line.split("=")[1].strip()
     for line in """
-age=适用年龄;ages=适用年龄;blade=刀片;blade material=刀片材质;brakes=刹车;gears=档位数;wheel size=轮径;tyre size=轮胎尺寸;frame size=车架尺寸;suspension=避震;lights=车灯;kickstand=脚撑;mudguards=挡泥板;luggage rack=货架;trial period=试用期;firmness=软硬度;core=芯材;cover=外套;zones=分区数;top layer=顶层;coverage=涂布面积
+headphone jack=耳机孔;scanner=扫描仪;fax=传真;chronograph=计时功能;pickup=拾音器;headrest=头枕;lumbar support=腰部支撑;kickstand=脚撑;age=适用年龄;ages=适用年龄;blade=刀片;blade material=刀片材质;brakes=刹车;gears=档位数;wheel size=轮径;tyre size=轮胎尺寸;frame size=车架尺寸;suspension=避震;lights=车灯;kickstand=脚撑;mudguards=挡泥板;luggage rack=货架;trial period=试用期;firmness=软硬度;core=芯材;cover=外套;zones=分区数;top layer=顶层;coverage=涂布面积
 drying time=干燥时间;coats=涂层数;base=底座;brewing time=冲泡时间;brewing temperature=冲泡温度;harvest=采摘;region=产区;caffeine=咖啡因;daily dose=每日用量;dosage=用量;capsule shell=胶囊壳;form=剂型;crude protein=粗蛋白;crude fat=粗脂肪;crude fibre=粗纤维;shelf life=保质期;inner height=内高
 pack size=收纳尺寸;doors=门数;vestibules=前厅数;flysheet=外帐;floor=底料;seasons=适用季节;freestanding=自立式;stone=主石;stone colour=石色;stone weight=石重;ring size=戒指尺寸;band width=戒圈宽度;setting=镶嵌;metal=金属;gift box=附礼盒;engraving=刻字;output power=输出功率;wireless range=无线距离
 charging time=充电时间;stereo pairing=立体声配对;voice assistant=语音助手;charging port=充电接口;frequency response=频率响应;body=琴身;neck=琴颈;strings=弦数;frets=品数;scale length=有效弦长;dimmable=可调光;bulb shape=灯泡形状;beam angle=光束角;lifetime=使用寿命;wattage=瓦数;hair type=适用发质;ph=pH值

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from retail_ai.engine.claims import Claim
-from retail_ai.engine.claims_text import compact, stem
-from retail_ai.engine.claims_words import NEGATORS
+from retail_ai.engine.claims_names_zh import NAMES
+from retail_ai.engine.claims_text import HAN, compact, stem
+from retail_ai.engine.claims_words import NEGATORS, NEGATORS_ZH
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.units import Quantity
 
@@ -35,6 +36,7 @@ _FREE = re.compile(r"(?:no |without |free (?:of|from) )?(?P<thing>.+?)(?:[\s-]fr
 def denied(text: str, span: tuple[int, int], base: FactBase) -> Iterator[Claim]:
     """Things that the sentence says the product has and that a flag of the catalogue denies."""
     sentence = text[slice(*span)]
+    yield from _denied_in_chinese(sentence, span[0], base)
     if _NOT.search(sentence):
         return
     for fact in base.known:
@@ -45,6 +47,15 @@ def denied(text: str, span: tuple[int, int], base: FactBase) -> Iterator[Claim]:
         if thing and (found := re.search(said, sentence, re.I)):
             start, end = span[0] + found.start(), span[0] + found.end()
             yield Claim("object", found[0], start, end, stem(found[0].split()[-1]))
+
+
+def _denied_in_chinese(sentence: str, offset: int, base: FactBase) -> Iterator[Claim]:
+    for fact in base.known if HAN.search(sentence) else ():
+        thing = NAMES.get(fact.name.replace("_", " ").lower(), "") if fact.polarity is False and fact.is_flag else ""
+        thing = re.sub(r"^(?:附|可|支持|不含)", "", thing)
+        for match in re.finditer(re.escape(thing), sentence) if len(thing) > 1 else ():
+            if not re.search(rf"(?:{NEGATORS_ZH})[^，。,;；]{{0,4}}$", sentence[: match.start()]):
+                yield Claim("object", thing, offset + match.start(), offset + match.end(), thing)
 
 
 def within_bound(quantity: Quantity, before: str, fact: Fact) -> bool:

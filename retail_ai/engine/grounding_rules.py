@@ -259,7 +259,7 @@ def _word(claim: Claim, base: FactBase, text: str, span: tuple[int, int]) -> Fac
     ):
         return stated  # "Magnetisch: ja" as the catalogue has it
     if claim.kind == "code" and len(claim.text) == 1:
-        own = (f for f in base.attributes_first if f.polarity and claim.text in re.split(r"[\s,/+-]+", f.value))
+        own = (f for f in base.attributes_first if f.polarity and claim.text in re.split(r"[\s,/+–—-]+", f.value))
         return next((f for f in own if stems(f.name) & stems(before)), None)
     kin, can_be = kin_of(claim.key), bool(_CAN_BE.search(before))
     for fact in base.attributes_first:

@@ -1,14 +1,9 @@
-"""Hand-written sentences about five products, each with whether the product's facts support all that it says."""
+"""Hand-written sentences about products, each with whether the product's facts support all that it says."""
 # ruff: noqa: E501 (tables read better in long rows)
 
-from retail_ai.engine.facts import Attribute, ProductFacts
 from retail_ai.engine.grounding import FactBase, check_text
-
-
-def product(title: str, brand: str, category: str, **attributes: str) -> ProductFacts:
-    listed = tuple(Attribute(name.replace("_", " "), value) for name, value in attributes.items())
-    return ProductFacts("p", title, brand=brand, category=tuple(category.split(" > ")), attributes=listed)
-
+from tests.engine import claim_pairs_blind as blind
+from tests.engine.claim_products import product
 
 PRODUCTS = {
     "rucksack": product(
@@ -461,19 +456,181 @@ It is larger than other puzzles.
 """,
 }
 
+# In plain words, where each word says nothing by itself; written with the rules that read them.
+SUPPORTED_PLAINLY = {
+    "rucksack": """
+Weighing only 1.2 kg, it is suited for hiking.
+This rucksack has a capacity of 45 litres and is not waterproof.
+It weighs about 1.2 kg.
+It has half a dozen pockets.
+The warranty lasts two years.
+Made from recycled nylon in Vietnam.
+It comes with a rain cover and six pockets.
+It weighs just over 1 kg.
+It offers a volume of 45 litres, six pockets and a rain cover.
+保修两年。
+适合徒步。
+""",
+    "phone": """
+The battery has a capacity of 3240 mAh.
+There is no headphone jack.
+It runs on iOS 15.
+It has 8 GB of RAM.
+It weighs less than 180 g.
+""",
+    "pan": """
+The handle is beech wood and the pan is stainless steel.
+It comes with a beech wood handle.
+It can be used on gas and induction.
+It has no coating.
+The pan has a diameter of 28 cm and can be used in the oven up to 220 °C.
+""",
+    "cable": """
+It is three metres long.
+It has a black PVC jacket.
+It comes as a pack of two.
+""",
+    "shirt": """
+It can be washed in the machine at 40 °C.
+The fabric is organic cotton with 2 % elastane.
+It is a slim-fit shirt for men in navy and white.
+""",
+    "charger": """
+The cable is not included.
+It does not include a cable.
+It has a power output of 65 W and comes with a two-year warranty.
+""",
+    "yoghurt": """
+It is made from skimmed milk and live cultures.
+It contains milk.
+Store it at 2 to 6 °C.
+It is suitable for vegetarians.
+""",
+    "puzzle": """
+It has 48 pieces and is made of recycled cardboard.
+It is for one to four players.
+The finished puzzle measures 40 x 30 cm.
+It is not magnetic.
+""",
+}
+
+UNSUPPORTED_PLAINLY = {
+    "rucksack": """
+It lasts for years.
+It is good.
+It stays clean.
+It holds more.
+It has more room than others.
+It has one pocket.
+It has a single pocket.
+It has no pockets.
+It is made from recycled leather nylon.
+It needs no care.
+It fits everyone.
+It has a free rain cover.
+It is large.
+It has a long warranty.
+The straps are made of nylon.
+The rain cover is green.
+It comes with a green rain cover.
+It does not weigh 1.2 kg.
+It has twenty-five pockets.
+It keeps its shape.
+It holds up and looks good.
+It weighs 1.2 kg and lasts for life.
+It has many uses.
+The warranty lasts twenty-five months.
+It is the most practical rucksack.
+It carries as much as a suitcase.
+It is made in Vietnam by hand.
+It is suitable for all trips.
+It is suitable for every hike.
+保修三年。
+适合露营。
+附赠水壶。
+它比其他背包更轻。
+它没有口袋。
+""",
+    "phone": """
+It charges in minutes.
+It weighs as little as 174 g.
+It does not have a battery.
+The memory is 128 GB.
+It has a 12 GB memory.
+It needs no charging.
+It works for days.
+支持指纹解锁。
+有耳机孔。
+电池可用两天。
+""",
+    "pan": """
+The handle is made of stainless steel.
+It has a beech wood lid.
+It has a steel handle.
+It can be washed by hand.
+It has one piece.
+It is made of beech wood.
+The pan is coated.
+手柄为不锈钢。
+采用榉木材质。
+""",
+    "cable": """
+It comes with an Aster One.
+It is made by Aster.
+It includes an Aster Mini.
+The jacket is black.
+It transfers data in seconds.
+""",
+    "shirt": """
+It is made only of cotton.
+It is washed by hand.
+It is made of 2 % organic cotton.
+It is made of 98 % elastane.
+The collar is white.
+It is for men and women.
+""",
+    "charger": """
+It includes an iPhone 15.
+It has one USB-C port.
+It needs no cable.
+It is designed in China.
+It was made by Samsung.
+It comes with a cable.
+It weighs 112 kg.
+""",
+    "yoghurt": """
+It keeps for weeks.
+It contains no milk.
+It has 10 g of fat per 100 g.
+It has 2 g of protein.
+It can be stored at room temperature.
+""",
+    "puzzle": """
+It has four pieces.
+It is for four to eight players.
+It is made of wood.
+It has fifty pieces.
+It was made in Denmark.
+It is easy.
+""",
+}
+
 
 def pairs() -> list[tuple[str, str, bool]]:
     """(product's name, sentence, whether the facts support it)."""
     found = []
-    for table, supported in ((SUPPORTED, True), (UNSUPPORTED, False)):
+    supported = (SUPPORTED, SUPPORTED_PLAINLY, blind.SUPPORTED)
+    for table in (*supported, UNSUPPORTED, UNSUPPORTED_PLAINLY, blind.UNSUPPORTED):
         for name, lines in table.items():
-            found += [(name, line, supported) for line in lines.strip().splitlines()]
+            found += [(name, line, table in supported) for line in lines.strip().splitlines()]
     return found
 
 
 def judged(name: str, sentence: str) -> bool:
     """The checker's verdict: every claim of the sentence has a fact, as for a model's sentences."""
-    return all(v.supported for v in check_text(sentence, FactBase(PRODUCTS[name]), strict=True))
+    return all(
+        v.supported for v in check_text(sentence, FactBase(PRODUCTS.get(name) or blind.PRODUCTS[name]), strict=True)
+    )
 
 
 def score() -> dict[str, float]:

@@ -10,7 +10,7 @@ from tests.engine.claim_pairs import PRODUCTS, judged, pairs, score
 
 def test_recall_and_precision_over_all_pairs() -> None:
     found = score()
-    assert found["pairs"] >= 300 and found["recall"] >= 0.98 and found["precision"] >= 0.90
+    assert found["pairs"] > 500 and found["recall"] >= 0.98 and found["precision"] >= 0.90
 
 
 @pytest.mark.parametrize("name, sentence, truth", [p for p in pairs() if judged(p[0], p[1]) == p[2]][::3])

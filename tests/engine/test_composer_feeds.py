@@ -94,3 +94,25 @@ def test_a_joining_word_never_comes_twice_running() -> None:
         said = compose_text(product("Merrow Aster", many), language="zh-hans", seed=seed).sentences
         leads = [s.text[:3] for s in said]
         assert not any(a == b and a in ("此外,", "同时,") for a, b in pairwise(leads))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "phrase"),
+    [
+        ({"RefreshRate": "120Hz", "colour": "black"}, "refresh rate of 120 Hz"),
+        ({"WarrantyMonths": "24", "colour": "black"}, "24-month warranty"),
+        ({"cable_len_cm": "15", "colour": "black"}, "length of 15 cm|15 cm long|length is 15 cm"),
+        ({"clinically validated": "yes", "colour": "black"}, "clinically validated"),
+        ({"alcohol": "free", "colour": "black"}, "alcohol-free"),
+        ({"origin": "Made in Czech Republic", "colour": "black"}, "the Czech Republic"),
+        ({"shelf_life_days": "21", "colour": "black"}, "21 days"),
+        ({"material": "Aluminium + glass", "weight": "2 kg"}, "aluminium and glass"),
+        ({"Storage": "Keep below 25 °C", "colour": "black"}, "Storage: keep below 25 °C"),
+        ({"Warranty": "2y", "colour": "black"}, "2-year warranty"),
+    ],
+)
+def test_names_and_values_of_odd_feeds_are_read(attributes: dict[str, str], phrase: str) -> None:
+    facts = ProductFacts("o", "Nordal N2", attributes=tuple(Attribute(*pair) for pair in attributes.items()))
+    text = compose(facts)
+    assert any(each in text for each in phrase.split("|")), text
+    assert not unsupported(text, facts, strict=True)

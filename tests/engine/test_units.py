@@ -47,3 +47,20 @@ def test_parse(text: str, found: list[tuple[float, str]]) -> None:
 )
 def test_same(one: str, other: str, equal: bool) -> None:
     assert same(parse_quantities(one)[0], parse_quantities(other)[0]) is equal
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("twenty-five pockets", 25, ""), ("two hundred and forty grams", 240, "grams"), ("half a kilo", 0.5, "kilo"),
+        ("half a dozen eggs", 6, ""), ("one litre", 1, "litre"), ("three quarters of it", 75, "%"),
+        ("质保三年", 3, "年"), ("一百二十克", 120, "克"), ("二十四个月", 24, "个月"), ("六个口袋", 6, ""),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(text: str, value: float, unit: str) -> None:
+    assert [(q.value, q.unit) for q in parse_quantities(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize("text", ["one pocket", "80 pages a minute"[2:], "一个口袋", "十分好"])
+def test_words_that_are_no_numbers(text: str) -> None:
+    assert not parse_quantities(text)
