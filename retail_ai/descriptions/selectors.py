@@ -109,7 +109,7 @@ def contradictions_of_job(job_id: int, most: int = 20) -> list[str]:
         first = draft.contradictions[0]
         found.setdefault(
             draft.product_id,
-            _("%(product)s: the title says “%(said)s”, %(name)s says “%(value)s”")
+            _("%(product)s: “%(title)s” and “%(name)s: %(value)s” contradict each other")
             % {**first, "product": draft.product},
         )
         if len(found) == most:

@@ -72,11 +72,11 @@ def facts_of_base(base: FactBase) -> list[Json]:
 
 
 def contradictions_of(base: FactBase) -> list[Json]:
-    """Where the title and an attribute disagree; neither is said."""
+    """Where the title, or one attribute, and another attribute disagree; neither is said."""
     return [
         {
             "said": said if isinstance(said, str) else said.text,
-            "title": title.value,
+            "title": title.text,
             "name": other.name,
             "value": other.value,
         }

@@ -164,11 +164,12 @@ class FactBase:
 
     @cached_property
     def contested(self) -> list[tuple[Quantity | str, Fact, Fact]]:
-        """(what the title says, title, the attribute that says otherwise)."""
+        """(what one fact says, that fact, the attribute that says otherwise); the fact is mostly the title."""
         title = next((f for f in self.facts if f.id == "title"), None)
-        return (
+        of_title = (
             [] if title is None else [*_contested_amounts(title, self.known), *_contested_colours(title, self.known)]
         )
+        return [*of_title, *_contested_twins(self.known)]
 
     @cached_property
     def shouts(self) -> bool:
@@ -282,6 +283,31 @@ def _contested_amounts(title: Fact, facts: list[Fact]) -> list[tuple[Quantity | 
         free = [f for f, q in stated if not any(same(t, q) for t in title.quantities)]
         if len({f.id for f in free}) == 1:
             found.append((said, title, free[0]))
+    return found
+
+
+# Of these a product has one: two attributes of such a kind must agree.
+_ONE_OF_A_KIND = frozenset("weight screen width height depth diameter memory storage battery volume".split())  # noqa: SIM905
+
+
+def _contested_twins(facts: list[Fact]) -> list[tuple[Quantity | str, Fact, Fact]]:
+    """Two attributes that state one thing with different amounts: "weight: 1.2 kg", "item weight: 1.4 kg"."""
+    from retail_ai.engine.plan_names import kind_of
+
+    seen: dict[tuple[str, str], tuple[Quantity, Fact]] = {}
+    found: list[tuple[Quantity | str, Fact, Fact]] = []
+    for fact in facts:
+        amounts = [q for q in fact.quantities if q.dimension]
+        if (
+            not fact.id.startswith("a")
+            or fact.is_flag
+            or len(amounts) != 1
+            or kind_of(fact.name) not in _ONE_OF_A_KIND
+        ):
+            continue
+        said, first = seen.setdefault((kind_of(fact.name), amounts[0].dimension), (amounts[0], fact))
+        if not same(said, amounts[0]):
+            found.append((said, first, fact))
     return found
 
 

@@ -31,7 +31,7 @@ _OWN = frozenset(
 
 def points_of(base: FactBase, name: str, noun: str) -> list[Point]:
     """What can be said of the product that its name and the other points do not say, in the facts' order."""
-    contested = {other.id for _, _, other in base.contested}
+    contested = {fact.id for _, *both in base.contested for fact in both}
     usable = [f for f in base.known if f.id.startswith("a") and f.id not in contested and f.polarity is True]
     if is_foreign([f.name for f in usable]):
         return [p for f in usable if (p := _listed(f.name, f.value, f.id))]

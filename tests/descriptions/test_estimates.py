@@ -101,7 +101,7 @@ def test_the_job_page_reports_and_leads_to_the_drafts(rucksack: Product, client:
     run(job.pk)
     job.refresh_from_db()
     assert job.report["drafted"] == 1 and job.report["contradictions"] == 1
-    assert "the title says" in job.report["what_contradicts"][0]
+    assert "contradict each other" in job.report["what_contradicts"][0]
     client.force_login(boss)
     html = client.get(reverse("admin:retail_ai_job_change", args=[job.pk])).content.decode()
     assert "Review the drafts of this job" in html and "What contradicts" in html

@@ -34,6 +34,14 @@ def test_contradicting_amounts_support_neither() -> None:
     assert len(FactBase(facts).contested) == 1
 
 
+def test_two_attributes_that_disagree_support_neither() -> None:
+    twins = (Attribute("weight", "1.2 kg"), Attribute("item weight", "1.4 kg"))
+    facts = ProductFacts(1, "Bag", attributes=twins)
+    assert unsupported("It weighs 1.2 kg.", facts) and unsupported("It weighs 1.4 kg.", facts)
+    same = ProductFacts(1, "Bag", attributes=(twins[0], Attribute("item weight", "1200 g")))
+    assert not unsupported("It weighs 1.2 kg.", same) and not FactBase(same).contested
+
+
 def test_the_old_description_counts_only_when_trusted() -> None:
     facts = ProductFacts(1, "Bag", description="A waterproof bag.")
     assert not check_text("It is waterproof.", facts)[0].supported
