@@ -223,11 +223,15 @@ def _names(text: str, source: str) -> list[str]:
     return found
 
 
+_WRITTEN_OUT = {"wh": r"watt[\s-]?hours?", "inch": r"\bin\b|\"|″", "inches": r"\bin\b|\"|″"}
+
+
 def _has_unit(unit: str, source: str) -> bool:
     stem = unit.lower().rstrip("s").removesuffix("e")
-    return bool(re.search(rf"(?<![a-z]){re.escape(stem)}", source.lower())) or (
-        unit.lower() in ("inch", "inches") and bool(re.search(r"\bin\b|\"|″", source))
-    )
+    if re.search(rf"(?<![a-z]){re.escape(stem)}", source.lower()):
+        return True
+    written = _WRITTEN_OUT.get(unit.lower())
+    return written is not None and bool(re.search(written, source, re.I))
 
 
 def _value(number: str) -> float:

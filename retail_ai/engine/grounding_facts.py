@@ -244,6 +244,8 @@ def _unit_in_name(name: str) -> str:
     match = re.search(r"\(([^()]{1,12})\)\s*$", name)
     if match and canonical_dimension(match[1].strip()):
         return match[1].strip()
+    if hours := re.search(r"\b(watt|kilowatt|ampere|amp|milliampere|milliamp)[\s_-]*hours?\b", name, re.I):
+        return {"watt": "Wh", "kilowatt": "kWh", "ampere": "Ah", "amp": "Ah"}.get(hours[1].lower(), "mAh")
     last = re.split(r"[\s_]+", name)[-1]
     if last.lower() in _NAME_UNITS:
         return next(

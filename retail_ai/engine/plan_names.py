@@ -125,7 +125,10 @@ def said(name: str) -> str:
     name = re.sub(r"(?<=[a-z]{3})(?=[A-Z][a-z])", " ", re.sub(r"[_]+", " ", name)).strip()
     name = re.sub(r"\s*\([^()]*\)\s*$", "", name)
     name = re.sub(
-        r"(?<=\w{3})\s(?:mm|cm|kg|ml|[gG]b|mah|wh|inches|days|hours|hrs|months|years|minutes)$", "", name, flags=re.I
+        r"(?<=\w{3})\s(?:(?:(?:kilo)?watt|(?:milli)?amp(?:ere)?) hours|mm|cm|kg|ml|[gG]b|mah|wh|inches|days|hours|hrs|months|years|minutes)$",
+        "",
+        name,
+        flags=re.I,
     )
     name = re.sub(r"(?<=[a-z]) s$", "s", name)
     head, _, tail = name.partition("  ")

@@ -112,7 +112,7 @@ def point_of(fact: Fact, base: FactBase) -> Point | None:
     if kind == "" and re.search(r"(?:indicators|able|ed|ible|proof|resistant)$", name):
         return None
     if kind == "compat_os":
-        values = [v for v in values if " " in v or v[:1].isupper()][:4]
+        values = [re.sub(r" Ready$", "", v) for v in values if " " in v or v[:1].isupper()][:4]
     if kind in ("use", "compat"):
         values = [v for v in values if v.lower() not in ("universal", "any", "all", "other")]
     if kind == "contents" and (
@@ -162,8 +162,10 @@ def _number(kind: str, name: str, number: str, fact: Fact, base: FactBase) -> Po
     if counted and float(fact.value).is_integer() and 0 < float(fact.value) < 1000:
         thing = next(g for g in counted.groups() if g)
         thing = "windows" if thing == "Windows" else thing
-        odd = thing.endswith(("ed", "ing", "bus", "emissions", "class", "types", "styles")) or (
-            not thing.endswith("s") and " " in thing and number != "1"
+        odd = (
+            thing.startswith(("maximum ", "minimum "))
+            or thing.endswith(("ed", "ing", "bus", "emissions", "class", "types", "styles"))
+            or (not thing.endswith("s") and " " in thing and number != "1")
         )
         return Point("count", thing, (number,), (fact.id,)) if len(thing) > 3 and not odd else None
     if (

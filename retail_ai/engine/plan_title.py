@@ -149,7 +149,10 @@ def noun_of(base: FactBase, name: str) -> str:
     """What the product is, in a word or two; empty when no fact says so plainly."""
     last = name.split()[-1] if name else ""
     for fact in base.known:
-        if kind_of(fact.name) in ("noun", "type") and is_nounlike(fact.value, last):
+        kind = kind_of(fact.name)
+        # "type: server" of a "computer case": a title in plain words knows better what the thing is.
+        told = kind == "type" and re.search(r"\s[a-z]{4,}", name) and not stems(fact.value.split()[-1]) & stems(name)
+        if kind in ("noun", "type") and not told and is_nounlike(fact.value, last):
             noun = fact.value if fact.value.isupper() else fact.value.lower()
             return as_many_as(noun, last)
     if run := _plain_tail(name):
