@@ -223,7 +223,7 @@ def _names(text: str, source: str) -> list[str]:
     return found
 
 
-_WRITTEN_OUT = {"wh": r"watt[\s-]?hours?", "inch": r"\bin\b|\"|″", "inches": r"\bin\b|\"|″"}
+_WRITTEN_OUT = {"inch": r"\bin\b|\"|″", "inches": r"\bin\b|\"|″"}
 
 
 def _has_unit(unit: str, source: str) -> bool:

@@ -45,7 +45,7 @@ VERB_PHRASES: dict[str, tuple[str, ...]] = {
 NOUN_PHRASES: dict[str, tuple[str, ...]] = {
     "screen": ("{a:j} {n:display|screen}",), "resolution": ("{a:n} of {v}",), "processor": ("{a:v} {n:processor|chip|chipset}",),
     "memory": ("{v} of {n:memory|RAM}",), "memory_type": ("{v} memory",), "storage": ("{v} of storage",), "storage_media": ("{v} storage",),
-    "graphics": ("{v} graphics",), "camera": ("{a:v} camera",), "battery": ("{a:v} battery",), "battery_life": ("{a:n} of {v}",), "battery_type": ("{a:v} battery",),
+    "graphics": ("{v} graphics",), "camera": ("{a:v} camera",), "battery": ("{a:j} battery",), "battery_life": ("{a:n} of {v}",), "battery_type": ("{a:v} battery",),
     "power": ("{a:p} of {v}",), "voltage": ("{a:n} of {v}",), "speed": ("{a:n} of {v}",), "load": ("{a:n} of {v}",), "style": ("{a:v} {n}",), "finish": ("{a:v} {n}",),
     "scent": ("{a:v} {n}",), "part_material": ("{a:v} {n:part}",), "part_colour": ("{a:v} {n:part}",), "warranty": ("{a:w} warranty",), "volume": ("{a:n} of {v}",),
     "": ("{a:n} of {v}",),
@@ -200,7 +200,7 @@ def adjective(value: str) -> str:
     """ "6.1 inches" → "6.1-inch", "2 years" → "2-year"; other values as they are."""
     value = re.sub(r"^(\d+)\s?(?:y|yr)$", r"\1 years", value.strip())
     match = re.fullmatch(
-        r"([\d.,]+)[\s-]?(inch(?:es)?|in|\"|″|”|years?|yrs?|months?|days?|hours?|litres?|liters?|metres?|meters?)",
+        r"([\d.,]+)[\s-]?((?:kilo)?watt hours|(?:milli)?ampere hours|inch(?:es)?|in|\"|″|”|years?|yrs?|months?|days?|hours?|litres?|liters?|metres?|meters?)",
         value.strip(),
         re.I,
     )
@@ -209,7 +209,7 @@ def adjective(value: str) -> str:
     unit = {"in": "inch", '"': "inch", "″": "inch", "”": "inch", "yr": "year", "yrs": "year", "inches": "inch"}.get(
         match[2].lower(), match[2].lower().rstrip("s")
     )
-    return f"{match[1]}-{unit}"
+    return f"{match[1]}-{unit.replace(' ', '-')}"
 
 
 def fill(template: str, point: Point) -> str:

@@ -245,7 +245,7 @@ def _unit_in_name(name: str) -> str:
     if match and canonical_dimension(match[1].strip()):
         return match[1].strip()
     if hours := re.search(r"\b(watt|kilowatt|ampere|amp|milliampere|milliamp)[\s_-]*hours?\b", name, re.I):
-        return {"watt": "Wh", "kilowatt": "kWh", "ampere": "Ah", "amp": "Ah"}.get(hours[1].lower(), "mAh")
+        return f"{hours[1].lower().replace('amp', 'ampere').replace('ereere', 'ere')} hours"
     last = re.split(r"[\s_]+", name)[-1]
     if last.lower() in _NAME_UNITS:
         return next(

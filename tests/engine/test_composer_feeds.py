@@ -108,7 +108,7 @@ def test_a_joining_word_never_comes_twice_running() -> None:
         ({"shelf_life_days": "21", "colour": "black"}, "21 days"),
         ({"material": "Aluminium + glass", "weight": "2 kg"}, "aluminium and glass"),
         ({"Storage": "Keep below 25 °C", "colour": "black"}, "Storage: keep below 25 °C"),
-        ({"battery capacity watt hours": "48.0", "colour": "black"}, "48 Wh battery|48.0 Wh battery"),
+        ({"battery capacity watt hours": "48.0", "colour": "black"}, "48-watt-hour battery"),
         ({"Warranty": "2y", "colour": "black"}, "2-year warranty"),
     ],
 )
