@@ -16,9 +16,8 @@ from retail_ai.engine import sequential_linear, tuning
 from retail_ai.engine.baselines import ContentModel, fit_ease, fit_neighbours, fit_popularity
 from retail_ai.engine.item_content import ItemContent
 from retail_ai.engine.linear_settings import Settings
-from retail_ai.engine.neighbours import strongest
+from retail_ai.engine.neighbours import LINKS, strongest
 
-LINKS = 60
 # No further matrix is begun after so long; a shop has no such limit.
 TUNE_SECONDS = 60.0
 KERNEL = tuple(0.8**age for age in range(30))

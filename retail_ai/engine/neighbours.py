@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,9 @@ from retail_ai.engine.ranking import top_k
 
 Items = NDArray[np.int64]
 Floats = NDArray[np.float32]
+# What serving keeps: so many links out of and into each item, looked for among so many times as many.
+LINKS, DEEP = 40, 6
+_BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +48,46 @@ def weighed(histories: Sequence[Items], n_items: int, kernel: Sequence[float]) -
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(cut), n_items))
 
 
-def strongest(linked: Callable[[Items], Any], sequences: Sequence[Items], n_items: int, *, k: int = 60) -> Neighbours:
-    """The k items of highest score after each item, by a model's ``linked`` (items → rows, dense or sparse).
+def strongest(
+    linked: Callable[[Items], Any], sequences: Sequence[Items], n_items: int, *, k: int = LINKS
+) -> Neighbours:
+    """The k strongest links out of each item and the k strongest into each, by a model's ``linked`` (items → rows,
+    dense or sparse): by those into it a rare item is found too, whose links are weak beside others' in every row.
 
-    Only scores above 0; support: people who had both."""
+    Only scores above 0; links into an item are looked for among the strongest DEEP × k out of each. ``support``: how
+    many people had both.
+    """
     had = sets_of(sequences, n_items)
-    both = (had.T @ had).tocsr()
-    sources, targets, scores, support = [], [], [], []
     known = np.flatnonzero(np.diff(had.tocsc().indptr))
-    for start in range(0, len(known), 512):
-        items = known[start : start + 512]
-        row, target, score = _best(linked(items), items, k)
-        sources.append(items[row])
-        targets.append(target)
-        scores.append(score)
-        support.append(_entries(both, sources[-1], targets[-1]))
-    return _joined(n_items, sources, targets, scores, support)
+    froms, tos, heights = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+    for start in range(0, len(known), _BLOCK):
+        items = known[start : start + _BLOCK]
+        row, target, score = _best(linked(items), items, DEEP * k)
+        froms.append(items[row].astype(np.int32))
+        tos.append(target.astype(np.int32))
+        heights.append(score)
+    sources, targets, scores = np.concatenate(froms), np.concatenate(tos), np.concatenate(heights)
+    kept = np.flatnonzero((_place(sources, scores) < k) | (_place(targets, scores) < k))
+    out_of, into = sources[kept].astype(np.int64), targets[kept].astype(np.int64)
+    return _joined(n_items, [out_of], [into], [scores[kept]], [_had_both(had, out_of, into)])
+
+
+def _place(group: NDArray[Any], scores: Floats) -> Items:
+    """The place of each entry among those of its group, the highest score first."""
+    order = np.lexsort((-scores, group))
+    ahead = np.searchsorted(group[order], np.arange(int(group.max(initial=-1)) + 1))
+    place = np.empty(len(group), dtype=np.int64)
+    place[order] = np.arange(len(group)) - ahead[group[order]]
+    return place
+
+
+def _had_both(had: sparse.csr_matrix, sources: Items, targets: Items) -> Items:
+    """People who had both items of each link; ``sources`` ascending."""
+    both = (had.T @ had).tocsr()
+    cuts = np.searchsorted(sources, np.arange(0, had.shape[1] + _BLOCK, _BLOCK))
+    parts = [slice(start, stop) for start, stop in pairwise(cuts)]
+    found = [_entries(both, sources[part], targets[part]) for part in parts]
+    return np.concatenate([*found, np.zeros(0, np.int64)])
 
 
 def _best(rows: Any, items: Items, k: int) -> tuple[Items, Items, Floats]:
@@ -72,7 +100,7 @@ def _best(rows: Any, items: Items, k: int) -> tuple[Items, Items, Floats]:
         row, column = np.repeat(np.arange(len(items)), best.shape[1]), best.ravel()
         score = rows[row, column]
     good = (score > 0) & (column != items[row])
-    row, column, score = row[good], column[good], score[good]
+    row, column, score = row[good], column[good], np.asarray(score[good], dtype=np.float32)
     order = np.lexsort((-score, row))
     row, column, score = row[order], column[order], score[order]
     first = np.arange(len(row)) - np.searchsorted(row, row) < k

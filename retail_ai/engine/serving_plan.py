@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from retail_ai.engine.neighbours import LINKS
+
 USUAL_KERNEL = tuple(round(0.8**age, 6) for age in range(30))
 
 
@@ -11,12 +13,12 @@ class ServingPlan:
     """A candidate's score is Σ over kinds of weight × (Σ over the history of kernel × strength) / the kind's best.
 
     ``kernel``: the weight of someone's newest distinct product, of the one before…; older ones do not count.
-    ``links``: how many Neighbour rows of kind ``next`` each product has at most, strongest first (scores > 0).
+    ``links``: of the Neighbour rows of kind ``next`` so many out of each product and so many into it (scores > 0).
     ``weights``: of the kinds ``next`` (strength: the row's score) and ``content`` (strength: cosine of the vectors).
     """
 
     kernel: tuple[float, ...] = USUAL_KERNEL
-    links: int = 60
+    links: int = LINKS
     weights: dict[str, float] = field(default_factory=lambda: {"next": 1.0, "content": 0.4})
 
     def as_json(self) -> dict[str, Any]:

@@ -16,11 +16,10 @@ from retail_ai.engine.blend import blended, choose_weight
 from retail_ai.engine.examination import Marks, Shop, examine
 from retail_ai.engine.gate import Judgement, judge
 from retail_ai.engine.holdout import HoldOut, hold_out, moment_of
-from retail_ai.engine.neighbours import Neighbours, strongest
+from retail_ai.engine.neighbours import LINKS, Neighbours, strongest
 from retail_ai.engine.serving_plan import ServingPlan
 
 Score = Callable[[list[Items]], Scores]
-LINKS = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,21 @@ def test_coverage_and_calibration_have_intervals():
     row = examine(lambda pasts: np.tile([1.0, 2.0, 3.0, 4.0], (len(pasts), 1)), *asked, shop).row()
     low, high = row["calibration_interval"]
     assert low <= row["calibration"] <= high and high > 0
+
+
+def test_a_blend_is_never_worse_than_the_better_of_its_parts():
+    rng = np.random.default_rng(3)
+    shop, pasts = Shop(np.ones(40, dtype=np.int64)), [np.array([0])] * 60
+    wanted = [np.array([1 + place % 20]) for place in range(60)]
+    for quality in (0.0, 0.5, 2.0):
+        noise = rng.random((2, 60, 40)).astype(np.float32)
+        for person, own in enumerate(wanted):
+            noise[0, person, own] += quality
+            noise[1, person, own] += 1.0 if person % 2 else -1.0
+        first, second = (lambda asked, scores=scores: scores[: len(asked)] for scores in noise)
+        weight, _ = choose_weight(first, second, pasts, wanted, shop)
+
+        def height(score):
+            return examine(score, pasts, wanted, shop).values["ndcg10"].mean()
+
+        assert height(blended(first, second, weight)) >= max(height(blended(first, second, w)) for w in (0.0, 6.4))

@@ -51,4 +51,15 @@ def test_sparse_rows_give_the_same_links_as_dense_ones():
     thin = strongest(lambda items: rows[items], walks, 30, k=4)
     for name in ("sources", "targets", "scores", "support"):
         assert np.array_equal(getattr(dense, name), getattr(thin, name))
-    assert np.bincount(dense.sources).max() == 4 and not (dense.sources == dense.targets).any()
+    assert not (dense.sources == dense.targets).any()
+    whole = np.where(np.eye(30) > 0, 0, np.maximum(rows.toarray(), 0))
+    out_of, into = (np.argsort(np.argsort(-whole, axis=axis), axis=axis) < 4 for axis in (1, 0))
+    wanted = set(zip(*np.nonzero((out_of | into) & (whole > 0)), strict=True))
+    assert set(zip(dense.sources.tolist(), dense.targets.tolist(), strict=True)) == wanted
+
+
+def test_an_item_that_is_nobodys_strongest_is_found_by_the_links_into_it():
+    rows = np.array([[0, 3, 2, 1], [3, 0, 2, 0.5], [3, 2, 0, 0.9], [1, 1, 1, 0]], dtype=np.float32)
+    found = strongest(lambda items: rows[items], [np.arange(4)], 4, k=1)
+    assert (3 in found.targets) and found.sources[found.targets == 3].tolist() == [0]
+    assert found.support.tolist() == [1] * len(found.sources)
