@@ -70,6 +70,7 @@ _BOTH = (
 )
 
 
+@lru_cache(maxsize=64)
 def _with_shop(shop: ShopRows, rows: int) -> tuple[str, tuple[Any, ...]]:
     """The same, and the shop's rows of the first so many found."""
     products = f"({shop.sql}) AS shop ({shop.columns})"

@@ -38,7 +38,7 @@ class _Part:
         return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ShopRows:
     """``sql`` selects every product of the shop with what belongs to it; its ``width`` columns are named c0, c1…, and
     c0 is the key."""
