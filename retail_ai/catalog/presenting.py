@@ -82,12 +82,19 @@ def reason_of(candidate: Candidate, applied: Iterable[Constraint], *, is_pinned:
     if candidate.is_exact:
         return _("exact match")
     parts = []
-    if candidate.matched:
-        parts.append(_("matches: %(words)s") % {"words": ", ".join(candidate.matched[:4])})
+    if words := _telling(candidate.matched):
+        parts.append(_("matches: %(words)s") % {"words": ", ".join(words[:4])})
     parts += [label_of(one) for one in applied if one.kind in _SAID_IN_REASONS][:3]
     if not parts and candidate.is_browsed:
         return _("from the shop's selection")
     return " · ".join(parts) or _("similar in meaning")
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    """Words that tell a shopper something: no parts of another one of them ("wh" of "wh1000xm4"), no lone digit."""
+    words = list(words)
+    whole = [one for one in words if not any(one != other and one in other for other in words)]
+    return [one for one in whole if not (len(one) == 1 and one.isdigit())]
 
 
 def marked(title: str, matched: Iterable[str]) -> SafeString:
