@@ -54,8 +54,10 @@ def run_sequences(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def settled(name: str, table: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
     """What the model that is shortened for serving was tuned to; None for all others."""
-    whole = table.get("sequential_linear_content") or table.get("sequential_linear")
-    return whole if name == "served_links" and whole and "settings" in whole else None
+    rows = [
+        row for key in ("sequential_linear_content", "sequential_linear") if "settings" in (row := table.get(key, {}))
+    ]
+    return max(rows, key=lambda row: row["validation_ndcg10"]) if name == "served_links" and rows else None
 
 
 def _can_be_chosen(name: str, row: dict[str, Any]) -> bool:

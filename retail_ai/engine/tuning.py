@@ -28,6 +28,8 @@ START = Settings(decay=0.9, recall=0.6, popularity_power=0.05, backward=0.3, con
 RIDGE_RATIO = 5.0
 # What is tuned on at most: products, and pairs of a past item and the next; products on which matrices are compared.
 MOST_ITEMS, MOST_PAIRS = 12_500, 4_000_000
+# And for the last look at how to score: people whose like are left out make content seem more needed than it is.
+MOST_PAIRS_LAST = 24_000_000
 FEW_ITEMS = 3_000
 
 
@@ -76,8 +78,11 @@ def tune(
     if content is None:
         start = replace(start, content=0.0, smooth=0.0)
     usual = usual_ridge(sequences, n_items, start)
-    sequences, times = _sampled(sequences, times, window, seed)
-    exams = [_exam(sequences, times, n_items, content, most, people, seed) for most in _sizes(n_items)]
+    few = _sampled(sequences, times, window, seed, MOST_PAIRS)
+    more = _sampled(sequences, times, window, seed, MOST_PAIRS_LAST)
+    sizes = _sizes(n_items) if len(few[0]) == len(more[0]) else (min(n_items, FEW_ITEMS), min(n_items, MOST_ITEMS))
+    given = (few, more) if len(sizes) > 1 else (few,)
+    exams = [_exam(*own, n_items, content, most, people, seed) for own, most in zip(given, sizes, strict=True)]
     if not all(len(exam.pasts) for exam in exams):
         return Tuned(Found(replace(start, ridge=usual, content=0.0, smooth=0.0), 0.0), ())
     tuned = _walk(_at(start, exams[0], start), exams[0], moves, seconds)
@@ -120,15 +125,15 @@ def usual_ridge(sequences: Sequence[Items], n_items: int, settings: Settings) ->
 
 
 def _sampled(
-    sequences: Sequence[Items], times: Sequence[Times] | None, window: int, seed: int
+    sequences: Sequence[Items], times: Sequence[Times] | None, window: int, seed: int, most: int
 ) -> tuple[Sequence[Items], Sequence[Times]]:
-    """So many customers at random as keep the number of pairs bounded, with their times (without any: places)."""
+    """So many customers at random as keep the pairs within ``most``, with their times (without any: places)."""
     times = [np.arange(len(sequence), dtype=np.float64) for sequence in sequences] if times is None else times
     pairs = pairs_in(sequences, window)
-    if pairs.sum() <= MOST_PAIRS:
+    if pairs.sum() <= most:
         return sequences, times
     order = np.random.default_rng(seed).permutation(len(sequences))
-    order = order[: int(np.searchsorted(np.cumsum(pairs[order]), MOST_PAIRS)) + 1]
+    order = order[: int(np.searchsorted(np.cumsum(pairs[order]), most)) + 1]
     return [sequences[i] for i in order], [times[i] for i in order]
 
 

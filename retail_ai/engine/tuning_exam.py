@@ -26,6 +26,7 @@ STEPS: dict[str, tuple[float, ...]] = {
     "content": (0.0, 0.25, 0.5, 1.0, 1.4, 2.0, 2.8, 4.0, 8.0),
     "smooth": (0.0, 0.5, 1.0, 1.5),
 }
+CONTENT = ("content", "smooth")
 _CHUNK = 500
 
 
@@ -64,16 +65,28 @@ def climb(settings: Settings, height: Callable[[Settings], float], names: Sequen
     """One name after another: from its value to the next step up or down as long as that is better.
 
     Content and smoothing are tried at every step, for a little may help no more than none; of equals the least wins.
+    Last, neither is tried: one may look needed only while the other is there.
     """
     reached = height(settings)
     for name in names:
-        if name in ("content", "smooth"):
+        if name in CONTENT:
             tried = [_with(settings, name, step) for step in STEPS[name]]
             heights = [height(option) for option in tried]
             settings, reached = tried[int(np.argmax(heights))], max(heights)
             continue
         settings, reached = _stepped(settings, height, name, reached)
-    return settings, reached
+    return _without_content(settings, height, names, reached) if set(CONTENT) <= set(names) else (settings, reached)
+
+
+def _without_content(
+    settings: Settings, height: Callable[[Settings], float], names: Sequence[str], reached: float
+) -> tuple[Settings, float]:
+    """What was reached, or more, by what people did alone."""
+    if not settings.content and not settings.smooth:
+        return settings, reached
+    others = [name for name in names if name not in CONTENT]
+    plain, height_of_plain = climb(replace(settings, content=0.0, smooth=0.0), height, others)
+    return (plain, height_of_plain) if height_of_plain >= reached else (settings, reached)
 
 
 def _stepped(

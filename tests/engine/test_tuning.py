@@ -58,6 +58,15 @@ def test_each_name_is_climbed_while_it_gets_better():
     assert (found.recall, found.content) == (0.4, 1.4) and np.isclose(height, -0.02)
 
 
+def test_content_is_left_out_where_what_people_did_alone_does_better():
+    def height(settings):
+        # Each of the two looks needed while the other is there.
+        return 2.0 if not settings.content and not settings.smooth else 1 - abs(settings.content - settings.smooth)
+
+    found, reached = climb(START, height, ("content", "smooth", "recall"))
+    assert (found.content, found.smooth, reached) == (0.0, 0.0, 2.0)
+
+
 def test_items_of_one_moment_are_asked_for_together():
     sequences, times = [np.array([7, 8, 1, 2, 3]), np.array([4, 5])], [np.array([1.0, 1, 2, 2, 2]), np.array([1.0, 1])]
     exam = tuning._exam(sequences, times, 9, None, 9, 10, 0)
