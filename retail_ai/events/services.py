@@ -141,6 +141,8 @@ def new_event(
         raise InvalidInput("neither customer nor visitor")
     if not 1 <= quantity <= 1_000_000:
         raise InvalidInput("quantity out of range")
+    if occurred_at is not None and timezone.is_naive(occurred_at):
+        raise InvalidInput("a time without a time zone")
     if occurred_at is not None and occurred_at > now + CLOCK_SKEW:
         raise InvalidInput("a time to come")
     product_id = product.pk if _is_row(product) else _product_key(product)

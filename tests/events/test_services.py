@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -28,6 +28,7 @@ def test_an_event_is_stored_once_for_its_reference():
         ({"kind": "search", "query": "x", "visitor": ""}, "neither"),
         ({"kind": "search", "query": "x", "quantity": 0}, "quantity"),
         ({"kind": "search", "query": "x", "occurred_at": timezone.now() + timedelta(days=1)}, "time to come"),
+        ({"kind": "search", "query": "x", "occurred_at": datetime(2026, 1, 1)}, "without a time zone"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_reason(fields, message):
