@@ -1,13 +1,14 @@
 """Has PostgreSQL keep the plans of statements that are asked again with other values. Knows no search.
 
 Planning a search takes a fifth of its time. Plans are kept by a connection; behind a pooler that hands out another one
-with each transaction, which Django is told by ``DISABLE_SERVER_SIDE_CURSORS``, none are.
+with each transaction, which Django is told by ``DISABLE_SERVER_SIDE_CURSORS``, none are. Where Django is not told, a
+statement's name, which is made of its text, keeps processes from answering with each other's.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,9 +17,8 @@ from django.db import Error, OperationalError
 # Statements that a connection keeps: one for each filter of the shop that is asked for often.
 KEPT = 16
 USE_KEPT_PLANS = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
-# PostgreSQL's codes for a statement that is not there, and for one whose tables have changed.
-_LOST = ("26000", "0A000")
-_numbers = count(1)
+# PostgreSQL's codes for a statement that is not there, for one that is there already, and for changed tables.
+_LOST = ("26000", "42P05", "0A000")
 
 
 @dataclass(slots=True)
@@ -38,21 +38,23 @@ class Values:
 
 @dataclass(slots=True)
 class Kept:
-    """The statements that a connection keeps: their names by their text, the least lately asked first."""
+    """The names of the statements that a connection keeps, the least lately asked first."""
 
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
     is_certain: bool = True
 
     def ask(self, text: str, literals: list[str]) -> list[str]:
         """What to send for an answer: it is prepared at need, in the place of one not asked for lately."""
         said = []
-        name = self.names.pop(text, "")
-        if not name:
-            name = f"retail_ai_{next(_numbers)}"
+        name = f"retail_ai_{blake2b(text.encode(), digest_size=16).hexdigest()}"
+        if name not in self.names:
             said.append(f"PREPARE {name} AS {text}")
             if len(self.names) >= KEPT:
-                said.append(f"DEALLOCATE {self.names.pop(next(iter(self.names)))}")
-        self.names[text] = name
+                oldest = next(iter(self.names))
+                del self.names[oldest]
+                said.append(f"DEALLOCATE {oldest}")
+        self.names.pop(name, None)
+        self.names[name] = None
         return [*said, f"EXECUTE {name} ({', '.join(literals)})"]
 
 
@@ -65,7 +67,8 @@ def kept_by(connection: Any) -> Kept | None:
         return None
     kept = _kept.setdefault(connection.connection, Kept())
     if not kept.is_certain:
-        _look(connection, kept)
+        _let_go(connection)
+        kept.is_certain = True
     return kept
 
 
@@ -75,23 +78,20 @@ class PlansLost(OperationalError):
 
 @contextmanager
 def watched(kept: Kept | None) -> Iterator[None]:
-    """After an error within it, what the connection keeps is looked up before it is asked again. Raises PlansLost."""
+    """After an error within it the connection begins anew, for who knows what it keeps. Raises PlansLost."""
     try:
         yield
     except Error as error:
         if kept is not None:
+            kept.names.clear()
             kept.is_certain = False
             if getattr(error.__cause__, "sqlstate", "") in _LOST:
                 raise PlansLost(*error.args) from error
         raise
 
 
-def _look(connection: Any, kept: Kept) -> None:
-    """Keep to what there is, and let go of what nobody will ask for."""
+def _let_go(connection: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE 'retail\\_ai\\_%'")
-        there = {name for (name,) in cursor.fetchall()}
-        kept.names = {text: name for text, name in kept.names.items() if name in there}
-        for name in there - set(kept.names.values()):
-            cursor.execute(f"DEALLOCATE {name}")
-    kept.is_certain = True
+        if names := [name for (name,) in cursor.fetchall()]:
+            cursor.execute("; ".join(f"DEALLOCATE {name}" for name in names))

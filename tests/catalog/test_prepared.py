@@ -55,6 +55,34 @@ def test_plans_that_are_gone_are_made_anew(shop):
     assert _names()
 
 
+def test_a_table_that_changes_is_planned_anew(shop):
+    before = search_products("tent").hits
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE retail_ai_catalogentry ALTER title TYPE varchar(9999)")
+    assert before and search_products("tent").hits == before
+    assert retrieve("tent", products=get_store().visible()).candidates
+
+
+def test_what_another_process_has_prepared_on_the_connection_is_no_error(shop):
+    before = search_products("tent").hits
+    prepared._kept.clear()
+    assert before and search_products("tent").hits == before
+
+
+@pytest.mark.parametrize("strings", ["on", "off"])
+def test_values_are_quoted(make, index, strings):
+    odd = [make("Odd thing", sku=sku) for sku in ("a'b", "c\\d\\'", "e%s", "$1 $$g", 'h"i;--', "手'机\\", "{allowed}")]
+    index()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL escape_string_warning = off")
+        cursor.execute(f"SET LOCAL standard_conforming_strings = {strings}")
+    for product in odd:
+        found = retrieve(product.sku, products=get_store().visible()).candidates
+        assert [one.key for one in found if one.is_exact] == [product.pk]
+    assert retrieve("odd\x00 \ud800 thing", products=get_store().visible()).candidates
+
+
 def test_statements_of_a_failed_message_are_let_go(shop, monkeypatch):
     products = get_store().visible()
     retrieve("tent", products=products)
