@@ -1,5 +1,7 @@
+import gc
 import subprocess
 import sys
+import weakref
 
 import numpy as np
 import pytest
@@ -46,6 +48,16 @@ def test_weights_in_eight_bits_give_nearly_the_same_vectors():
     for text in ("light running shoes", "手机", "", "USB-C hub with 4 ports, 100 W", "blue cotton shirt " * 12):
         states = quick.forward(encoder.ids_of(text)).mean(axis=0)
         assert encoder.embed_query(text) @ states / np.linalg.norm(states) > (0.999 if text else 0.998)
+
+
+def test_the_weights_that_eight_bits_stand_for_are_let_go():
+    pytest.importorskip("onnxruntime")
+    weights, size = BertEncoder(model=MODEL, quick=False).read_weights()
+    plain = NumpyBert(weights, *size)
+    quick, watched = onnx_bert.OnnxBert(plain, weights, *size), weakref.ref(plain)
+    del plain, weights
+    gc.collect()
+    assert watched() is None and len(quick.forward(onnx_bert.TRIED)) == len(onnx_bert.TRIED)
 
 
 def test_the_quick_way_is_left_where_it_fails_or_tells_otherwise(monkeypatch, caplog):

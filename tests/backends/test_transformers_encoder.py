@@ -96,3 +96,9 @@ def test_bfloat16_is_used_only_where_it_gives_the_same_vector(folder: Path, monk
     monkeypatch.setattr(transformers_encoder, "ALIKE", 1.1)
     refused = TransformersEncoder(model=str(folder))
     assert (refused.embed(texts) == exact.embed(texts)).all()
+
+
+def test_a_model_of_few_positions_is_tried_with_what_it_takes(folder: Path, monkeypatch):
+    monkeypatch.setattr(torch_runtime, "has_quick_bfloat16", lambda _torch: True)
+    monkeypatch.setattr(transformers_encoder, "TRIED", "red shoes " * 2_000)
+    assert TransformersEncoder(model=str(folder)).embed(["red shoes"]).shape == (1, 32)

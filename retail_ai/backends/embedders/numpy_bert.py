@@ -60,21 +60,28 @@ class _Layer:
     last_norm: _Norm
 
 
+@dataclass(frozen=True, slots=True)
+class _Embedding:
+    """(tokens,) → (tokens, width): words and their places, before the first layer."""
+
+    words: Array
+    places: Array
+    norm: _Norm
+
+    def __call__(self, ids: NDArray[np.int64]) -> Array:
+        return self.norm(self.words[ids] + self.places[: len(ids)])
+
+
 class NumpyBert:
     """``weights`` by the names that transformers gives them, float32, without the prefix "bert."."""
 
     def __init__(self, weights: Mapping[str, Array], layers: int, heads: int) -> None:
-        self._words = weights["embeddings.word_embeddings.weight"]
-        kinds = weights["embeddings.token_type_embeddings.weight"]
-        self._places = weights["embeddings.position_embeddings.weight"] + kinds[0]
-        self._norm, self._heads = _norm(weights, "embeddings.LayerNorm"), heads
+        words, kinds = (weights[f"embeddings.{name}_embeddings.weight"] for name in ("word", "token_type"))
+        places = weights["embeddings.position_embeddings.weight"] + kinds[0]
+        self.embed, self._heads = _Embedding(words, places, _norm(weights, "embeddings.LayerNorm")), heads
         ats = [f"encoder.layer.{number}." for number in range(layers)]
         slices = iter(_in_one_piece([sliced(weight) for at in ats for weight in _weights(weights, at)]))
         self._layers = [_layer(weights, at, slices) for at in ats]
-
-    def embed(self, ids: NDArray[np.int64]) -> Array:
-        """(tokens,) → (tokens, width): words and their places, before the first layer."""
-        return self._norm(self._words[ids] + self._places[: len(ids)])
 
     def forward(self, ids: NDArray[np.int64]) -> Array:
         """(tokens,) → (tokens, width): the last hidden states (Devlin et al., 2019)."""

@@ -154,15 +154,13 @@ class TransformersEncoder(Embedder):
                     transformers.AutoModel.from_pretrained, location, revision=self.revision, dtype=torch.float32
                 )
                 self._loaded = tokenizer, model.to(pick_device(self.device)).eval()
-                self._is_quick = self._may_be_quick(tokenizer, self._loaded[1])
+                self._is_quick = self._may_be_quick(self._loaded[1])
             return self._loaded
 
-    def _may_be_quick(self, tokenizer: Any, model: Any) -> bool:
+    def _may_be_quick(self, model: Any) -> bool:
         """Whether bfloat16, where this processor has it, gives a text as good as the same vector."""
-        torch = start_torch()
-        if not self.quick or isinstance(quick_precision(torch, model), nullcontext):
+        if not self.quick or isinstance(quick_precision(start_torch(), model), nullcontext):
             return False
-        rows, pad = [tokenizer(TRIED)["input_ids"] or [0]], tokenizer.pad_token_id or 0
-        exact = self._forward(model, rows, pad)
+        exact = self._embed_window([TRIED])
         self._is_quick = True
-        return float((exact * self._forward(model, rows, pad)).sum()) >= ALIKE
+        return float((exact * self._embed_window([TRIED])).sum()) >= ALIKE
