@@ -30,8 +30,7 @@ def read_sentence(text: str, vocabulary: Vocabulary, language: str) -> Sentence:
     at = 0
     while at < len(tokens):
         unit = _unit(tokens, at, phrases, lengths, grammars()[code].head)
-        units.append(_with_the_rest(unit, tokens, phrases, lengths))
-        unit = units[-1]
+        units.append(unit := _with_the_rest(unit, tokens, phrases, lengths))
         at = unit.end
     sentence = Sentence(folded, tokens, units, vocabulary, code, grammars()[code].head)
     _forget_parts_of_words(sentence)
