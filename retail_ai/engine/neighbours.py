@@ -67,18 +67,17 @@ def strongest(
         tos.append(target.astype(np.int32))
         heights.append(score)
     sources, targets, scores = np.concatenate(froms), np.concatenate(tos), np.concatenate(heights)
-    kept = np.flatnonzero((_place(sources, scores) < k) | (_place(targets, scores) < k))
+    kept = np.zeros(len(scores), dtype=bool)
+    kept[_highest(sources, scores, k)] = kept[_highest(targets, scores, k)] = True
     out_of, into = sources[kept].astype(np.int64), targets[kept].astype(np.int64)
-    return _joined(n_items, [out_of], [into], [scores[kept]], [_had_both(had, out_of, into)])
+    return Neighbours(n_items, out_of, into, scores[kept], _had_both(had, out_of, into))
 
 
-def _place(group: NDArray[Any], scores: Floats) -> Items:
-    """The place of each entry among those of its group, the highest score first."""
+def _highest(group: NDArray[Any], scores: NDArray[Any], k: int) -> Items:
+    """Where the k highest scores of each group stand, group by group, the highest first."""
     order = np.lexsort((-scores, group))
     ahead = np.searchsorted(group[order], np.arange(int(group.max(initial=-1)) + 1))
-    place = np.empty(len(group), dtype=np.int64)
-    place[order] = np.arange(len(group)) - ahead[group[order]]
-    return place
+    return np.asarray(order[np.arange(len(order)) - ahead[group[order]] < k], dtype=np.int64)
 
 
 def _had_both(had: sparse.csr_matrix, sources: Items, targets: Items) -> Items:
@@ -101,9 +100,7 @@ def _best(rows: Any, items: Items, k: int) -> tuple[Items, Items, Floats]:
         score = rows[row, column]
     good = (score > 0) & (column != items[row])
     row, column, score = row[good], column[good], np.asarray(score[good], dtype=np.float32)
-    order = np.lexsort((-score, row))
-    row, column, score = row[order], column[order], score[order]
-    first = np.arange(len(row)) - np.searchsorted(row, row) < k
+    first = _highest(row, score, k)
     return row[first], column[first], score[first]
 
 
@@ -114,13 +111,10 @@ def together(baskets: Sequence[Items], n_items: int, *, k: int = 30, least: int 
     counts = np.asarray(had.sum(axis=0)).ravel()
     expected = counts[both.row] * counts[both.col] / max(had.shape[0], 1)
     good = (both.row != both.col) & (both.data >= least) & (both.data > expected)
-    row, col, seen = both.row[good], both.col[good], both.data[good]
-    scores = seen / np.sqrt(counts[row] * counts[col])
-    order = np.lexsort((-scores, row))
-    row, col, seen, scores = row[order], col[order], seen[order], scores[order]
-    first = np.searchsorted(row, row)
-    kept = np.arange(len(row)) - first < k
-    return _joined(n_items, [row[kept]], [col[kept]], [scores[kept]], [seen[kept]])
+    row, col, seen = both.row[good].astype(np.int64), both.col[good].astype(np.int64), both.data[good]
+    scores = np.asarray(seen / np.sqrt(counts[row] * counts[col]), dtype=np.float32)
+    kept = _highest(row, scores, k)
+    return Neighbours(n_items, row[kept], col[kept], scores[kept], seen[kept].astype(np.int64))
 
 
 def sets_of(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
@@ -135,15 +129,3 @@ def sets_of(lists: Sequence[Items], n_items: int) -> sparse.csr_matrix:
 def _entries(matrix: sparse.csr_matrix, rows: Items, columns: Items) -> Items:
     """The counts at these places; scipy gives a matrix, not an array, for none."""
     return np.asarray(matrix[rows, columns], dtype=np.int64).ravel() if len(rows) else np.zeros(0, dtype=np.int64)
-
-
-def _joined(
-    n_items: int, sources: list[Items], targets: list[Items], scores: list[Floats], support: list[Items]
-) -> Neighbours:
-    return Neighbours(
-        n_items,
-        np.concatenate([*sources, np.zeros(0)]).astype(np.int64),
-        np.concatenate([*targets, np.zeros(0)]).astype(np.int64),
-        np.concatenate([*scores, np.zeros(0)]).astype(np.float32),
-        np.concatenate([*support, np.zeros(0)]).astype(np.int64),
-    )
