@@ -71,17 +71,17 @@ def choose(data: Data, candidates: Mapping[str, Recommender], split: HoldOut, *,
     """Train every candidate on the oldest days and examine it on the weeks before the test, as it would be served."""
     moment = moment_of(split.train_times)
     inner = hold_out(split.train, split.train_times, moment)
-    shop, reached, models = data.shop(inner.train), dict[str, float](), dict[str, RecommenderModel]()
+    shop, reached = data.shop(inner.train), dict[str, float]()
+    models, scores = dict[str, RecommenderModel](), dict[str, Score]()
     for alias, recommender in candidates.items():
         models[alias] = train(recommender, data, inner)
-        score = link_score(models[alias], inner.train, links)
-        reached[alias] = float(examine(score, inner.pasts, inner.new, shop).row()["ndcg10"])  # type: ignore[arg-type]
+        scores[alias] = link_score(models[alias], inner.train, links)
+        found = examine(scores[alias], inner.pasts, inner.new, shop).row()
+        reached[alias] = float(found["ndcg10"])  # type: ignore[arg-type]
     best = max(reached, key=lambda alias: reached[alias])
     weight, crossed = 0.0, reached[best]
     if data.vectors is not None:
-        near = content_score(data, inner)
-        score = link_score(models[best], inner.train, links)
-        weight, crossed = choose_weight(score, near, inner.pasts, inner.new, shop)
+        weight, crossed = choose_weight(scores[best], content_score(data, inner), inner.pasts, inner.new, shop)
     plan = ServingPlan(models[best].kernel, links, {"next": 1.0, "content": weight})
     validation = {**reached, "cross_validated": crossed, "people": float(len(inner.pasts))}
     return Choice(best, candidates[best].settled(models[best]), plan, validation)
