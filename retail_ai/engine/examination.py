@@ -33,8 +33,8 @@ class Shop:
 class Marks:
     """``values``: name → a number a person, not-a-number where it does not apply (a tail of which nothing was wanted).
 
-    ``lists``: the items shown to each (people, ≤ 10), -1 for none. ``strayed``: see ``miscalibration``, of those who
-    have a past and were shown something."""
+    ``lists``: the items shown to each (people, ≤ 10), -1 for none. ``strayed``: what the function of that name gives.
+    """
 
     values: dict[str, NDArray[np.float64]]
     lists: Items
@@ -139,17 +139,11 @@ def _variety(lists: Items, shop: Shop) -> dict[str, NDArray[np.float64]]:
     return {name: np.where(there, values[lists], 0.0).sum(axis=1) / size for name, values in kinds.items()}
 
 
-def miscalibration(lists: Items, pasts: Sequence[Items], groups: Items) -> float:
-    """How far lists stray from the categories people had: mean KL(past ‖ list), smoothed by 1 % (Steck 2018).
-
-    0 is a list with the very shares of a person's past.
-    """
-    found = strayed(lists, pasts, groups)
-    return float(found.mean()) if len(found) else 0.0
-
-
 def strayed(lists: Items, pasts: Sequence[Items], groups: Items) -> NDArray[np.float64]:
-    """``miscalibration`` of each person who has a past and was shown something."""
+    """How far each list strays from the categories its person had: KL(past ‖ list), smoothed by 1 % (Steck 2018).
+
+    0 is a list with the very shares of a person's past. Only of those who have a past and were shown something.
+    """
     size = int(groups.max(initial=0)) + 1
     found = []
     for row, past in zip(lists, pasts, strict=True):

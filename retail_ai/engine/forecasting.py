@@ -156,7 +156,7 @@ def _weights(
     """Weights of each class of series, from a sample of them."""
     few = np.random.default_rng(SEED).permutation(len(rows))[:SAMPLE]
     part, some = panel.rows(rows[few]), test.rows(few)
-    all_of = {**{name: one[:, few] for name, one in made.items()}}
+    all_of = {name: one[:, few] for name, one in made.items()}
     all_of |= apply_all(methods, part, test.at, test.actual.shape[2])
     names = tuple(all_of)
     if not test.at:

@@ -80,9 +80,11 @@ def tune(
     usual = usual_ridge(sequences, n_items, start)
     few = _sampled(sequences, times, window, seed, MOST_PAIRS)
     more = _sampled(sequences, times, window, seed, MOST_PAIRS_LAST)
-    sizes = _sizes(n_items) if len(few[0]) == len(more[0]) else (min(n_items, FEW_ITEMS), min(n_items, MOST_ITEMS))
-    given = (few, more) if len(sizes) > 1 else (few,)
-    exams = [_exam(*own, n_items, content, most, people, seed) for own, most in zip(given, sizes, strict=True)]
+    given = [(few, min(n_items, FEW_ITEMS)), (more, min(n_items, MOST_ITEMS))]
+    if n_items <= FEW_ITEMS and len(few[0]) == len(more[0]):
+        # The last look would be at the very same.
+        given = given[:1]
+    exams = [_exam(*own, n_items, content, most, people, seed) for own, most in given]
     if not all(len(exam.pasts) for exam in exams):
         return Tuned(Found(replace(start, ridge=usual, content=0.0, smooth=0.0), 0.0), ())
     tuned = _walk(_at(start, exams[0], start), exams[0], moves, seconds)
@@ -90,11 +92,6 @@ def tune(
         found = _examine(_at(tuned.settings, exams[1], start, exams[0]), exams[1], _names(exams[1]))
         tuned = Tuned(found, (*tuned.tried, found))
     return _scaled(tuned, usual / _usual(exams[-1], start))
-
-
-def _sizes(n_items: int) -> tuple[int, ...]:
-    """How many products to tune on, first and last."""
-    return (FEW_ITEMS, min(n_items, MOST_ITEMS)) if n_items > FEW_ITEMS else (n_items,)
 
 
 def _names(exam: Exam) -> tuple[str, ...]:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from retail_ai.engine.blend import blended, choose_weight
-from retail_ai.engine.examination import Marks, Shop, coverage, examine, miscalibration
+from retail_ai.engine.examination import Marks, Shop, coverage, examine, strayed
 from retail_ai.engine.gate import judge
 from retail_ai.engine.holdout import WEEK, hold_out, moment_of
 from retail_ai.recommendations.gate_words import judgement_notes
@@ -105,8 +105,8 @@ def test_every_verdict_is_told_in_words_of_its_own():
 
 def test_categories_as_in_the_past_are_calibrated():
     groups = np.array([0, 0, 1, 1])
-    assert miscalibration(np.array([[1, 2]]), rows([0, 3]), groups) == pytest.approx(0)
-    assert miscalibration(np.array([[0, 1]]), rows([2, 3]), groups) > 3
+    assert strayed(np.array([[1, 2]]), rows([0, 3]), groups) == pytest.approx([0])
+    assert strayed(np.array([[0, 1]]), rows([2, 3]), groups)[0] > 3
 
 
 def test_the_second_score_weighs_what_cross_validation_says():

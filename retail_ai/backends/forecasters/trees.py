@@ -1,6 +1,5 @@
 """Gradient-boosted trees by LightGBM for the forecast that all products share. Imported on first use."""
 
-import os
 from importlib.util import find_spec
 from typing import Any
 
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from retail_ai.engine.global_model import Learner
 from retail_ai.engine.horizon_loss import HorizonLoss
+from retail_ai.engine.ridge import threads as all_threads
 from retail_ai.exceptions import MissingPackage
 
 Floats = NDArray[np.float64]
@@ -49,11 +49,6 @@ def tree_learner(threads: int | None = None) -> Learner:
         return BoostedTrees(booster, settings["num_threads"])
 
     return learn
-
-
-def all_threads() -> int:
-    """As many as this process may run on."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _rounds(rows: int) -> int:
