@@ -17,8 +17,8 @@ from retail_ai.engine.scenarios import Scenario
 from retail_ai.exceptions import RetailAIError
 from retail_ai.inventory.alerts import reopen_alerts, set_aside
 from retail_ai.inventory.api import MayView, PurchaseOrderSerializer, product_key
-from retail_ai.inventory.drafts import change_lines
 from retail_ai.inventory.models import PurchaseOrder, ReorderSuggestion, Supplier
+from retail_ai.inventory.purchase_drafts import change_lines
 from retail_ai.inventory.purchase_mail import send_order
 from retail_ai.inventory.purchasing import cancel, mark_ordered, receive, receive_all, undo
 from retail_ai.inventory.reorders import decide, reopen

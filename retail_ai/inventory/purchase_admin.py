@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from retail_ai.exceptions import RetailAIError
-from retail_ai.inventory.drafts import add_line, change_lines
 from retail_ai.inventory.filters import SupplierFilter
 from retail_ai.inventory.models import PurchaseOrder
 from retail_ai.inventory.money_cells import amount
+from retail_ai.inventory.purchase_drafts import add_line, change_lines
 from retail_ai.inventory.purchase_mail import send_order
 from retail_ai.inventory.purchase_page import order_context
 from retail_ai.inventory.purchasing import cancel, mark_ordered, receive, receive_all, undo

@@ -1,4 +1,4 @@
-"""Purchase orders from draft to received; each step may be taken back. What is on a draft: see drafts.py."""
+"""Purchase orders from draft to received; each step may be taken back. What is on a draft: purchase_drafts.py."""
 
 from collections.abc import Mapping
 from datetime import date

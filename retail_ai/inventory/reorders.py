@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from retail_ai.conf import conf
 from retail_ai.engine.replenishment import DAYS
 from retail_ai.exceptions import InvalidInput
-from retail_ai.inventory.drafts import add_to_draft, take_from_draft
 from retail_ai.inventory.models import Forecast, ReorderSuggestion
 from retail_ai.inventory.plans import write_plans
+from retail_ai.inventory.purchase_drafts import add_to_draft, take_from_draft
 from retail_ai.inventory.selectors import Counsel, counsel_for, due_after
 
 State = ReorderSuggestion.State

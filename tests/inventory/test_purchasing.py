@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from retail_ai.exceptions import InvalidInput
-from retail_ai.inventory.drafts import add_line, change_lines
 from retail_ai.inventory.models import (
     Forecast,
     ForecastRun,
@@ -18,6 +17,7 @@ from retail_ai.inventory.models import (
     Supplier,
     SupplierPolicy,
 )
+from retail_ai.inventory.purchase_drafts import add_line, change_lines
 from retail_ai.inventory.purchasing import cancel, mark_ordered, receive, receive_all, undo
 from retail_ai.inventory.reorders import decide, refresh_suggestions
 from retail_ai.inventory.selectors import arrivals, on_order
