@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from retail_ai.recommendations.allowed import allowed_products
 from retail_ai.recommendations.categories import category_names
 from retail_ai.recommendations.ranking import Candidate, Part, Wish
-from retail_ai.recommendations.sql import allowed_products, fetch
+from retail_ai.recommendations.sql import fetch
 from retail_ai.stores import get_store
 
 Rule = dict[str, Any]

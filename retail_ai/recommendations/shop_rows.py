@@ -12,7 +12,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
-from retail_ai.recommendations.plain import is_plain
+from retail_ai.recommendations.allowed import is_plain
 from retail_ai.recommendations.sql import Row, fetch
 from retail_ai.stores import get_store
 
@@ -93,8 +93,9 @@ def rows_by_key(keys: Iterable[Any], known: Mapping[Any, Row] | None = None) -> 
 @lru_cache(maxsize=16)
 def _shop_rows(_adapter: Any, model: Any) -> ShopRows | None:
     store, names, parts = get_store(), list[str](), list[_Part]()
-    for path in _paths(store.select_related):
-        parent = _paths(store.select_related).index(path[:-1]) if path else 0
+    paths = _paths(store.select_related)
+    for path in paths:
+        parent = paths.index(path[:-1]) if path else 0
         owner = parts[parent].model._meta.get_field(path[-1]) if path else None
         if owner is not None and not (owner.concrete and owner.is_relation):
             return None

@@ -1,7 +1,7 @@
 """Runs the slates' SQL: bound on the server, so that PostgreSQL plans each statement once a connection.
 
 Planning these statements takes longer than running them. Django's own cursors fill in values on the client, which
-makes every statement a new one. It builds no statements itself, but for the shop's own filter inside them.
+makes every statement a new one. It builds no statements itself.
 """
 
 import re
@@ -10,9 +10,7 @@ from functools import cache, lru_cache
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import CharField, QuerySet, Value
 from psycopg import RawCursor
 
 from retail_ai.stores import get_store
@@ -50,15 +48,3 @@ def key_type() -> str:
     """PostgreSQL's name of the type of the shop's product keys."""
     field: Any = get_store().product_model._meta.pk
     return str(field.rel_db_type(connections[DEFAULT_DB_ALIAS])).split(" ")[0]
-
-
-def allowed_products(products: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
-    """SQL of the products that a filter of the shop lets through, as (pk, brand, shelf), with its parameters."""
-    store = get_store()
-    nothing = Value("", output_field=CharField())
-    brand, shelf = store.brand_field or nothing, store.category_field or nothing
-    try:
-        sql, params = products.order_by().values_list("pk", brand, shelf).query.sql_with_params()
-    except EmptyResultSet:
-        sql, params = f"SELECT NULL::{key_type()}, NULL, NULL WHERE false", ()
-    return f"(SELECT * FROM ({sql}) AS shop (pk, brand, shelf))", tuple(params)  # noqa: S608

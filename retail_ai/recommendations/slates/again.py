@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.allowed import sellable_products, visible_products
 from retail_ai.recommendations.candidates_sql import boost_of
 from retail_ai.recommendations.history import person_of
-from retail_ai.recommendations.plain import sellable_products, visible_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
 from retail_ai.recommendations.sql import key_type
 from retail_ai.recommendations.state_sql import RETURNED, Text

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.allowed import allowed_for_a_minute, sellable_products
 from retail_ai.recommendations.candidates_sql import blocked, boost_of
-from retail_ai.recommendations.plain import allowed_for_a_minute, sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
 from retail_ai.recommendations.sql import Row
 from retail_ai.recommendations.state_sql import Text

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.allowed import allowed_for_a_minute, allowed_products
 from retail_ai.recommendations.candidates_sql import FEW, Search, candidate_statement
-from retail_ai.recommendations.plain import allowed_for_a_minute
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.person import is_someone, tell_by_deed
-from retail_ai.recommendations.sql import allowed_products, fetch
+from retail_ai.recommendations.sql import fetch
 from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 

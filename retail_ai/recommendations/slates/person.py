@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.allowed import sellable_products
 from retail_ai.recommendations.candidates_sql import Search, candidate_statement
 from retail_ai.recommendations.models import CustomerTaste
-from retail_ai.recommendations.plain import sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.crowd import popular, popular_rest

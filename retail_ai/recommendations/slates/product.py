@@ -3,8 +3,8 @@
 from typing import Any
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.allowed import all_products, sellable_products
 from retail_ai.recommendations.candidates_sql import Search, candidate_statement
-from retail_ai.recommendations.plain import all_products, sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
 from retail_ai.recommendations.state_sql import Text
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from retail_ai.recommendations import reasons
+from retail_ai.recommendations.allowed import only, sellable_products
 from retail_ai.recommendations.candidates_sql import Search, blocked, boost_of, candidate_statement
-from retail_ai.recommendations.plain import only, sellable_products
 from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
 from retail_ai.recommendations.searched import MOST, found_for
 from retail_ai.recommendations.serving import TASTE_OF, plan_for

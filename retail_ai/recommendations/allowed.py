@@ -1,8 +1,8 @@
-"""Compiled queries of shops whose adapter leaves products(), visible() and sellable() as they are.
+"""SQL of the shop's products that a slate may choose from: all, visible, sellable, in a category. It runs nothing.
 
-Such a shop asks the same statement each time, and Django takes longer to write it than PostgreSQL to answer it, so it
-is written once a process. A shop that overrides one of them may ask something else at every moment: for it nothing is
-kept. The statement is run at every request either way: what can be bought now is never remembered.
+A shop whose adapter leaves products(), visible() and sellable() as they are asks the same each time, and Django takes
+longer to write it than PostgreSQL to answer it, so it is written once a process. A shop that overrides one of them may
+ask something else at every moment: for it nothing is kept. What can be bought now is never remembered.
 """
 
 import time
@@ -10,9 +10,10 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Manager, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db.models import CharField, Manager, QuerySet, Value
 
-from retail_ai.recommendations.sql import allowed_products, key_type
+from retail_ai.recommendations.sql import key_type
 from retail_ai.stores import StoreAdapter, get_store
 
 Allowed = tuple[str, tuple[Any, ...]]
@@ -21,6 +22,18 @@ Allowed = tuple[str, tuple[Any, ...]]
 def is_plain(store: StoreAdapter) -> bool:
     """Whether the adapter and the product's manager give the same querysets always."""
     return _is_plain(_class_of(store), store.product_model)
+
+
+def allowed_products(products: QuerySet[Any]) -> Allowed:
+    """SQL of the products that a filter of the shop lets through, as (pk, brand, shelf), with its parameters."""
+    store = get_store()
+    nothing = Value("", output_field=CharField())
+    brand, shelf = store.brand_field or nothing, store.category_field or nothing
+    try:
+        sql, params = products.order_by().values_list("pk", brand, shelf).query.sql_with_params()
+    except EmptyResultSet:
+        sql, params = f"SELECT NULL::{key_type()}, NULL, NULL WHERE false", ()
+    return f"(SELECT * FROM ({sql}) AS shop (pk, brand, shelf))", tuple(params)  # noqa: S608
 
 
 def sellable_products() -> Allowed:
