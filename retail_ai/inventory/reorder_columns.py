@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from retail_ai.inventory.budgets import reason_text
 from retail_ai.inventory.models import ReorderSuggestion
 from retail_ai.inventory.money_cells import amount
+from retail_ai.inventory.stock_cells import StockCells
 from retail_ai.stores import get_store
 
 State = ReorderSuggestion.State
@@ -20,7 +21,7 @@ State = ReorderSuggestion.State
 shares_now: ContextVar[dict[int, Any]] = ContextVar("retail_ai_shares", default={})  # noqa: B039
 
 
-class ReorderColumns:
+class ReorderColumns(StockCells):
     """Display methods of the reorder list."""
 
     @admin.display(description=_("product"), ordering="product")
@@ -50,18 +51,6 @@ class ReorderColumns:
         if row.order_by > timezone.localdate():
             return row.order_by
         return format_html('<strong class="retail-ai-late">{}</strong>', gettext("now"))
-
-    @admin.display(description=_("days of cover"), ordering="days_of_cover")
-    def cover(self, row: ReorderSuggestion) -> str:
-        return "—" if row.days_of_cover is None else f"{row.days_of_cover:.0f}"
-
-    @admin.display(description=_("sells a week"), ordering="weekly_demand")
-    def rate(self, row: ReorderSuggestion) -> str:
-        return f"{row.weekly_demand:.1f}"
-
-    @admin.display(description=_("stock + on order"), ordering="stock")
-    def in_stock(self, row: ReorderSuggestion) -> str:
-        return f"{row.stock} + {row.on_order}" if row.on_order else str(row.stock)
 
     @admin.display(description=_("cost"), ordering="cost")
     def price(self, row: ReorderSuggestion) -> str:

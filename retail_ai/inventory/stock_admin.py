@@ -18,6 +18,7 @@ from retail_ai.inventory.money_cells import amount
 from retail_ai.inventory.scenario_views import rows_of
 from retail_ai.inventory.selectors import latest_forecasts, product_search_fields
 from retail_ai.inventory.sheets import sku_of, write
+from retail_ai.inventory.stock_cells import StockCells
 from retail_ai.inventory.typed import csv_response
 from retail_ai.lists import ReadOnlyAdmin
 from retail_ai.stores import get_store
@@ -28,7 +29,7 @@ COLUMNS = ("product", "sku", "status", "stock", "on order", "sells a week", "day
 
 
 @admin.register(StockPlan)
-class StockPlanAdmin(ReadOnlyAdmin):
+class StockPlanAdmin(StockCells, ReadOnlyAdmin):
     """One row a product, written with each forecast."""
 
     list_display = [
@@ -70,18 +71,6 @@ class StockPlanAdmin(ReadOnlyAdmin):
         return format_html(
             '<a href="{}">{}</a>', reverse("admin:retail_ai_stockplan_change", args=[plan.pk]), plan.product
         )
-
-    @admin.display(description=gettext_lazy("stock + on order"), ordering="stock")
-    def in_stock(self, plan: StockPlan) -> str:
-        return f"{plan.stock} + {plan.on_order}" if plan.on_order else str(plan.stock)
-
-    @admin.display(description=gettext_lazy("sells a week"), ordering="weekly_demand")
-    def rate(self, plan: StockPlan) -> str:
-        return f"{plan.weekly_demand:.1f}"
-
-    @admin.display(description=gettext_lazy("days of cover"), ordering="days_of_cover")
-    def cover(self, plan: StockPlan) -> str:
-        return "—" if plan.days_of_cover is None else f"{plan.days_of_cover:.0f}"
 
     @admin.display(description=gettext_lazy("chance of running out"), ordering="risk")
     def chance(self, plan: StockPlan) -> str:
