@@ -9,15 +9,17 @@ import numpy as np
 Surprise = Literal["", "spike", "drop"]
 # Below so many units a surprise is noise.
 LEAST_UNITS = 5
+# An error (RMSSE) below this is almost nothing: how many times as large another one is says nothing.
+ALMOST_NOTHING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a forecast is not to be believed: worse than naive, or biased (tracking signal)."""
+    """Why a forecast is not to be believed: worse than naive by so many times; worse by an error of so much where
+    naive was almost exact; or biased (tracking signal)."""
 
-    reason: Literal["error", "bias"]
+    reason: Literal["error", "exact", "bias"]
     value: float
-    limit: float
 
 
 def surprise(sold: float, expected: float, low95: float, high95: float, sigma: float) -> Surprise:
@@ -42,6 +44,6 @@ def tracking_signal(errors: Sequence[float]) -> float:
 def doubt(error: float | None, naive_error: float | None, errors: Sequence[float] = ()) -> Doubt | None:
     """A forecast that a back-test found clearly worse than "as last week", or whose errors all lean to one side."""
     if error is not None and naive_error is not None and naive_error > 0 and error > 1.25 * naive_error:
-        return Doubt("error", error / naive_error, 1.25)
+        return Doubt("exact", error) if naive_error < ALMOST_NOTHING else Doubt("error", error / naive_error)
     signal = tracking_signal(errors)
-    return Doubt("bias", signal, 4.0) if abs(signal) > 4 else None
+    return Doubt("bias", signal) if abs(signal) > 4 else None

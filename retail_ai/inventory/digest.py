@@ -93,6 +93,10 @@ SENTENCES: dict[tuple[str, str | None], Callable[[], str]] = {
     (StockAlert.Kind.BROKEN, None): lambda: _(
         "In the back-test its error is %(value)s times that of simply repeating last week."
     ),
+    (StockAlert.Kind.BROKEN, "exact"): lambda: _(
+        "In the back-test simply repeating last week was almost exact; its error is %(value)s of a usual change from"
+        " week to week."
+    ),
     (StockAlert.Kind.BROKEN, "bias"): lambda: _(
         "Its errors of the last weeks all lean to one side (tracking signal %(value)s)."
     ),

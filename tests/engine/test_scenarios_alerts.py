@@ -45,6 +45,9 @@ def test_surprises():
 def test_doubts():
     assert doubt(1.0, 0.7).reason == "error"
     assert doubt(0.8, 0.7) is None
+    assert (doubt(1.0, 0.5).reason, doubt(1.0, 0.5).value) == ("error", 2)
+    assert (doubt(0.98, 0.02).reason, doubt(0.98, 0.02).value) == ("exact", 0.98)
+    assert doubt(0.02, 0.02) is None is doubt(0.5, 0.0)
     assert doubt(None, None) is None
     assert tracking_signal([1, 1, 1, 1, 1]) == 5
     assert doubt(0.5, 0.9, [2.0] * 5).reason == "bias"

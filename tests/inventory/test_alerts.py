@@ -94,15 +94,19 @@ def test_last_week_against_its_forecast(db, settings, sold, kind):
 
 def test_forecasts_that_are_bad_biased_or_old(db, settings):
     settings.RETAIL_AI = SETTINGS
-    bad, biased = make_product("Bad"), make_product("Biased")
+    bad, biased, steady = make_product("Bad"), make_product("Biased"), make_product("Steady")
     forecast(bad, error=1.5, naive_error=1.0)
+    forecast(steady, error=0.98, naive_error=0.02)
     for week in (5, 4, 3, 2, 1):
         forecast(biased, weeks_ago=week)
     forecast(biased, history=[14.0] * 8)
     check_alerts()
     assert sorted(StockAlert.objects.values_list("product__title", "figures__reason")) == [
-        ("Bad", "error"), ("Biased", "bias"),
+        ("Bad", "error"), ("Biased", "bias"), ("Steady", "exact"),
     ]  # fmt: skip
+    said = {alert.product.title: sentence(alert) for alert in StockAlert.objects.all()}
+    assert "1.5 times that of simply repeating last week" in said["Bad"]
+    assert said["Steady"].endswith("almost exact; its error is 0.98 of a usual change from week to week.")
     check_alerts(today=timezone.localdate() + timedelta(days=30))
     assert "stale" in kinds()
 
