@@ -86,8 +86,3 @@ def ask_again(past: Past, rest: Text) -> list[Row]:
     """The rows of a rest for a past that is known."""
     (start, given), (ctes, more) = past.as_start(), rest
     return fetch(f"WITH {start}, {ctes} SELECT * FROM found", [*given, *more])  # noqa: S608
-
-
-def served_last() -> Any:
-    """What served when last asked."""
-    return _last

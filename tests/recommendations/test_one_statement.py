@@ -83,7 +83,7 @@ def test_another_release_serves_from_the_next_request_on(shop):
     Release.objects.update(state="retired")
     links("next", (shop[0], shop[3], 1.0))
     assert [item.product for item in recommend(**ask)] == [shop[3]]
-    assert serving.served_last().release == Release.objects.get(state="serving").pk
+    assert serving._last.release == Release.objects.get(state="serving").pk
 
 
 @pytest.mark.parametrize(
