@@ -10,7 +10,7 @@ from retail_ai.descriptions.slots import Locked, unlock
 from retail_ai.engine.claims_text import HAN, sentences, stem, stems, words
 from retail_ai.engine.composer import Composed, Sentence
 from retail_ai.engine.grounding import FactBase, check_text, unsupported
-from retail_ai.engine.grounding_rules import ROLE_WORDS, roles_of
+from retail_ai.engine.grounding_amounts import ROLE_WORDS, roles_of
 from retail_ai.engine.plan_names import kind_of
 
 _ODD = re.compile(r"[<>{}\[\]|*#_]|https?:|\b(I|we|our|my|as an ai|here is|sure)\b", re.I)
