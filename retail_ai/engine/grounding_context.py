@@ -39,12 +39,16 @@ def denied(text: str, span: tuple[int, int], base: FactBase) -> Iterator[Claim]:
     yield from _denied_in_chinese(sentence, span[0], base)
     if _NOT.search(sentence):
         return
+    lowered = sentence.lower()
     for fact in base.known:
         match = _GIVEN.match(" ".join(fact.name.replace("_", " ").split())) if fact.polarity is False else None
-        thing = re.escape((match[1] or match[2]).lower()) if match else ""
+        thing = (match[1] or match[2]).lower() if match else ""
+        if not thing or thing not in lowered:
+            continue
+        thing = re.escape(thing)
         given = rf"\b{_HAS} (?:an?|the|its|one|two|\d+) {thing}s?\b(?=[.,;]|$| and\b| as\b)"
         said = rf"{given}|\b{thing}s? (?:is|are) included\b"
-        if thing and (found := re.search(said, sentence, re.I)):
+        if found := re.search(said, sentence, re.I):
             start, end = span[0] + found.start(), span[0] + found.end()
             yield Claim("object", found[0], start, end, stem(found[0].split()[-1]))
 

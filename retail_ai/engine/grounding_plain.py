@@ -27,6 +27,8 @@ _CLAUSE = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|has|have|can|will|may|it|they|(?!this\b|its\b|less\b|plus\b|thus\b)[a-z]{2,}s)\b", re.I
 )
+# How a denial is put, and not what it denies.
+_HOW = stems("included required needed necessary built built-in supplied yes no none")
 
 
 def said_plainly(text: str, span: tuple[int, int], claims: Sequence[Claim], base: FactBase) -> Iterator[Claim]:
@@ -64,26 +66,18 @@ def _denied_in_vain(sentence: str, offset: int, taken: list[tuple[int, int]], ba
             continue
         if any(f" {' '.join(words(match[0].lower())[:2])} " in f.phrases for f in base.known):
             continue
-        if not any(_content(d) and _content(d) <= said for d in _denied(base)):
+        if not any(told <= said for told in _denied(base)):
             yield Claim("word", match[0].strip(), offset + match.start(), offset + match.end(), stem(words(match["what"])[0]), False)  # fmt: skip
 
 
 def _denied(base: FactBase) -> list[frozenset[str]]:
-    """The words of each fact that denies something."""
+    """What each fact that denies something denies: the stems of its words."""
     facts = (f for f in base.known if f.polarity is False or _says_none(f.value))
-    return [stems(f.name) | (stems(f.value) - {"no", "none"}) for f in facts]
+    return [told for f in facts if (told := stems(f.name if f.is_flag else f.text) - _HOW)]
 
 
 def _says_none(value: str) -> bool:
     return bool(re.search(r"\b(?:no|not|none|non|without|free)\b", value, re.I))
-
-
-def _content(stems_: frozenset[str]) -> frozenset[str]:
-    return (
-        stems_
-        - STOP
-        - {"includ", "requir", "need", "necessary", "built", "built-in", "built-i", "supply", "supplied", "yes"}
-    )
 
 
 def _empty(sentence: str, offset: int, taken: list[tuple[int, int]], base: FactBase) -> Iterator[Claim]:

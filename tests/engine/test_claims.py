@@ -42,6 +42,13 @@ def test_two_attributes_that_disagree_support_neither() -> None:
     assert not unsupported("It weighs 1.2 kg.", same) and not FactBase(same).contested
 
 
+@pytest.mark.parametrize("value", ["no", "false", "without", "not included"])
+def test_a_denial_is_backed_however_a_feed_writes_no(value: str) -> None:
+    facts = ProductFacts(1, "Merrow Aster lamp", attributes=(Attribute("charger included", value),))
+    assert not unsupported("The charger is not included.", facts, strict=True)
+    assert unsupported("The pouch is not included.", facts, strict=True)
+
+
 def test_the_old_description_counts_only_when_trusted() -> None:
     facts = ProductFacts(1, "Bag", description="A waterproof bag.")
     assert not check_text("It is waterproof.", facts)[0].supported
