@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Protocol
 
 from retail_ai.descriptions.mending import mendings
 from retail_ai.descriptions.slots import Locked, unlock
 from retail_ai.engine.claims_text import HAN, sentences, stem, stems, words
 from retail_ai.engine.composer import Composed, Sentence
-from retail_ai.engine.grounding import FactBase, check_text, unsupported
+from retail_ai.engine.grounding import FactBase, Verdict, check_text, unsupported
 from retail_ai.engine.grounding_amounts import ROLE_WORDS, roles_of
 from retail_ai.engine.plan_names import kind_of
 
@@ -46,16 +47,17 @@ def proved(composed: Composed, task: _HasBase, again: Callable[[frozenset[str]],
         if not unsupported(composed.text, task.base):
             return composed
         return replace(composed, text=composed.plan.name)
+    backed = cache(lambda sentence: not unsupported(sentence, task.base, strict=True))
     left_out: frozenset[str] = frozenset()
-    current = _with_backed_choices(composed, task.base)
+    current = _with_backed_choices(composed, backed)
     for _ in range(ROUNDS):
-        failing = [place[0] for place in current.choices if not _backed(place[0], task.base)]
+        failing = [place[0] for place in current.choices if not backed(place[0].text)]
         blamed = frozenset(i for sentence in failing for i in _blamed(sentence, current, task.base))
         if again is None or not blamed - left_out:
             break
         left_out |= blamed
-        current = _with_backed_choices(again(left_out), task.base)
-    choices = tuple(place for place in current.choices if _backed(place[0], task.base))
+        current = _with_backed_choices(again(left_out), backed)
+    choices = tuple(place for place in current.choices if backed(place[0].text))
     if choices == current.choices == composed.choices:
         return composed
     choices = choices or ((Sentence(f"{composed.plan.name}.", ("title",)),),)
@@ -63,14 +65,10 @@ def proved(composed: Composed, task: _HasBase, again: Callable[[frozenset[str]],
     return whole.with_sentences([place[0] for place in choices])
 
 
-def _with_backed_choices(composed: Composed, base: FactBase) -> Composed:
+def _with_backed_choices(composed: Composed, backed: Callable[[str], bool]) -> Composed:
     """Each sentence's wordings that hold; where none does, the first alone, which fails."""
     places = composed.choices or tuple((s,) for s in composed.sentences)
-    return replace(composed, choices=tuple(tuple(s for s in p if _backed(s, base)) or p[:1] for p in places))
-
-
-def _backed(sentence: Sentence, base: FactBase) -> bool:
-    return not unsupported(sentence.text, base, strict=True)
+    return replace(composed, choices=tuple(tuple(s for s in p if backed(s.text)) or p[:1] for p in places))
 
 
 def _blamed(sentence: Sentence, composed: Composed, base: FactBase) -> set[str]:
@@ -129,7 +127,7 @@ def _facts_said(sentence: str, base: FactBase, name: str) -> set[str]:
         return set()
     verdicts = check_text(sentence, base, strict=True)
     facts = {v.fact.id for v in verdicts if v.fact and v.fact.id.startswith("a") and v.claim.kind in _RELATIONS}
-    holds = all(v.supported for v in verdicts) and bool(facts) and _each_fact_named(sentence, base)
+    holds = all(v.supported for v in verdicts) and bool(facts) and _each_fact_named(sentence, verdicts)
     return facts if holds else set()
 
 
@@ -146,13 +144,13 @@ def _well_formed(sentence: str, name: str) -> bool:
     )
 
 
-def _each_fact_named(sentence: str, base: FactBase) -> bool:
+def _each_fact_named(sentence: str, verdicts: Sequence[Verdict]) -> bool:
     """Each attribute that a model's sentence says is named in it, so that the heel's 7 cm are not the shoe's height.
 
     A colour or a material needs no name; a weight may be told by "weighs"; a part's words must all be there.
     """
     said = stems(sentence)
-    for verdict in check_text(sentence, base, strict=True):
+    for verdict in verdicts:
         fact = verdict.fact
         if fact is None or not fact.id.startswith("a") or fact.is_flag:
             continue
