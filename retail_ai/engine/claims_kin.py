@@ -1,12 +1,23 @@
-"""Words that stand for each other: synonyms of shops and shoppers, and words of one root. Data and two look-ups."""
+"""Words that stand for each other: short forms, synonyms of shops, words of one root. Data and two look-ups."""
 
 import re
 from functools import lru_cache
 
 from retail_ai.engine.claims_text import stem
 
+# What feeds cut short; "min" may be minutes, and stays.
+SHORT = {
+    "wt": "weight",
+    "len": "length",
+    "cert": "certificate",
+    "certs": "certificates",
+    "qty": "quantity",
+    "temp": "temperature",
+    "max": "maximum",
+    "incl.": "included",
+}
 # Each word of a line stands for the others.
-_SAME = [
+_SAME = [frozenset((stem(short), stem(whole))) for short, whole in SHORT.items()] + [
     frozenset(stem(word) for word in line.split())
     for line in """
     rucksack backpack daypack knapsack
@@ -35,13 +46,7 @@ _SAME = [
     cooker stove hob
     bike bicycle
     moisturiser moisturizer
-    max maximum
-    len length
-    wt weight
-    cert certs certificate certificates
-    qty quantity
     min minimum
-    temp temperature
     lab laboratory
     interior indoor indoors
     exterior outdoor outdoors
@@ -56,7 +61,6 @@ _SAME = [
     grip handle
     processor cpu
     engine motor
-    tyre tire
     perfume fragrance scent
     pill tablet
     jigsaw puzzle
@@ -66,7 +70,6 @@ _SAME = [
     cordless wireless
     corded wired
     transparent see-through
-    matt matte
     glossy shiny gloss
     mass weight
     runtime run-time

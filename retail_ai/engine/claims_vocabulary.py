@@ -40,26 +40,26 @@ NEUTRAL = frozenset(
     very via view want wants was way ways we weigh weighed weighing weighs weight well were what whatever when where
     whether which while who whole whose why wide width will with within without work working works would year years
     yes you your yours yourself depth height diameter capacity colour color material materials brand manufacturer
-    origin country certification certificate certificates compatibility compatible rest rely relies built-in built
-    integrated integrates onboard comes-with accessory accessories box contents meet meets here's it's that's what's
-    you'll you're there's in-box ports port socket sockets slot slots connector connectors cable interface count
-    counted counting key keys fact-based summary glance short brief choose belongs alone among cover colourway shade
+    origin country certification certificate certificates compatibility compatible rely relies built-in
+    integrated integrates onboard comes-with accessory accessories box contents here's it's that's what's
+    you'll you're there's in-box ports port socket sockets slot slots connector connectors cable interface
+    counted counting key keys fact-based summary glance short brief alone among colourway shade
     tone hue cast construction constructed composed fabricated crafted fashioned body exterior interior outer inner
     housing shell layer layers screen display panel diagonal resolution battery charge charging charges power
-    powered powering memory storage store stores stored processor speed output input voltage frequency temperature
-    humidity warranty period cover covers covering yield yields prints print printing printed printer cartridge page
-    pages sheet sheets media paper run recommended recommend recommends age ages person people anyone whoever length
-    lengths spans span spanning stretches across tall deep thick thickness high wide long carries wear wearing fits
-    worn care wash cleaning clean instruction instructions follow kit bundle bundled set-up setup install installed
-    installing installation mounting department shelf catalogue catalog range line-up lineup find found comes sold
-    withstands withstand tolerates accommodates accommodate totals amounts equals spans lasts last takes take needs draws consumes
-    consume brews brew steep steeped feeds feed seats seat sleeps sleep grows grow blooms bears bear sits houses house sports bears
-    boasts rates stores keep store apply applied application serve enjoy dissolve swallow mix stir pour heat heats burns burn bake
-    bakes cook cooks boil boils cut cuts turn turns press presses slide slides fold folds hang hangs wrap wraps goes tips clocks hails
-    replace replaced remove removed attach attached detach detached switch switched produced harvested picked sourced grown
-    raised bottled brewed baked knitted woven stitched sewn printed bound published written narrated released dated contain
-    overview altogether overall apiece approximately roughly about circa maximum minimum overall thereof respectively namely instead whereas
-    buyer customer owner wearer reader player cook gardener parent child adults adult
+    powered powering memory storage stores stored processor speed output input voltage frequency temperature
+    humidity warranty period covering yield yields prints print printing printed printer cartridge
+    pages sheet sheets media paper recommended recommend recommends age ages person people whoever
+    lengths spans span spanning stretches tall deep thick thickness carries wear wearing
+    worn care wash cleaning clean instruction instructions kit bundle bundled set-up setup install installed
+    installing installation mounting department shelf catalogue catalog line-up lineup found
+    withstands withstand tolerates accommodates accommodate totals amounts equals lasts draws consumes
+    consume brews brew steep steeped feeds feed seats seat sleeps sleep grows grow blooms bears bear houses house sports
+    boasts apply applied application enjoy dissolve swallow mix stir pour heat heats burns burn bake
+    bakes cook cooks boil boils cuts press presses slide slides fold folds hang hangs wrap wraps tips clocks hails
+    replace replaced remove removed attached detach detached switch switched harvested picked sourced grown
+    raised bottled brewed baked knitted woven stitched sewn bound written narrated dated
+    overview altogether apiece approximately roughly circa maximum minimum thereof respectively namely whereas
+    buyer customer owner wearer reader player gardener parent child adults adult
     beyond except despite concerning regarding plus minus beneath underneath amid hence thus thereby therefore me my
     mine his he she whom themselves oneself accept accepts adjust adopt advise align allocate appear appears arrange
     assemble assign assume avoid await become becomes begin begins borrow browse button cause causes check clip
@@ -67,29 +67,29 @@ NEUTRAL = frozenset(
     divide drink drinks eat eats employ employs enter establish exist exit face faces fall fasten fastens feel fetch
     fix glue happen identify illustrate incorporate incorporates indicate indicates insert inspect introduce involve
     involves lead leads lend lie lies load locate located obtain occupy occupies occur originate originates paint
-    pass passes place plant plants play plays plug plugs prepare prepared project pull push record refill render
-    repeat represent represents reside rinse rub screw season select send separate sew shut slip sort spend spread
-    squeeze stack start starts stick stir surround surrounds tie tighten touch trim twist unfold unscrew vary varies
+    pass passes plant plants play plays plug plugs prepare prepared project pull push record refill render
+    repeat represent represents reside rinse rub screw season send separate sew shut slip sort spend spread
+    squeeze stack start starts stick surround surrounds tie tighten touch trim twist unfold unscrew vary varies
     visit walk watch wind wipe wire wired write writes component composition consumption edge element example family
     grade guest half head heading holder job layout location lot member method mode moment month object operation
-    packet percentage perimeter phase portion production profile purpose ratio reference remainder role row sample
+    packet percentage perimeter phase portion production profile ratio reference remainder role row sample
     segment selection shop sign spot stage structure subject tag term text title top variety volume week word writer
     actually afterwards ago already alternatively apart beforehand briefly consequently currently elsewhere finally
     firstly generally hereby inclusive initially lastly likewise meanwhile nevertheless nonetheless originally
-    partly previously primarily respectively secondly similarly simultaneously solely somewhat specifically
+    partly previously primarily secondly similarly simultaneously solely somewhat specifically
     subsequently thereafter accompanying adjacent applicable appropriate approximate certain common corresponding
     distinct equivalent extra former identical individual latter neighbouring nominal numerous opposite partial
     preceding previous primary relevant second secondary similar specific subsequent third upper
-    individually multipack quantity measured measuring weighs tip scales scale
+    individually multipack tip scales scale
     """.split()  # noqa: SIM905
 )
 # Of these the ones that promise something all the same, wherever no fact has them: "it stays clean", "good for years".
 PROMISES = frozenset(
     """
-    anyone anything anywhere clean cleaning clear clearly close closely daily directly easy enough entire entirely even everyday
-    everything everyone exact exactly far fine free fully good hand handle handles home immediate lack large later life little manage
-    now perform performs practical ready rely relies room sense simple simply small soon stay stays still straight sure
-    typical typically useful usual usually want wants wash washing wear wearing whatever whenever wherever worn high deep thick
-    tall long wide matched particular well performing quality performance advantage
+    anyone anything anywhere clean cleaning clear clearly close daily directly enough entire entirely even everyday
+    everything exact exactly fully good hand handle handles home lack large later life little manage
+    now perform performs practical ready rely relies room sense simple simply small stay stays still straight sure
+    typical typically useful usual usually want wants wash washing wear wearing whatever worn high deep thick
+    tall long wide matched particular well performing
     """.split()  # noqa: SIM905
 )

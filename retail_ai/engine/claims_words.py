@@ -79,7 +79,7 @@ GROUPS = {
     "audience": AUDIENCE, "service": SERVICE, "puffery": PUFFERY, "health": HEALTH,
 }  # fmt: skip
 
-# evidence → what may then be said
+# Evidence → what may then be said.
 IMPLIES: dict[str, str] = {
     "full-grain leather": "leather", "suede": "leather", "organic cotton": "cotton|organic", "denim": "cotton|fabric", "merino": "wool", "stainless steel": "steel|metal", "carbon steel": "steel|metal", "steel": "metal", "cast iron": "iron|metal", "iron": "metal", "aluminium": "metal",
     "titanium": "metal", "brass": "metal", "copper": "metal", "bronze": "metal", "zinc": "metal", "magnesium": "metal", "sterling silver": "silver|metal", "oak": "wood", "walnut": "wood", "pine": "wood", "beech": "wood", "teak": "wood", "acacia": "wood", "ash wood": "wood",
@@ -90,7 +90,7 @@ IMPLIES: dict[str, str] = {
     "silent": "quiet", "wireless charging": "wireless", "babies": "children",
 }  # fmt: skip
 
-# Words whose claim is only in some senses: (concept, what must follow or precede for it to be no claim)
+# What denies the claim behind it.
 NEGATORS = "not|no|non|without|never|isn't|aren't|doesn't|don't|cannot|can't|neither|nor|lacks|lacking|excludes|excluding|free of|free from"
 NEGATORS_ZH = "不(?!锈)|非|无|没有|未|不含|不支持|不是|不带|不具备"
 

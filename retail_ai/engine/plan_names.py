@@ -7,6 +7,7 @@
 import re
 from functools import lru_cache
 
+from retail_ai.engine.claims_kin import SHORT
 from retail_ai.engine.units import canonical_dimension, parse_quantities
 
 # Attributes that no shopper wants to read, or that are about the parcel and not the product.
@@ -90,15 +91,6 @@ CASED = {
 }  # fmt: skip
 
 
-# What feeds cut short.
-_SHORT = {
-    "wt": "weight",
-    "len": "length",
-    "certs": "certificates",
-    "qty": "quantity",
-    "temp": "temperature",
-    "incl.": "included",
-}
 # "width_in", "weight_kg": how feeds write units.
 _FEED_UNIT = re.compile(r"(?<=[a-z])_(?:in|mm|cm|m|kg|g|ml|l|w|v|ft|lb)$", re.I)
 
@@ -139,7 +131,7 @@ def said(name: str) -> str:
     head = re.sub(r"\bwi[ -]?fi\b", "wi-fi", head, flags=re.I)
     head = re.sub(r"\benergy star\b", "Energy-Star", head, flags=re.I)
     head = re.sub(r"\bbuilt in\b", "built-in", head, flags=re.I)
-    words = (_cased(_SHORT.get(w.lower(), w)) for w in head.split())
+    words = (_cased(SHORT.get(w.lower(), w)) for w in head.split())
     text = " ".join(words)
     text = re.sub(r"\b(DVI|USB|s|S|type) ([a-z])\b", lambda m: f"{m[1]} {m[2].upper()}", text)
     text = re.sub(r"\bs (?=video\b)", "S ", text)

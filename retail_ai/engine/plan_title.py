@@ -214,56 +214,10 @@ def is_nounlike(value: str, last: str) -> bool:
 
 
 _NO_TAIL = frozenset(
-    [
-        "and",
-        "or",
-        "with",
-        "for",
-        "of",
-        "to",
-        "in",
-        "on",
-        "by",
-        "from",
-        "the",
-        "an",
-        "per",
-        "ohne",
-        "mit",
-        "und",
-        "für",
-        "de",
-        "et",
-        "avec",
-        "x",
-        "schwarz",
-        "weiß",
-        "weiss",
-        "rot",
-        "blau",
-        "grün",
-        "grau",
-        "gelb",
-        "wasserdicht",
-        "faltbar",
-        "kabellos",
-        "noir",
-        "blanc",
-        "rouge",
-        "bleu",
-        "vert",
-        "gris",
-        "nero",
-        "bianco",
-        "rosso",
-        "verde",
-        "negro",
-        "blanco",
-        "rojo",
-        "zwart",
-        "wit",
-        "rood",
-    ]
+    """
+    and or with for of to in on by from the an per ohne mit und für de et avec x schwarz weiß weiss rot blau grün grau gelb
+    wasserdicht faltbar kabellos noir blanc rouge bleu vert gris nero bianco rosso verde negro blanco rojo zwart wit rood
+    """.split()  # noqa: SIM905
 )
 _ING_NOUNS = frozenset(
     """
