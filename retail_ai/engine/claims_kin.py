@@ -14,6 +14,7 @@ SHORT = {
     "qty": "quantity",
     "temp": "temperature",
     "max": "maximum",
+    "max.": "maximum",
     "incl.": "included",
 }
 # Each word of a line stands for the others.

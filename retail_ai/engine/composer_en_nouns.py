@@ -4,15 +4,14 @@
 import random
 import re
 
-from retail_ai.engine.composer_en_number import is_many, many_of, one_of
+from retail_ai.engine.composer_en_number import counted, is_many, one_of
 from retail_ai.engine.composer_en_special import by_name
 from retail_ai.engine.composer_en_verbs import ADJECTIVE
-from retail_ai.engine.composer_en_words import NOUN_PHRASES, adjective, article, fill, head_of, join, value_of
+from retail_ai.engine.composer_en_words import NOUN_PHRASES, adjective, article, fill, join, value_of, what_it_is
 from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.plan_names import CASED, has_unit
 from retail_ai.engine.units import canonical_dimension, parse_quantities
 
-_NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NO_ARTICLE = re.compile(
     r"(?<!s)s$|feet$|ing$|\b(bluetooth|wi-fi|nfc|gps|lan|ethernet|protection|control|cancelling|charging|management|storage|lighting|memory|backlight|"
     r"audio|cushioning|resistance|insulation|off|on|plug|sound|4g|5g|lte|vibration|training|airprint|compatibility|compression|printing|playing|connectivity|support|playback|reduction|regulation|focus|backup|power|delivery|over ethernet|feedback|adjustment|weighing|filtering|grip|firewire|detection|correction|printing|scanning|duplex|steam|access|wrap|band|multiplayer|security|encryption|translation|play)$", re.I,
@@ -79,7 +78,7 @@ def _of_kind(point: Point) -> str | None:
     """The phrase of a kind with rules of its own; None where the table serves."""
     kind, value = point.kind, value_of(point)
     if kind == "count":
-        return _counted(point)
+        return counted(int(point.value.replace(",", "")), point.name)
     if kind == "flag":
         if re.fullmatch(r"[a-z]+\d+", point.name):
             return point.name.upper()
@@ -156,7 +155,7 @@ def _thing(point: Point, plan: Plan) -> str:
     """ "sole: rubber" → "a rubber sole"; "membrane: waterproof membrane" → the value alone; else empty."""
     value, name = value_of(point), point.name.removesuffix(" type")
     head = one_of(name.split()[-1]).lower()
-    if head == one_of(head_of(plan.noun or plan.name).lower()):
+    if head == one_of(what_it_is(plan).lower()):
         return ""
     if len(point.values) > 1 or head not in _THINGS or len(value.split()) > 3 or re.search(r"[(/&]|\d$", value):
         return ""
@@ -179,10 +178,3 @@ def is_amount(value: str) -> bool:
     return bool(amounts) and len(value) < 40 and "," not in value and bool(_AMOUNT.fullmatch(value)) and bool(
         amounts[-1].end >= len(value.rstrip(" .")) - 1
     )  # fmt: skip
-
-
-def _counted(point: Point) -> str:
-    count, thing = int(point.value.replace(",", "")), point.name
-    if count == 1:
-        return f"one {one_of(thing)}"
-    return f"{_NUMBERS[count] if count < 10 else count} {many_of(thing)}"

@@ -1,6 +1,7 @@
 """One and many in English: "shelves" → "shelf", "version" → "versions". It knows words, no products."""
 
 import re
+from itertools import pairwise
 
 # Plurals in -ves whose singular ends in -f or -fe; all others lose their s ("sleeves", "valves", "olives").
 _F = {"shelves": "shelf", "knives": "knife", "halves": "half", "leaves": "leaf", "loaves": "loaf", "wolves": "wolf",
@@ -15,6 +16,10 @@ _SAME = frozenset(
     express mattress wireless access process press dress address mess basis axis analysis windows ios
     """.split()  # noqa: SIM905
 )
+_NUMBERS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+# Plurals that stay so before the thing they describe: "sports bags", "graphics cards".
+_KEPT = re.compile(r"ics$|^(?:sports|goods|clothes|savings|sales|customs|arms|news|dual|windows)$")
+_JOINS = frozenset("and or of per for in on with to at by from".split())  # noqa: SIM905
 
 
 def is_many(word: str) -> bool:
@@ -37,6 +42,21 @@ def many_of(phrase: str) -> str:
         return phrase
     head, _, last = phrase.rpartition(" ")
     return f"{head} {_many(last)}".strip()
+
+
+def counted(count: int, thing: str) -> str:
+    """ "4", "inserts discs" → "four insert discs"."""
+    words = thing.split()
+    thing = " ".join([*(_before(word, after) for word, after in pairwise(words)), words[-1]])
+    if count == 1:
+        return f"one {one_of(thing)}"
+    return f"{_NUMBERS[count] if count < len(_NUMBERS) else count} {many_of(thing)}"
+
+
+def _before(word: str, after: str) -> str:
+    """The word as it stands before the thing it describes: a plural there is a slip of the feed."""
+    plain = word.islower() and word.isalpha() and after not in _JOINS and not _KEPT.search(word)
+    return one_of(word) if plain else word
 
 
 def _one(word: str) -> str:

@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from retail_ai.engine.claims_text import stems
-from retail_ai.engine.composer_en_words import article, head_of, is_plural, join, value_of
+from retail_ai.engine.composer_en_words import article, is_plural, join, value_of, what_it_is
 from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.units import parse_quantities
 
@@ -69,7 +69,7 @@ def _type(point: Point, plan: Plan, part: Part) -> str:
         return ""
     many = is_plural(phrase) or bool(_MASS.search(phrase))
     whole = phrase if many else article(phrase)
-    if stems(tail) & stems(_last(plan)):
+    if stems(tail) & stems(what_it_is(plan)):
         if (
             part == "noun"
             or stems(value) <= stems(f"{plan.name} {plan.noun}")
@@ -80,11 +80,6 @@ def _type(point: Point, plan: Plan, part: Part) -> str:
             return f"[be] {phrase}{'' if many or phrase.endswith('s') else 's'}"
         return f"[be] {whole}" if not many else ""
     return ""
-
-
-def _last(plan: Plan) -> str:
-    """The word that says what the product is."""
-    return head_of(plan.noun or plan.name)
 
 
 def _brief(point: Point) -> bool:

@@ -5,10 +5,20 @@ import random
 import re
 from collections.abc import Callable
 
-from retail_ai.engine.composer_en_number import is_many
+from retail_ai.engine.claims_text import stem
+from retail_ai.engine.composer_en_number import counted, is_many
 from retail_ai.engine.composer_en_people import connector_phrase, for_whom, genders, purpose, sides_phrase
 from retail_ai.engine.composer_en_special import by_name
-from retail_ai.engine.composer_en_words import VERB_PHRASES, article, fill, is_adjectival, join, value_of, with_the
+from retail_ai.engine.composer_en_words import (
+    VERB_PHRASES,
+    article,
+    fill,
+    is_adjectival,
+    join,
+    value_of,
+    what_it_is,
+    with_the,
+)
 from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.units import parse_quantities
 
@@ -66,6 +76,12 @@ def _flag(point: Point, _: Plan, __: random.Random) -> str | None:
     return f"[support] {name}" if _ACTS.search(name) else None
 
 
+def _count(point: Point, _: Plan, __: random.Random) -> str:
+    """ "maximum paper trays: 5" → "can have up to five paper trays"; other counts are things it has."""
+    most = re.match(r"maximum (.+)", point.name)
+    return f"can have up to {counted(int(point.value.replace(',', '')), most[1])}" if most else ""
+
+
 def _technology(point: Point, plan: Plan, _: random.Random) -> str | None:
     if point.name.startswith("print") and _MEDIA.search(f"{plan.name} {plan.noun}"):
         return ""
@@ -94,7 +110,9 @@ def _origin(point: Point, _: Plan, rng: random.Random) -> str | None:
 
 
 def _part_colour(point: Point, plan: Plan, _: random.Random) -> str | None:
-    if re.sub(r"s? colou?r$", "", point.name) in plan.name.lower():
+    """The product's colour where the part is the product ("cable colour" of a patch cable), never a mere part's."""
+    part = re.sub(r" colou?r$", "", point.name).split()[-1]
+    if stem(part) == stem(what_it_is(plan)):
         return "[come] in " + join([value_of(point, v) for v in point.values])
     return None
 
@@ -175,6 +193,7 @@ def _material(point: Point, _: Plan, __: random.Random) -> str | None:
 
 _KINDS: dict[str, Callable[[Point, Plan, random.Random], str | None]] = {
     "flag": _flag,
+    "count": _count,
     "technology": _technology,
     "connectivity": _connectivity,
     "colour": _colour,

@@ -10,7 +10,7 @@ from retail_ai.engine.claims_text import stem
 from retail_ai.engine.claims_vocabulary import NEUTRAL
 from retail_ai.engine.claims_words import COLOURS, MATERIALS, PERFORMANCE, PLACES
 from retail_ai.engine.composer_en_number import is_many
-from retail_ai.engine.plan import Point
+from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.plan_names import CASED
 
 VERB_PHRASES: dict[str, tuple[str, ...]] = {
@@ -115,6 +115,11 @@ def head_of(name: str) -> str:
     ):
         head.pop()
     return head[-1].strip(",") if head else ""
+
+
+def what_it_is(plan: Plan) -> str:
+    """The word that says what the product is: "cable" of a patch cable."""
+    return head_of(plan.noun or plan.name)
 
 
 def is_plural(noun: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from retail_ai.engine.claims import Claim
 from retail_ai.engine.claims_names_zh import NAMES
 from retail_ai.engine.claims_text import HAN, STOP, compact, stem, words
-from retail_ai.engine.grounding_context import within_bound
 from retail_ai.engine.grounding_facts import Fact, FactBase
 from retail_ai.engine.grounding_relations import counts_another, measures_another, of_another
 from retail_ai.engine.grounding_zh import COUNT_NAME
@@ -32,7 +31,12 @@ _ROLE_DIMENSION = {
 }  # fmt: skip
 _SIDES = {"width", "height", "depth", "length", "diameter"}
 _PACKAGING = re.compile(r"\b(packag\w*|pallet|carton|master|shipping|outer case|包装)\b", re.I)
-_BEYOND = re.compile(r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond)|超过|不少于)\s*$", re.I)
+_BELOW = re.compile(
+    r"(?:\b(?:less than|lighter than|shorter than|under|below|not more than)|不到|少于|低于)\s*$", re.I
+)
+_ABOVE = re.compile(
+    r"(?:\b(?:over|more than|at least|exceed(?:s|ing)?|in excess of|beyond|above)|超过|不少于)\s*$", re.I
+)
 _ABOUT = re.compile(r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|circa|close to)|约|约为|大约|近)\s*$", re.I)  # fmt: skip
 _COUNTERS = "个件只张片粒支枚颗袋包盒瓶条块页人层档口根"
 _NOTHING: frozenset[str] = frozenset()
@@ -59,7 +63,7 @@ def stated_amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]
     counter = text[claim.start : claim.end + 1]
     if HAN.search(counter[-1:]) and (fact := next((f for f in base.known if f.polarity and counter in f.value), None)):
         return fact
-    beyond = bool(_BEYOND.search(before))
+    beyond = bool(_ABOVE.search(before))
     near, counted = _near(before, after), _NOTHING if quantity.unit else _counted(after)
     close = _near(re.split(r"\band\b|,", before)[-1], re.split(r"\band\b|,", after)[0])
     for fact in base.attributes_first:
@@ -71,16 +75,26 @@ def stated_amount(claim: Claim, base: FactBase, text: str, span: tuple[int, int]
             and not counts_another(quantity, fact, after)
             and not measures_another(fact, base, after)
         ):
-            if beyond and not re.search(r"over|more than|at least|min|exceed|>|\+|超过|以上", fact.text, re.I):
+            if beyond and not re.search(r"over|above|more than|at least|min|exceed|>|\+|超过|以上", fact.text, re.I):
                 continue
             return fact
         if (
             fact.polarity
-            and within_bound(quantity, before, fact)
+            and _within_bound(quantity, before, fact)
             and _fits(quantity, fact, near, close, text[slice(*span)])
         ):
             return fact
     return None
+
+
+def _within_bound(quantity: Quantity, before: str, fact: Fact) -> bool:
+    """ "less than 120 g" of 112 g: whether the fact's only amount of the dimension lies on the side that is said."""
+    own = [q.base for q in fact.quantities if q.dimension == quantity.dimension]
+    if not quantity.dimension or len(own) != 1:
+        return False
+    return bool(
+        (_BELOW.search(before) and own[0] < quantity.base) or (_ABOVE.search(before) and own[0] > quantity.base)
+    )
 
 
 def _alike(said: Quantity, stated: Quantity, before: str) -> bool:

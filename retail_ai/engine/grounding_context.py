@@ -1,4 +1,4 @@
-"""Rules that look at the sentence around a claim: what a "no" of the catalogue denies, bounds, and where what is done.
+"""Rules that look at the sentence around a claim: what a "no" of the catalogue denies, and where what is done.
 
 It finds no claims of its own but for things that a flag denies ("a cable is included" where "cable included: no").
 """
@@ -11,12 +11,7 @@ from retail_ai.engine.claims_names_zh import NAMES
 from retail_ai.engine.claims_text import HAN, compact, stem
 from retail_ai.engine.claims_words import NEGATORS, NEGATORS_ZH
 from retail_ai.engine.grounding_facts import Fact, FactBase
-from retail_ai.engine.units import Quantity
 
-_BELOW = re.compile(
-    r"(?:\b(?:less than|lighter than|shorter than|under|below|not more than)|不到|少于|低于)\s*$", re.I
-)
-_ABOVE = re.compile(r"(?:\b(?:over|more than|at least|in excess of|above)|超过|不少于)\s*$", re.I)
 _GIVEN = re.compile(
     r"^(.+?) (?:included|integrated|built[ -]in|supplied|provided|installed)$|^(?:built[ -]in|integrated) (.+)$", re.I
 )
@@ -60,16 +55,6 @@ def _denied_in_chinese(sentence: str, offset: int, base: FactBase) -> Iterator[C
         for match in re.finditer(re.escape(thing), sentence) if len(thing) > 1 else ():
             if not re.search(rf"(?:{NEGATORS_ZH})[^，。,;；]{{0,4}}$", sentence[: match.start()]):
                 yield Claim("object", thing, offset + match.start(), offset + match.end(), thing)
-
-
-def within_bound(quantity: Quantity, before: str, fact: Fact) -> bool:
-    """ "less than 120 g" of 112 g: whether the fact's only amount of the dimension lies on the side that is said."""
-    own = [q.base for q in fact.quantities if q.dimension == quantity.dimension]
-    if not quantity.dimension or len(own) != 1:
-        return False
-    return bool(
-        (_BELOW.search(before) and own[0] < quantity.base) or (_ABOVE.search(before) and own[0] > quantity.base)
-    )
 
 
 def is_same_deed(before: str, fact: Fact) -> bool:

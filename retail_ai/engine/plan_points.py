@@ -163,7 +163,7 @@ def _number(kind: str, name: str, number: str, fact: Fact, base: FactBase) -> Po
         thing = next(g for g in counted.groups() if g)
         thing = "windows" if thing == "Windows" else thing
         odd = (
-            thing.startswith(("maximum ", "minimum "))
+            thing.startswith("minimum ")
             or thing.endswith(("ed", "ing", "bus", "emissions", "class", "types", "styles"))
             or (not thing.endswith("s") and " " in thing and number != "1")
         )

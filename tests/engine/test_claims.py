@@ -60,6 +60,12 @@ def test_the_parcels_weight_is_not_the_products() -> None:
     assert unsupported("It weighs 2 kg.", facts)
 
 
+def test_bounds_are_held_against_the_amount_that_is_stated() -> None:
+    facts = ProductFacts(1, "Bag", attributes=(Attribute("weight", "1.2 kg"),))
+    assert not unsupported("Its weight exceeds 1 kg.", facts) and not unsupported("It weighs above 1 kg.", facts)
+    assert unsupported("Its weight exceeds 1.2 kg.", facts) and unsupported("It weighs above 1.2 kg.", facts)
+
+
 def test_unit_in_the_attribute_or_its_name_counts() -> None:
     facts = ProductFacts(1, "Bag", attributes=(Attribute("weight", "3240", "g"), Attribute("length (cm)", "30")))
     assert not unsupported("It weighs 3.24 kg and is 30 cm long.", facts)

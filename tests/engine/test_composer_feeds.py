@@ -1,6 +1,7 @@
 """The composer on feeds as they come: shouting, other languages among English, amounts of food, units in names."""
 # ruff: noqa: E501 (tables read better in long rows)
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -117,3 +118,30 @@ def test_names_and_values_of_odd_feeds_are_read(attributes: dict[str, str], phra
     text = compose(facts)
     assert any(each in text for each in phrase.split("|")), text
     assert not unsupported(text, facts, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "phrase"),
+    [
+        ("inserts discs quantity", "4", "four insert discs"),
+        ("number of sports bags", "3", "three sports bags"),
+        ("inputs and outputs quantity", "6", "six inputs and outputs"),
+        ("maximum paper trays", "5", "can have up to five paper trays"),
+        ("max. fans quantity", "3", "can have up to three fans"),
+    ],
+)
+def test_counts_are_said_as_people_do(name: str, value: str, phrase: str) -> None:
+    facts = product("Merrow Aster 300 kit", {name: value, "warranty": "2 years"})
+    for seed in range(5):
+        text = compose_text(facts, seed=seed).text
+        assert phrase in text and not unsupported(text, facts, strict=True)
+
+
+def test_a_parts_colour_is_not_the_products() -> None:
+    own = product("Merrow Cat6 patch cable", {"cable colour": "Blue", "warranty": "2 years"})
+    part = product("Merrow 30 piece tool kit with case", {"case colour": "Blue", "warranty": "2 years"})
+    for seed in range(8):
+        said = compose_text(own, seed=seed).text
+        assert "cable colour" not in said and "blue" in said
+        text = compose_text(part, seed=seed).text
+        assert re.search(r"case colour (?:of .+ )?is blue", text) and not unsupported(text, part, strict=True)
