@@ -55,7 +55,7 @@ def counted(count: int, thing: str) -> str:
 
 def _before(word: str, after: str) -> str:
     """The word as it stands before the thing it describes: a plural there is a slip of the feed."""
-    plain = word.islower() and word.isalpha() and after not in _JOINS and not _KEPT.search(word)
+    plain = len(word) > 3 and word.islower() and word.isalpha() and after not in _JOINS and not _KEPT.search(word)
     return one_of(word) if plain else word
 
 

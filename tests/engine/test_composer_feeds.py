@@ -125,6 +125,7 @@ def test_names_and_values_of_odd_feeds_are_read(attributes: dict[str, str], phra
     [
         ("inserts discs quantity", "4", "four insert discs"),
         ("number of sports bags", "3", "three sports bags"),
+        ("number of sas ports", "8", "eight sas ports"),
         ("inputs and outputs quantity", "6", "six inputs and outputs"),
         ("maximum paper trays", "5", "can have up to five paper trays"),
         ("max. fans quantity", "3", "can have up to three fans"),
