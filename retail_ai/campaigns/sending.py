@@ -1,12 +1,13 @@
-"""Sends a recipient's mail at most once, even when the worker is killed in the middle.
+"""Sends a recipient's mail at most once, even when the worker is killed or the line drops in the middle.
 
 A recipient is claimed on a database connection of its own, whose commit does not wait for the job's transaction. A
 worker that dies between claim and answer leaves the claim behind: the mail may have gone out, so it is reported as
-unknown and not sent again.
+unknown and not sent again. So is one whose mail server went silent before it said yes or no.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -98,6 +99,24 @@ def _deliver(row: CampaignRecipient, mail: BaseEmailBackend, email: str) -> tupl
     try:
         message = message_to(row, to=email)
         message.connection = mail
+        mail.open()  # anew where the line has dropped
+    except Exception as error:
+        return State.FAILED, _why(error, email)
+    try:
         return (State.SENT, "") if message.send() else (State.FAILED, "The mail backend took nothing.")
     except Exception as error:
-        return State.FAILED, f"{type(error).__name__}: {error}"
+        with suppress(Exception):
+            mail.close()
+        return (State.UNKNOWN if _is_unsure(error) else State.FAILED), _why(error, email)
+
+
+def _is_unsure(error: Exception) -> bool:
+    """Whether the line failed, rather than the server said no: then the mail may have gone out all the same."""
+    if isinstance(error, SMTPException):
+        return isinstance(error, SMTPServerDisconnected)
+    return isinstance(error, OSError)
+
+
+def _why(error: Exception, email: str) -> str:
+    """What went wrong, without the address: it is told in reports that outlive the recipient."""
+    return f"{type(error).__name__}: {error}".replace(email, "<…>")

@@ -1,6 +1,9 @@
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail.backends import locmem
 from django.db import connection
 
 from retail_ai.campaigns.audience import mailable
@@ -21,7 +24,9 @@ from retail_ai.campaigns.templates import check_placeholders, fill
 from retail_ai.events.models import Event
 from retail_ai.events.services import record_event
 from retail_ai.exceptions import InvalidInput
+from retail_ai.jobs.models import Job, JobFailure
 from retail_ai.jobs.runner import run
+from retail_ai.jobs.services import cancel_job, resume_job, retry_failed
 from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.popularity import refresh_popularity
 from tests.events.shop import make_customer, make_product
@@ -211,3 +216,77 @@ def test_nothing_of_a_sensitive_category_is_mailed_not_even_what_was_featured(wo
     for written in mails:
         assert "Pregnancy test" not in written.text
         assert str(stove.pk) in [item["product"] for item in written.items]
+
+
+def test_a_job_taken_up_again_writes_no_mail_into_what_was_approved(world):
+    campaign, (ada, _), _ = world
+    old = start_prepare_job(campaign=campaign)
+    cancel_job(job=old)
+    Segment.objects.filter(pk=campaign.segment_id).update(min_orders=9)
+    campaign.refresh_from_db()
+    prepared(campaign)
+    assert not campaign.recipients.exists()
+    resume_job(job=old)
+    run(old.pk)
+    assert not campaign.recipients.exists()
+    Segment.objects.filter(pk=campaign.segment_id).update(min_orders=0)
+    campaign.refresh_from_db()
+    newest = start_prepare_job(campaign=campaign)
+    run(newest.pk)
+    approve_campaign(campaign=campaign, approved_by=None)
+    campaign.recipients.filter(customer=ada).delete()
+    JobFailure.objects.create(job=newest, key=str(ada.pk), reason="x")
+    retry_failed(job=newest)
+    run(newest.pk)
+    assert not campaign.recipients.filter(customer=ada).exists()
+    assert "approved" in newest.failures.get().reason
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (SMTPServerDisconnected("Connection unexpectedly closed"), State.UNKNOWN),
+        (TimeoutError("timed out"), State.UNKNOWN),
+        (SMTPRecipientsRefused({"ada@example.com": (550, b"no such user")}), State.FAILED),
+        (SMTPDataError(554, b"rejected"), State.FAILED),
+    ],
+)
+def test_a_line_that_drops_leaves_one_unknown_and_the_others_are_sent(world, monkeypatch, error, state):
+    """Nobody knows whether the server took that mail: trying again could send it twice."""
+    campaign, *_ = world
+    first, second = prepared(campaign).recipients.all()
+    broken = [error]
+    opened = []
+
+    class Line(locmem.EmailBackend):
+        def open(self):
+            opened.append(True)
+
+        def send_messages(self, messages):
+            if broken:
+                raise broken.pop()
+            return super().send_messages(messages)
+
+    monkeypatch.setattr("retail_ai.campaigns.sending.get_connection", Line)
+    send(campaign)
+    first.refresh_from_db()
+    assert first.state == state and len(opened) >= 2
+    assert [message.to for message in mail.outbox] == [[second.email]]
+    assert first.email not in first.reason
+    job = Job.objects.filter(kind="campaigns.send").get()
+    retry_failed(job=job)
+    run(job.pk)
+    assert len(mail.outbox) == (1 if state == State.UNKNOWN else 2)
+
+
+def test_a_job_that_failed_names_nobody(world, monkeypatch):
+    """Erasing a customer deletes their failures, and the job's own error must not outlive them."""
+    campaign, *_ = world
+    prepared(campaign)
+
+    def refuse(self, messages):
+        raise SMTPRecipientsRefused({to: (550, b"no") for message in messages for to in message.to})
+
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", refuse)
+    job = send(campaign)
+    assert job.state == "failed" and "550" in job.error and "@" not in job.error
