@@ -16,10 +16,11 @@
     if (live) {
       fresh.querySelector("textarea").value = old.querySelector("textarea").value;
       // The live region stays in place, so that a screen reader reads only what is new.
-      const known = live.querySelectorAll("article").length;
+      const known = new Set([...live.querySelectorAll("article")].map((article) => article.id));
       const articles = [...fresh.querySelectorAll("article")];
-      if (known && articles.length >= known) {
-        articles.slice(known).forEach((article) => live.querySelector("#latest").before(article));
+      if (articles.some((article) => known.has(article.id))) {
+        const added = articles.filter((article) => !known.has(article.id));
+        live.querySelector("#latest").before(...added);
       } else {
         live.replaceChildren(...fresh.querySelector(".retail-ai-log").childNodes);
       }
@@ -42,7 +43,7 @@
       event.preventDefault();
       // One at a time: a visitor's session begins with the first answer.
       if (root.getAttribute("aria-busy") === "true") return;
-      const form = event.target;
+      const form = event.target; // its buttons named "action" hide form.action
       const data = new FormData(form, event.submitter);
       const typed = form.querySelector("textarea");
       const said = typed ? typed.value : "";
@@ -50,7 +51,7 @@
       root.setAttribute("aria-busy", "true");
       form.querySelectorAll("button").forEach((button) => (button.disabled = true));
       try {
-        await replace(root, await ask(form.action, { method: "POST", body: data }));
+        await replace(root, await ask(form.getAttribute("action"), { method: "POST", body: data }));
         root.querySelector("textarea").focus();
       } catch {
         let alert = root.querySelector(".retail-ai-error");
@@ -106,10 +107,14 @@
       link.hidden = true;
       return;
     }
-    link.addEventListener("click", (event) => {
+    let opening = false;
+    link.addEventListener("click", async (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
-      open(link).catch(() => window.location.assign(link.href));
+      if (opening) return;
+      opening = true;
+      await open(link).catch(() => window.location.assign(link.href));
+      opening = false;
     });
   });
 })();
