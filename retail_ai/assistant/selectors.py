@@ -54,14 +54,14 @@ def owner_of(request: HttpRequest, *, create: bool = False) -> Owner:
 
 
 def current_conversation(owner: Owner) -> Conversation | None:
-    """The owner's newest conversation that is not closed; nobody else's, ever."""
+    """The owner's conversation in which something was last said, unless it is closed; nobody else's, ever."""
     if owner.customer is not None:
         mine = Conversation.objects.filter(customer=owner.customer)
     elif owner.visitor:
         mine = Conversation.objects.filter(customer=None, visitor=owner.visitor)
     else:
         return None
-    return mine.exclude(state=Conversation.State.CLOSED).order_by("-pk").first()
+    return mine.exclude(state=Conversation.State.CLOSED).order_by("-updated_at", "-pk").first()
 
 
 def shown_messages(owner: Owner, messages: Iterable[Message] | None = None) -> list[Shown]:

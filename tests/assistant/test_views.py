@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from retail_ai.assistant.models import Conversation, Message
+from retail_ai.privacy.services import adopt_visitor
 
 CHAT, API = "/retail-ai/assistant/", "/retail-ai/api/assistant/messages"
 
@@ -136,3 +137,19 @@ def test_the_tag_is_a_link_without_inline_script(rf):
     assert f'href="{CHAT}"' in made
     assert "onclick" not in made
     assert "<script>" not in made
+
+
+def test_a_persons_reply_is_seen_whichever_conversation_it_is_in(client, admin_client, ada_and_bob):
+    """Ada waits for an answer, asks something as a visitor, and signs in: the reply must still reach her."""
+    ada = ada_and_bob[0]
+    client.force_login(ada)
+    client.post(CHAT, {"action": "human"})
+    waiting = Conversation.objects.get()
+    client.logout()
+    client.post(CHAT, {"text": "hello"})
+    client.force_login(ada)
+    adopt_visitor(visitor=Conversation.objects.exclude(pk=waiting.pk).get().visitor, customer=ada)
+    admin_client.post(f"/admin/retail_ai/conversation/{waiting.pk}/change/", {"text": "It left today."})
+    assert "It left today." in client.get(CHAT).content.decode()
+    client.post(CHAT, {"text": "hello"})
+    assert waiting.messages.filter(text="hello").exists()
