@@ -1,7 +1,7 @@
 """Any causal language model through transformers; by default the packaged SmolLM2-135M-Instruct. Trains nothing.
 
-Prompts are batched by length and padded on the left. The same prompt, seed and temperature give the same text
-whatever else is in the batch, but for rounding.
+Prompts are batched by length and padded on the left, behind what all of a batch begin with. The same prompt, seed and
+temperature give the same text whatever else is in the batch, but for rounding.
 """
 
 import threading
@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from retail_ai.backends.base import Choices, FinishReason, Generation, Generator, PromptLike, as_prompt
 from retail_ai.backends.generators.chat import chat_text
 from retail_ai.backends.generators.sampling import GumbelNoise, StopAt, cut_at, row_seed
+from retail_ai.backends.generators.shared_prefix import read_once, shared_length
 from retail_ai.backends.generators.streaming import TokenQueue
 from retail_ai.backends.generators.token_tree import build_tree, score_trees
 from retail_ai.backends.packages import missing
@@ -214,14 +215,17 @@ class TransformersGenerator(Generator):
         torch, transformers = start_torch(), start_transformers()
         tokenizer, model = self._load()
         width, pad = max(map(len, rows)), self._pad_id()
-        ids = torch.tensor([[pad] * (width - len(row)) + row for row in rows], device=model.device)
-        mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows], device=model.device)
+        alike = shared_length(rows) if model.config.model_type in TREE_MODELS else 0
+        padded = [row[:alike] + [pad] * (width - len(row)) + row[alike:] for row in rows]
+        known = [[1] * alike + [0] * (width - len(row)) + [1] * (len(row) - alike) for row in rows]
+        ids, mask = (torch.tensor(one, device=model.device) for one in (padded, known))
         steer: list[Any] = []
         if temperature > 0:
             steer.append(GumbelNoise(torch, temperature, [row_seed(seed, row) for row in rows]))
         halt = StopAt(torch, tokenizer.decode, width, stop, queue.is_cancelled if queue else lambda: False)
         with self._lock, torch.inference_mode():
             made = model.generate(
+                **read_once(torch, transformers, model, rows[0][:alike], len(rows)),
                 input_ids=ids,
                 attention_mask=mask,
                 max_new_tokens=max_tokens,
