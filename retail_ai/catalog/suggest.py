@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.lookups import TrigramWordSimilar
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Length
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -85,9 +86,12 @@ def _products(text: str, limit: int, *, forgiving: bool) -> list[Suggestion]:
 
 
 def _alike(entries: QuerySet[CatalogEntry], text: str) -> QuerySet[CatalogEntry]:
-    """Titles with a word or words like the text, by shared letter triples."""
+    """Titles with a word or words like the text, by shared letter triples.
+
+    The lookup is named as such: as ``title__trigram_word_similar`` it needs django.contrib.postgres to be installed.
+    """
     alike = TrigramWordSimilarity(text, "title")
-    return entries.filter(title__trigram_word_similar=text).annotate(alike=alike).order_by("-alike", "title")
+    return entries.filter(TrigramWordSimilar(F("title"), text)).annotate(alike=alike).order_by("-alike", "title")
 
 
 def _marked(title: str, typed: str) -> SafeString:

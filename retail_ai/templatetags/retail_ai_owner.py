@@ -1,4 +1,4 @@
-"""Template tags of the owner's overview in the admin: what waits, what runs, and the app's lists by subject."""
+"""Template tags of the admin's pages: a number with its thousands apart; on the overview, what waits and what runs."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from retail_ai.jobs.models import Job
@@ -27,6 +28,12 @@ SUBJECTS = {
     "privacy": _("Customers' data"),
     "experiments": _("Experiments"),
 }
+
+
+@register.filter
+def retail_ai_number(value: float) -> str:
+    """A number as the page's language writes it, whatever the project's settings: 1,500 or 1.500."""
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 @register.simple_tag

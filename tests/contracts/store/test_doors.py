@@ -160,6 +160,8 @@ def test_the_interface_answers_with_the_shops_keys(client, full):
     assert key in str(found)
     for name in ("api_jobs", "api_forecasts", "api_reorders", "suggest"):
         assert client.get(reverse(f"retail_ai:{name}"), {"q": "tent"}).status_code == 200, name
+    mistyped = client.get(reverse("retail_ai:suggest"), {"q": "aldet tent"})
+    assert "Alder Tent" in str(mistyped.json())
     job = Job.objects.first()
     assert client.get(reverse("retail_ai:api_job", args=[job.pk])).status_code == 200
     similar = client.get(reverse("retail_ai:api_recommendations"), {"slate": "similar", "product": key})
