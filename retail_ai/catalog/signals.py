@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 MESSAGE_SIZE = 500
 # After a failure the broker is left alone this long, so that a shop's saves do not each wait for it.
 PAUSE_SECONDS = 30.0
+# One try at once. Without a policy of its own Celery asks a Redis that is away for six seconds.
+ONE_TRY = {"max_retries": 0, "interval_start": 0}
 _waiting = threading.local()
 _broken_until = 0.0
 
@@ -65,7 +67,7 @@ def _publish(keys: list[str]) -> None:
     from retail_ai.catalog.tasks import index_products
 
     try:
-        index_products.apply_async((keys,), retry=False)
+        index_products.apply_async((keys,), retry=True, retry_policy=ONE_TRY)
     except Exception as error:
         _broken_until = time.monotonic() + PAUSE_SECONDS
         logger.warning("Changed products that wait for the nightly reconcile: %d; no broker (%s)", len(keys), error)

@@ -1,4 +1,8 @@
+import time
+from functools import partial
+
 import pytest
+from celery import current_app
 from kombu.exceptions import OperationalError
 
 from retail_ai.catalog import signals, tasks
@@ -49,6 +53,19 @@ def test_a_broken_broker_does_not_break_the_shop_and_is_left_alone_a_while(
     assert Product.objects.count() == 3
     assert len(tries) == 1
     assert "reconcile" in caplog.text
+
+
+def test_a_save_does_not_wait_for_a_broker_that_is_away(make, monkeypatch, django_capture_on_commit_callbacks):
+    away = current_app.connection_for_write("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(
+        tasks.index_products, "apply_async", partial(tasks.index_products.apply_async, connection=away)
+    )
+    monkeypatch.setattr(signals, "_broken_until", 0.0)
+    started = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        make("phone")
+    assert signals._broken_until > started
+    assert time.monotonic() - started < 2
 
 
 def test_the_task_indexes_what_was_saved_and_clears_what_is_gone(make, index):
