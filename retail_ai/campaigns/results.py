@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
 from retail_ai.events.models import Event
 
 WINDOW = timedelta(days=7)
+State = CampaignRecipient.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +26,19 @@ def results_of(campaign: Campaign) -> Results:
     """Counts as they stand now."""
     recipients = campaign.recipients
     states = dict(recipients.order_by().values_list("state").annotate(n=Count("pk")))
-    sent = recipients.filter(state=CampaignRecipient.State.SENT)
-    bought = _orders(sent.values_list("customer_id", "sent_at"))
+    orders = _orders(campaign)
     return Results(
-        states={str(CampaignRecipient.State(state).label): count for state, count in states.items()},
-        unsubscribed=recipients.filter(~Q(unsubscribed_at=None)).count(),
-        buyers=len({customer for customer, _ in bought}),
-        orders=len(bought),
+        states={str(State(state).label): count for state, count in states.items()},
+        unsubscribed=recipients.exclude(unsubscribed_at=None).count(),
+        buyers=orders.values("customer").distinct().count(),
+        orders=orders.values("customer", "order").distinct().count(),
     )
 
 
-def _orders(sent: object) -> set[tuple[object, str]]:
-    when = dict(sent)  # type: ignore[call-overload]
-    if not when:
-        return set()
-    events = Event.objects.filter(
-        kind=Event.Kind.PURCHASE, customer__in=when, occurred_at__gte=min(when.values())
-    ).annotate(buyer=F("customer_id"))
-    return {
-        (buyer, order)
-        for buyer, order, at in events.values_list("buyer", "order", "occurred_at")
-        if when[buyer] <= at <= when[buyer] + WINDOW
-    }
+def _orders(campaign: Campaign) -> QuerySet[Event]:
+    """Lines of orders by those who got the mail, within the window after it."""
+    moment = OuterRef("occurred_at")
+    mailed = campaign.recipients.filter(
+        customer=OuterRef("customer"), sent_at__lte=moment, sent_at__gte=moment - WINDOW, state=State.SENT
+    )
+    return Event.objects.filter(Exists(mailed), kind=Event.Kind.PURCHASE).order_by()
