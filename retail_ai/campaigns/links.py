@@ -1,5 +1,6 @@
 """Links in mails: absolute ones to the shop, and the signed one by which a customer unsubscribes."""
 
+from typing import Any
 from urllib.parse import urljoin
 
 from django.core import signing
@@ -17,13 +18,14 @@ def absolute(path: str) -> str:
 
 
 def unsubscribe_url(recipient: CampaignRecipient) -> str:
-    """Works for this customer for ever: an old mail must still let one leave."""
-    data = {"customer": str(recipient.customer_id), "campaign": recipient.campaign_id}
+    """Works for this customer for ever: an old mail must still let one leave. Without a customer it is nobody's."""
+    customer = None if recipient.customer_id is None else str(recipient.customer_id)
+    data = {"customer": customer, "campaign": recipient.campaign_id}
     token = signing.Signer(salt=SALT).sign_object(data)
     return absolute(reverse("retail_ai:unsubscribe", args=[token]))
 
 
-def read_token(token: str) -> dict[str, str]:
+def read_token(token: str) -> dict[str, Any]:
     """What the token was made from. Raises signing.BadSignature for one that we did not make."""
-    data: dict[str, str] = signing.Signer(salt=SALT).unsign_object(token)
+    data: dict[str, Any] = signing.Signer(salt=SALT).unsign_object(token)
     return data

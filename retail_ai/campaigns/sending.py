@@ -8,7 +8,6 @@ unknown and not sent again. So is one whose mail server went silent before it sa
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from smtplib import SMTPException, SMTPServerDisconnected
-from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -18,6 +17,7 @@ from django.utils import timezone
 from retail_ai.campaigns.audience import mailable
 from retail_ai.campaigns.links import unsubscribe_url
 from retail_ai.campaigns.models import CampaignRecipient
+from retail_ai.campaigns.outdated import outdated, shown_by
 
 State = CampaignRecipient.State
 _TABLE = CampaignRecipient._meta.db_table
@@ -64,8 +64,12 @@ def send_all(recipients: list[int]) -> dict[int, str]:
     """Send to each who is still to be sent to; the state each one came to, by id."""
     rows = CampaignRecipient.objects.in_bulk(recipients)
     allowed = {contact.customer: contact.email for contact in mailable(row.customer_id for row in rows.values())}
+    untrue = outdated(CampaignRecipient.objects.filter(pk__in=rows))
     with open_ledger() as ledger, get_connection() as mail:
-        return {key: _send_one(ledger, row, mail, allowed) for key, row in rows.items()}
+        return {
+            key: _send_one(ledger, row, mail, allowed.get(row.customer_id, ""), bool(untrue & shown_by(row)))
+            for key, row in rows.items()
+        }
 
 
 def message_to(recipient: CampaignRecipient, *, to: str | None = None) -> EmailMultiAlternatives:
@@ -79,7 +83,7 @@ def message_to(recipient: CampaignRecipient, *, to: str | None = None) -> EmailM
     return message
 
 
-def _send_one(ledger: Ledger, row: CampaignRecipient, mail: BaseEmailBackend, allowed: dict[Any, str]) -> str:
+def _send_one(ledger: Ledger, row: CampaignRecipient, mail: BaseEmailBackend, email: str, is_outdated: bool) -> str:
     if row.state in (State.SENT, State.SKIPPED, State.UNKNOWN):
         return row.state
     if row.state == State.SENDING:
@@ -87,10 +91,12 @@ def _send_one(ledger: Ledger, row: CampaignRecipient, mail: BaseEmailBackend, al
         return State.UNKNOWN
     if not ledger.claim(row.pk):
         return State.UNKNOWN
-    if row.customer_id not in allowed:
+    if not email:
         outcome = str(State.SKIPPED), "May not be mailed any more."
+    elif is_outdated:
+        outcome = str(State.SKIPPED), "A product in it cannot be bought any more, or its price has changed."
     else:
-        outcome = _deliver(row, mail, allowed[row.customer_id])
+        outcome = _deliver(row, mail, email)
     ledger.settle(row.pk, *outcome)
     return outcome[0]
 

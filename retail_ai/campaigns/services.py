@@ -7,9 +7,12 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from retail_ai.campaigns.audience import audience_of
+from retail_ai.campaigns.links import unsubscribe_url
 from retail_ai.campaigns.models import Campaign, CampaignProduct, CampaignRecipient, Segment
+from retail_ai.campaigns.outdated import outdated
 from retail_ai.campaigns.sending import message_to
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
@@ -71,9 +74,12 @@ def withdraw_approval(*, campaign: Campaign) -> Campaign:
 
 @transaction.atomic
 def start_send_job(*, campaign: Campaign, started_by: Any = None) -> Job:
-    """A queued job that mails every ready recipient once. Raises InvalidInput unless approved."""
+    """A queued job that mails every ready recipient once. Raises InvalidInput unless approved, and where what the
+    mails show has changed in the shop since."""
     _move(campaign, (State.APPROVED,), State.SENDING, _("It is %(state)s: approve it first."))
     ready = campaign.recipients.filter(state=CampaignRecipient.State.READY)
+    if changed := len({product for _language, product, _price in outdated(ready)}):
+        raise InvalidInput(_outdated_text(changed))
     return create_job(
         kind="campaigns.send",
         title=_("Send campaign “%(name)s”") % {"name": campaign.name},
@@ -84,9 +90,11 @@ def start_send_job(*, campaign: Campaign, started_by: Any = None) -> Job:
 
 
 def send_test(*, recipient: CampaignRecipient, to: str) -> None:
-    """This recipient's mail to an address of the shop's own. Counts as nothing."""
+    """This recipient's mail to an address of the shop's own, whose unsubscribe link is nobody's. Counts as nothing."""
     if not to:
         raise InvalidInput(_("Your login has no e-mail address."))
+    link, nobodys = unsubscribe_url(recipient), unsubscribe_url(CampaignRecipient(campaign_id=recipient.campaign_id))
+    recipient.text, recipient.html = recipient.text.replace(link, nobodys), recipient.html.replace(link, nobodys)
     message = message_to(recipient, to=to)
     message.subject = f"[{_('Test')}] {message.subject}"
     message.extra_headers = {}
@@ -125,6 +133,16 @@ def unsubscribe(*, customer: Any, campaign: Any = None) -> bool:
         source=f"unsubscribed from mail {campaign}",
     )
     return True
+
+
+def _outdated_text(count: int) -> str:
+    return ngettext(
+        "%(count)d product in these mails cannot be bought any more or has another price now. "
+        "Take the approval back and prepare the mails again.",
+        "%(count)d products in these mails cannot be bought any more or have another price now. "
+        "Take the approval back and prepare the mails again.",
+        count,
+    ) % {"count": count}
 
 
 def _preparable(campaign: Campaign) -> tuple[str, ...]:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from retail_ai.campaigns.links import absolute, unsubscribe_url
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
 from retail_ai.campaigns.templates import fill
-from retail_ai.engine.facts import Contact
+from retail_ai.engine.facts import Contact, Offer
 from retail_ai.inventory.availability import undeliverable
 from retail_ai.money import format_money
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.sensitive import without_sensitive_products
 from retail_ai.stores import get_store
+
+MAX_NAME = CampaignRecipient._meta.get_field("name").max_length
 
 
 def write_mail(campaign: Campaign, contact: Contact, *, featured: Sequence[Any] = ()) -> CampaignRecipient | None:
@@ -31,7 +33,7 @@ def write_mail(campaign: Campaign, contact: Contact, *, featured: Sequence[Any] 
             campaign=campaign,
             customer_id=customer,
             email=contact.email,
-            name=contact.name,
+            name=contact.name[:MAX_NAME],
             language=language,
             items=items,
         )
@@ -68,17 +70,18 @@ def _items(campaign: Campaign, contact: Contact, featured: Sequence[Any], langua
         )  # fmt: skip
         gone = undeliverable(item.product.pk for item in more)
         chosen += [(item.product, item.reason) for item in more if item.product.pk not in shown | gone]
-    return [_item(product, reason) for product, reason in chosen[: campaign.products_each]]
+    chosen = chosen[: campaign.products_each]
+    offers = get_store().offers([product.pk for product, _reason in chosen])
+    return [_item(product, reason, offers[product.pk]) for product, reason in chosen if product.pk in offers]
 
 
-def _item(product: Any, reason: str) -> dict[str, str]:
+def _item(product: Any, reason: str, offer: Offer) -> dict[str, str]:
     store = get_store()
-    facts = store.facts(product)
     return {
         "product": str(product.pk),
-        "title": facts.title,
+        "title": store.title(product),
         "reason": reason,
         "url": absolute(store.product_url(product)),
         "image": absolute(store.image_url(product)),
-        "price": format_money(facts.price),
+        "price": format_money(offer.price),
     }

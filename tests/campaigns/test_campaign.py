@@ -1,3 +1,5 @@
+import re
+from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
@@ -290,3 +292,51 @@ def test_a_job_that_failed_names_nobody(world, monkeypatch):
     monkeypatch.setattr(locmem.EmailBackend, "send_messages", refuse)
     job = send(campaign)
     assert job.state == "failed" and "550" in job.error and "@" not in job.error
+
+
+def test_a_mail_whose_product_or_price_has_changed_is_not_sent(world):
+    campaign, _people, stove = world
+    approve_campaign(campaign=prepared(campaign), approved_by=None)
+    type(stove).objects.filter(pk=stove.pk).update(price="25.00")
+    with pytest.raises(InvalidInput, match="1 product in these mails"):
+        start_send_job(campaign=campaign)
+    campaign.refresh_from_db()
+    assert campaign.state == "approved"
+    type(stove).objects.filter(pk=stove.pk).update(price="20.00")
+    job = start_send_job(campaign=campaign)
+    type(stove).objects.filter(pk=stove.pk).update(stock=0)
+    run(job.pk)
+    assert mail.outbox == []
+    assert set(campaign.recipients.values_list("state", flat=True)) == {State.SKIPPED}
+    assert "price" in campaign.recipients.first().reason
+
+
+def test_the_unsubscribe_link_of_a_test_mail_is_nobodys(world, client):
+    """An owner who tries whether it works must not unsubscribe the customer whose mail it is."""
+    campaign, *_ = world
+    recipient = prepared(campaign).recipients.first()
+    send_test(recipient=recipient, to="owner@example.com")
+    for body in (mail.outbox[0].body, mail.outbox[0].alternatives[0][0]):
+        (path,) = re.findall(r"http://localhost:8000(/retail-ai/unsubscribe/[^\s\"]+)", body)
+        assert client.post(path).status_code == 200
+    assert not Consent.objects.exists()
+    recipient.refresh_from_db()
+    assert recipient.unsubscribed_at is None and unsubscribe_url(recipient) in recipient.text
+
+
+def test_a_very_long_name_is_cut(world):
+    campaign, (ada, _), _ = world
+    type(ada).objects.filter(pk=ada.pk).update(first_name="A" * 150, last_name="B" * 150)
+    assert len(prepared(campaign).recipients.get(customer=ada).name) == 150
+
+
+def test_results_count_an_order_once_and_only_within_the_window(world, django_assert_max_num_queries):
+    campaign, (ada, bob), stove = world
+    send(prepared(campaign))
+    sent = campaign.recipients.get(customer=ada).sent_at
+    for customer, order, days in ((ada, "A", 1), (ada, "A", 1), (ada, "B", 6.9), (ada, "C", 7.1), (bob, "D", -1)):
+        moment = sent + timedelta(days=days)
+        Event.objects.create(kind="purchase", customer=customer, product=stove, order=order, occurred_at=moment)
+    with django_assert_max_num_queries(4):
+        results = results_of(campaign)
+    assert (results.orders, results.buyers) == (2, 1)
