@@ -4,7 +4,8 @@ Vectors have length 1, so the negative inner product (``<#>``) orders as the cos
 
 A large space has an HNSW index, which is quick where many products pass the filter and slow, or short of results,
 where few do. So one statement first counts who passes, up to FEW: those are then compared exactly; with more, the
-index is walked until the filter has let enough through. What an index walk still lacks is found by an exact scan.
+index is walked until the filter has let enough through, in nearly the order of nearness: to be strict about it leaves
+out near ones met late, and takes longer. What an index walk still lacks is found by an exact scan.
 
 On a busy machine a round trip to the server costs more than the search itself, so settings, search, and the check that
 the space still serves travel as one message.
@@ -71,7 +72,7 @@ def nearest_keys(
     if must_serve and serving != (space.pk, space.has_index):
         raise SpaceChanged
     if exact or len(found) >= limit:
-        return [(key, -distance) for key, distance in found]
+        return [(key, -distance) for key, distance in sorted(found, key=lambda one: one[1])]
     return nearest_keys(vector, products, limit, space, exact=True)
 
 
@@ -169,7 +170,7 @@ def set_up_statement(limit: int, *, in_hand: int | None = None) -> str:
     pooled connections. ``in_hand``: candidates that it keeps, where fewer than usual do."""
     candidates = in_hand or min(MOST_EF_SEARCH, max(EF_SEARCH, 4 * limit))
     return (
-        "SELECT set_config('hnsw.iterative_scan', 'strict_order', true),"
+        "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),"
         f" set_config('hnsw.ef_search', '{candidates}', true),"
         f" set_config('hnsw.max_scan_tuples', '{MAX_SCAN_TUPLES}', true),"
         # Compiling the statement takes longer than running it.

@@ -4,19 +4,19 @@ It never raises on what a shopper types; what it could not do it says in ``notes
 asked of the shop's own rows each time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from retail_ai.catalog.facets import Facet, facets_of
-from retail_ai.catalog.finding import SOFT, Found, Wish, find
+from retail_ai.catalog.finding import MOST, SOFT, Found, Wish, find
 from retail_ai.catalog.paging import cursor_of, keep, kept, read_cursor
 from retail_ai.catalog.prepared import PlansLost
-from retail_ai.catalog.presenting import Chip, chips_of, marked, reason_of
+from retail_ai.catalog.presenting import Chip, chips_of, label_of, marked, reason_of
 from retail_ai.catalog.retrieval import Candidate
 from retail_ai.catalog.selectors import only
 from retail_ai.catalog.timeouts import TooSlow, time_limit
@@ -26,6 +26,7 @@ from retail_ai.engine.need import Need
 from retail_ai.stores import get_store
 
 MAX_QUERY = 500
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ class Hit:
     def mark(self, title: str) -> str:
         """A title as safe HTML with the matching words in ``<mark>``."""
         return marked(title, self.matched)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A product found, by its key: as ``Hit`` says it, but without the product. ``fits``: the limits on the price that
+    it is within, as a shopper reads them."""
+
+    key: Any
+    score: float
+    reason: str
+    matched: tuple[str, ...]
+    fits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +101,49 @@ def search_products(
     Raises InvalidInput for a malformed cursor only.
     """
     search, offset = read_cursor(cursor) if cursor else ("", max(0, offset))
-    text = " ".join(clean(str(query)).split())[:MAX_QUERY]
-    if not any(character.isalnum() for character in text):
+    if not (text := _words(query)):
         return SearchResult(notes=(_("Type what you are looking for, in words."),))
     wish = Wish(text, limits or ProductFilter(), tuple(drop), tuple(facets), sort, language or get_language() or "en")
-    asked = partial(_answer, wish, search, offset, max(0, min(limit, 200)), with_facets=with_facets)
     try:
-        try:
-            return asked()
-        except PlansLost:
-            return asked()
+        return _twice(partial(_answer, wish, search, offset, max(0, min(limit, MOST)), with_facets=with_facets))
     except TooSlow:
         return SearchResult(notes=(_("This search took too long. Try it in fewer words."),))
+
+
+def search_keys(query: str, *, limits: ProductFilter | None = None, limit: int = 20) -> list[Match]:
+    """What ``search_products`` finds, best first, for those who read the products later: it loads none and keeps
+    nothing for further pages. Empty where the search took too long."""
+    if not (text := _words(query)):
+        return []
+    try:
+        return _twice(partial(_matches, Wish(text, limits or ProductFilter(), language=get_language() or "en"), limit))
+    except TooSlow:
+        return []
+
+
+def _words(query: str) -> str:
+    """The query as it is searched for; empty for one without words."""
+    text = " ".join(clean(str(query)).split())[:MAX_QUERY]
+    return text if any(character.isalnum() for character in text) else ""
+
+
+def _twice(ask: Callable[[], Answer]) -> Answer:
+    """The answer, asked for once more where the connection had lost its plans."""
+    try:
+        return ask()
+    except PlansLost:
+        return ask()
+
+
+def _matches(wish: Wish, limit: int) -> list[Match]:
+    with time_limit():
+        found = find(wish)
+    # A limit that search had to leave out is none that the products fit.
+    fits = tuple(label_of(one) for one in found.applied if one.kind == "price")
+    return [
+        Match(one.key, one.score, _reason(found, one), one.matched, fits)
+        for one in found.candidates[: max(0, min(limit, MOST))]
+    ]
 
 
 def _answer(wish: Wish, search: str, offset: int, limit: int, *, with_facets: bool) -> SearchResult:
@@ -143,11 +187,11 @@ def _hits(found: Found, page: Iterable[Candidate], wish: Wish) -> list[Hit]:
     page = list(page)
     products = get_store().narrow(ProductFilter(in_stock=wish.limits.in_stock))
     rows = {row.pk: row for row in only(products, [one.key for one in page])}
-    return [
-        Hit(rows[one.key], one.score, reason_of(one, found.applied, is_pinned=one.key in found.pinned), one.matched)
-        for one in page
-        if one.key in rows
-    ]
+    return [Hit(rows[one.key], one.score, _reason(found, one), one.matched) for one in page if one.key in rows]
 
 
-__all__ = ["Hit", "Need", "SearchResult", "more_like", "search_products"]
+def _reason(found: Found, one: Candidate) -> str:
+    return reason_of(one, found.applied, is_pinned=one.key in found.pinned)
+
+
+__all__ = ["Hit", "Match", "Need", "SearchResult", "more_like", "search_keys", "search_products"]

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from retail_ai.catalog.search import search_products
+from retail_ai.catalog.search import search_keys
 from retail_ai.engine.facts import ProductFilter
 
 SECONDS = 300
@@ -45,16 +45,14 @@ def found_for(text: str) -> list[Found]:
 
 
 def _search(words: str) -> list[tuple[Any, ...]]:
-    found = search_products(words, limits=ProductFilter(in_stock=True), limit=MOST)
-    best = max((hit.score for hit in found.hits), default=0.0)
-    # A limit that search had to leave out is none that the products fit.
-    limits = tuple(chip.label for chip in found.chips if chip.is_applied and chip.kind == "price")
+    found = search_keys(words, limits=ProductFilter(in_stock=True), limit=MOST)
+    best = max((one.score for one in found), default=0.0)
     return [
         (
-            hit.product.pk,
-            max(hit.score / best, 0.0) if best > 0 else 1 / (place + 1),
-            hit.reason,
-            tuple(dict.fromkeys([*hit.matched[:MOST_TOLD], *limits])),
+            one.key,
+            max(one.score / best, 0.0) if best > 0 else 1 / (place + 1),
+            one.reason,
+            tuple(dict.fromkeys([*one.matched[:MOST_TOLD], *one.fits])),
         )
-        for place, hit in enumerate(found.hits)
+        for place, one in enumerate(found)
     ]

@@ -8,11 +8,13 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retail_ai.catalog import search
 from retail_ai.catalog.recording import record_click, record_search
 from retail_ai.catalog.reports import as_csv, search_report
-from retail_ai.catalog.search import search_products
+from retail_ai.catalog.search import search_keys, search_products
 from retail_ai.catalog.search_models import CuratedQuery, CuratedResult, FacetValue, SearchLog, Synonym
 from retail_ai.catalog.suggest import suggest
+from retail_ai.engine.facts import ProductFilter
 from retail_ai.events.models import Event
 from shop_demo.models import Department
 
@@ -47,6 +49,21 @@ def test_a_chip_can_be_taken_back(shoes):
     result = search_products("running shoes not black", drop=["-colour=black"])
     assert "Daily" in titles(result)
     assert [chip.kind for chip in result.chips] == ["category"]
+
+
+@pytest.mark.parametrize(
+    "query", ["light running shoes under €90", "running shoes under 40", "stride under 100", "", "…"]
+)
+def test_keys_are_found_as_products_are_and_none_is_loaded(shoes, query, monkeypatch):
+    hits = search_products(query, limits=ProductFilter(in_stock=True), limit=3).hits
+    monkeypatch.setattr(search, "only", None)
+    monkeypatch.setattr(search, "keep", None)
+    found = search_keys(query, limits=ProductFilter(in_stock=True), limit=3)
+    told = [(one.key, one.score, one.reason, one.matched) for one in found]
+    assert told == [(hit.product.pk, hit.score, hit.reason, hit.matched) for hit in hits]
+    # A limit that was left out is none that they fit.
+    limits = {"light shoes under €90": ("up to €90",), "stride under 100": ("up to €100",)}
+    assert bool(found) == bool(query.strip("…")) and {one.fits for one in found} <= {limits.get(query, ())}
 
 
 def test_in_chinese(shoes):
