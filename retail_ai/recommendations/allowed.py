@@ -25,12 +25,14 @@ def is_plain(store: StoreAdapter) -> bool:
 
 
 def allowed_products(products: QuerySet[Any]) -> Allowed:
-    """SQL of the products that a filter of the shop lets through, as (pk, brand, shelf), with its parameters."""
+    """SQL of the products that a filter of the shop lets through, as (pk, brand, shelf), with its parameters. An order
+    matters only to a slice."""
     store = get_store()
     nothing = Value("", output_field=CharField())
     brand, shelf = store.brand_field or nothing, store.category_field or nothing
     try:
-        sql, params = products.order_by().values_list("pk", brand, shelf).query.sql_with_params()
+        products = products if products.query.is_sliced else products.order_by()
+        sql, params = products.values_list("pk", brand, shelf).query.sql_with_params()
     except EmptyResultSet:
         sql, params = f"SELECT NULL::{key_type()}, NULL, NULL WHERE false", ()
     return f"(SELECT * FROM ({sql}) AS shop (pk, brand, shelf))", tuple(params)  # noqa: S608

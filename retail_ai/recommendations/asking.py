@@ -68,7 +68,9 @@ def read_question(request: HttpRequest, given: Any) -> Question:
     slate = str(given.get("slate", ""))
     if slate not in SLATES:
         raise InvalidInput(f"No slate {slate[:40]!r}; known slates: {', '.join(SLATES)}")
-    question = Question(slate, category=str(given.get("category", ""))[:200], text=str(given.get("text", ""))[:500])
+    # PostgreSQL knows no text with a NUL in it.
+    category, text = (str(given.get(name, "")).replace("\x00", "") for name in ("category", "text"))
+    question = Question(slate, category=category[:200], text=text[:500])
     question.limit = _limit(given.get("limit", 12))
     if given.get("product"):
         question.product = visible_product(given["product"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from retail_ai.conf import conf
 from retail_ai.engine.variety import spread
@@ -16,8 +16,7 @@ from retail_ai.recommendations.state_sql import Text
 from retail_ai.stores import get_store
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One thing that a score is made of: how (``kind``), because of what (a product's key or words), and how much."""
 
     kind: str
@@ -42,8 +41,7 @@ class Candidate:
     boost: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """A part as it is told to a shopper. ``product``: the key that "don't use this" takes; None for words."""
 
     text: str
@@ -51,8 +49,7 @@ class Cause:
     product: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """A product to show, its score within its slate, and why it is shown, in the shopper's language.
 
     ``shown_as``: the slate that stepped in for want of anything of the one asked for; empty otherwise.
@@ -115,7 +112,7 @@ def rows_of(wish: Wish, rest: Callable[[Wish], Text | None]) -> list[Row]:
 def find(wish: Wish, rest: Callable[[Wish], Text | None]) -> list[Candidate]:
     """The best candidates of a search, best first."""
     return [
-        Candidate(pk, brand or "", shelf or "", score, [Part(*part) for part in zip(*told, strict=True)], boost=boost)
+        Candidate(pk, brand or "", shelf or "", score, list(map(Part._make, zip(*told, strict=True))), {}, boost)
         for pk, brand, shelf, score, *told, boost in rows_of(wish, rest)
     ]
 

@@ -53,33 +53,27 @@ def _ask(person: Person, rest: Text | None, rows: int) -> tuple[Past, list[Row] 
     if rest is None:
         return read_past(person), None, {}
     (start, given), (ctes, more), shop = reading(person), rest, shop_rows() if rows else None
-    both, also = _BOTH if shop is None else _with_shop(shop, rows)
+    both, also = _both(shop, rows)
     got = fetch(f"WITH {start}, {ctes}{both}", [*given, *more, *also])
-    width, found, last = len(STATE_COLUMNS), got[1:], -(1 + shop.width) if shop else None
-    known = {row[last + 1]: row[last + 1 :] for row in found if row[last + 1] is not None} if last else {}
-    return past_from(got[0][:width]), [row[width:last] for row in found], known
-
-
-# Both halves have all columns: the state's row first, then what was found.
-_BOTH = (
-    (
-        " SELECT state.*, found.* FROM state LEFT JOIN found ON false"
-        " UNION ALL SELECT state.*, found.* FROM found LEFT JOIN state ON false"
-    ),
-    (),
-)
+    width, place = len(STATE_COLUMNS), -1 - (shop.width if shop else 0)
+    found = got if got[0][place] is not None else []
+    known = {row[place + 1]: row[place + 1 :] for row in found if row[place + 1] is not None} if shop else {}
+    return past_from(got[0][:width]), [row[width:place] for row in found], known
 
 
 @lru_cache(maxsize=64)
-def _with_shop(shop: ShopRows, rows: int) -> tuple[str, tuple[Any, ...]]:
-    """The same, and the shop's rows of the first so many found."""
-    products = f"({shop.sql}) AS shop ({shop.columns})"
+def _both(shop: ShopRows | None, rows: int) -> tuple[str, tuple[Any, ...]]:
+    """The end of a statement for the state, what was found, each with its place, and the shop's rows of the first so
+    many. A row without a place tells that nothing was found; only the first has the state."""
+    state = ", ".join(f"CASE WHEN placed.place > 1 THEN NULL ELSE state.{name} END" for name in STATE_COLUMNS)
+    placed = "placed AS MATERIALIZED (SELECT found.*, row_number() OVER () AS place FROM found)"
+    if shop is None:
+        return f", {placed} SELECT {state}, placed.* FROM state LEFT JOIN placed ON true", ()  # noqa: S608
     return (
-        ", placed AS MATERIALIZED (SELECT found.*, row_number() OVER () AS place FROM found)"  # noqa: S608
-        f" SELECT state.*, placed.*, shop.* FROM state LEFT JOIN placed ON false LEFT JOIN {products} ON false"
-        " UNION ALL SELECT state.*, placed.*, own.* FROM placed LEFT JOIN state ON false LEFT JOIN LATERAL"
-        f" (SELECT * FROM {products} WHERE c0 = placed.pk AND placed.place <= {rows} OFFSET 0) AS own ON true"
-    ), (*shop.params, *shop.params)
+        f", {placed} SELECT {state}, placed.*, own.* FROM state LEFT JOIN placed ON true"  # noqa: S608
+        f" LEFT JOIN LATERAL (SELECT * FROM ({shop.sql}) AS shop ({shop.columns})"
+        f" WHERE c0 = placed.pk AND placed.place <= {rows} OFFSET 0) AS own ON true"
+    ), shop.params
 
 
 def ask_again(past: Past, rest: Text) -> list[Row]:

@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
+from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
+from django.db.models.signals import post_init, pre_init
 
 from retail_ai.recommendations.allowed import is_plain
 from retail_ai.recommendations.sql import Row, fetch
@@ -30,12 +33,32 @@ class _Part:
     names: list[str]
     converters: list[tuple[int, Convert]]
     key: int
+    is_plain: bool
 
-    def instance(self, row: Row) -> Any:
+    def maker(self) -> Callable[[Row], Any]:
+        """What makes instances out of rows at this moment."""
+        is_heard = pre_init.has_listeners(self.model) or post_init.has_listeners(self.model)
+        make = _filled if self.is_plain and not is_heard else _from_db
+        return lambda row: make(self.model, self.names, self._values(row))
+
+    def _values(self, row: Row) -> list[Any]:
         values = list(row[self.columns])
         for place, convert in self.converters:
             values[place] = convert(values[place])
-        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
+        return values
+
+
+def _from_db(model: Any, names: list[str], values: list[Any]) -> Any:
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
+
+
+def _filled(model: Any, names: list[str], values: list[Any]) -> Any:
+    """The same for a plain model, in a third of the time: nothing has to happen when an attribute is set."""
+    made = model.__new__(model)
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+    made.__dict__.update(zip(names, values, strict=True))
+    return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,18 +77,18 @@ class ShopRows:
 
     def instances(self, rows: Iterable[Row]) -> dict[Any, Any]:
         """Products by key. Those of one brand, shelf and so on share its instance."""
-        kept: dict[Any, Any] = {}
-        return {row[0]: self._instance(row, kept) for row in rows}
+        makers, kept = [part.maker() for part in self.parts], list[dict[Any, Any]]({} for _ in self.parts)
+        return {row[0]: self._instance(row, makers, kept) for row in rows}
 
-    def _instance(self, row: Row, kept: dict[Any, Any]) -> Any:
-        made = [self.parts[0].instance(row)]
-        for place, part in enumerate(self.parts[1:], start=1):
-            key = (place, row[part.key])
-            if key not in kept:
-                kept[key] = part.instance(row) if row[part.key] is not None else None
-            made.append(kept[key])
+    def _instance(self, row: Row, makers: list[Callable[[Row], Any]], kept: list[dict[Any, Any]]) -> Any:
+        made = [makers[0](row)]
+        for part, make, known in zip(self.parts[1:], makers[1:], kept[1:], strict=True):
+            key = row[part.key]
+            if key not in known:
+                known[key] = make(row) if key is not None else None
+            made.append(known[key])
             if (parent := made[part.parent]) is not None:
-                part.field.set_cached_value(parent, kept[key])
+                part.field.set_cached_value(parent, known[key])
         return made[0]
 
 
@@ -105,7 +128,7 @@ def _shop_rows(_adapter: Any, model: Any) -> ShopRows | None:
         names += ["__".join((*path, column.attname)) for column in columns]
         parts.append(_Part(
             related, owner, parent, slice(start, len(names)), [column.attname for column in columns],
-            _converters(columns), start,
+            _converters(columns), start, _has_plain_attributes(related, columns),
         ))  # fmt: skip
     sql, params = store.products().order_by().values_list(*names).query.sql_with_params()
     return ShopRows(sql, tuple(params), tuple(parts), len(names))
@@ -123,6 +146,18 @@ def _concrete(model: Any) -> list[Any]:
     """The model's columns, its key first."""
     fields = model._meta.concrete_fields
     return sorted(fields, key=lambda field: not field.primary_key)
+
+
+def _has_plain_attributes(model: Any, columns: list[Any]) -> bool:
+    """Whether an instance is no more than its values: nobody else has a say in how it is made or in what is set."""
+    usual = model.__init__ is Model.__init__ and model.__setattr__ is object.__setattr__
+    own = model.from_db.__func__ is not Model.from_db.__func__  # type: ignore[attr-defined]
+    setters = (getattr(model, column.attname, None) for column in columns)
+    return (
+        usual
+        and not own
+        and all(type(one) is ForeignKeyDeferredAttribute or not hasattr(type(one), "__set__") for one in setters)
+    )
 
 
 def _converters(columns: list[Any]) -> list[tuple[int, Convert]]:

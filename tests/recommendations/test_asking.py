@@ -59,6 +59,14 @@ def test_foreign_sessions_and_bad_questions(client, shop, question, status):
     assert client.get(API, question).status_code == status
 
 
+def test_what_the_database_could_not_hold_is_left_out(client, shop):
+    for asked in ({"slate": "popular", "category": "a\x00b"}, {"slate": "need", "text": "\x00 tent"}):
+        assert client.get("/retail-ai/slate", asked).status_code == 200
+        assert client.get(API, asked).status_code == 400
+    many = {"slate": "complete_cart", "cart": f"-5,9223372036854775808,{'9' * 30}"}
+    assert client.get(API, many).json()["notes"] == {"cart: unknown product": 3}
+
+
 def test_staff_may_ask_for_a_visitor(admin_client, shop):
     record_event(kind="view", visitor="v", product=shop[0])
     answer = admin_client.get(API, {"slate": "for_you", "visitor": "v"}).json()

@@ -1,5 +1,7 @@
 """A person's past and a slate's candidates are read in one statement: it must say what two would have said."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from retail_ai.events.services import record_event
 from retail_ai.inventory.models import StockPlan
 from retail_ai.privacy.models import Consent
-from retail_ai.recommendations import serving, slates
+from retail_ai.recommendations import serving
 from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.popularity import refresh_popularity
 from retail_ai.recommendations.selectors import recommend
@@ -116,7 +118,7 @@ def test_rows_read_along_are_what_the_adapter_gives(shop):
 
 def test_rows_beyond_those_read_along_are_fetched(shop, monkeypatch):
     whole = told(recommend(slate="popular"))
-    monkeypatch.setattr(slates, "SPARE", -10)
+    monkeypatch.setitem(SLATES, "popular", replace(SLATES["popular"], spare=-10))
     with CaptureQueriesContext(connection) as asked:
         assert told(recommend(slate="popular")) == whole
     assert len(asked) == 2

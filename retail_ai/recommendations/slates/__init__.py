@@ -29,7 +29,8 @@ class Slate:
 
     ``rest``: the SQL that the slate will ask first, so that it can be asked together with the person's past; it may
     use of the wish what does not depend on that. ``needs_of``: what of a person's past it looks at. ``names_few``: its
-    reasons name no product but those shown and the page's own, so the shop's rows can be read with the candidates.
+    reasons name no product but those shown and the page's own, so the shop's rows can be read with the candidates: as
+    many as are shown and ``spare`` more, for rules and brands may leave some out.
     """
 
     make: Callable[[Wish], list[Recommendation]]
@@ -37,6 +38,7 @@ class Slate:
     rest: Callable[[Wish], Text | None] | None = None
     needs_of: frozenset[str] = frozenset({"deeds", "owned", "serving"})
     names_few: bool = False
+    spare: int = 3
 
     def rest_for(self, wish: Wish) -> Rest | None:
         """What to ask with the past, for any release and vector space in service."""
@@ -44,11 +46,10 @@ class Slate:
         return None if rest is None else lambda serving: rest(replace(wish, serving=serving))
 
     def rows_for(self, wish: Wish) -> int:
-        """Of how many candidates the shop's rows are read with them: some beyond those shown, for rules and brands."""
-        return wish.limit + SPARE if self.names_few else 0
+        """Of how many candidates the shop's rows are read with them."""
+        return wish.limit + self.spare if self.names_few else 0
 
 
-SPARE = 3
 # What a person hid and does not want used is always looked at, and whether they consented.
 OWNED, LINKED = frozenset({"owned"}), frozenset({"owned", "serving"})
 SLATES: dict[str, Slate] = {
@@ -58,7 +59,7 @@ SLATES: dict[str, Slate] = {
     "complete_cart": Slate(complete_cart, "cart", complete_cart_rest, LINKED),
     "buy_again": Slate(buy_again, rest=buy_again_rest, needs_of=frozenset(), names_few=True),
     "recently_viewed": Slate(
-        recently_viewed, rest=recently_viewed_rest, needs_of=frozenset({"deeds"}), names_few=True
+        recently_viewed, rest=recently_viewed_rest, needs_of=frozenset({"deeds"}), names_few=True, spare=0
     ),
     "trending": Slate(trending, rest=trending_rest, needs_of=OWNED, names_few=True),
     "new_for_you": Slate(new_for_you, rest=new_for_you_rest),

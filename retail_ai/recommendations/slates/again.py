@@ -65,7 +65,7 @@ def buy_again_rest(wish: Wish) -> Text | None:
 def recently_viewed(wish: Wish) -> list[Recommendation]:
     """What this person looked at last, without the product they are looking at now; sold out ones too."""
     found = [
-        Candidate(pk, "", shelf or "", 1 / (age + 1), [Part("viewed", pk, 1 / (age + 1))], boost=boost)
+        Candidate(pk, "", shelf or "", 1 / (age + 1), [Part("viewed", pk, 1 / (age + 1))], {}, boost)
         for pk, shelf, age, boost in sorted(rows_of(wish, recently_viewed_rest), key=lambda row: row[2])
     ]
     said = reasons.viewed()

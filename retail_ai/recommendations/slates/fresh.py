@@ -39,18 +39,17 @@ def new_for_you_rest(wish: Wish) -> Text | None:
 
 
 def _new_products() -> QuerySet[Any]:
+    """The newest first."""
     store = get_store()
-    since = timezone.now() - NEW
-    newest = store.sellable().filter(**{f"{store.created_field}__gte": since})
-    few = newest.order_by(f"-{store.created_field}", "pk").values("pk")[:LOOKED_AT]
-    return store.sellable().filter(pk__in=few).order_by(f"-{store.created_field}")
+    new = store.sellable().filter(**{f"{store.created_field}__gte": timezone.now() - NEW})
+    return new.order_by(f"-{store.created_field}", "pk")
 
 
 def _search(wish: Wish) -> Search:
     plan = plan_for(wish.serving.release)
     return Search(
         wish.serving,
-        allowed_for_a_minute("new", _new_products),
+        allowed_for_a_minute("new", lambda: _new_products()[:LOOKED_AT]),
         wish.pool,
         kernel=plan.kernel,
         no_deeds=True,
