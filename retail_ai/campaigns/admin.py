@@ -11,6 +11,7 @@ from retail_ai.campaigns import admin_views as views
 from retail_ai.campaigns.audience import audience_of
 from retail_ai.campaigns.models import Campaign, CampaignProduct, Segment, SegmentProduct
 from retail_ai.campaigns.results import results_of
+from retail_ai.jobs.models import Job
 from retail_ai.stores.admin import ProductAction, register_product_action
 
 
@@ -38,7 +39,7 @@ class SegmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if segment.pk is None:
             return str(_("Save to count."))
         audience = audience_of(segment)
-        numbers = {"matching": audience.matching, "contacts": len(audience.contacts)}
+        numbers = {"matching": audience.matching, "contacts": audience.contacts}
         return _("%(matching)d customers match, %(contacts)d of them may be mailed now.") % numbers
 
 
@@ -80,7 +81,8 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         campaign = self.get_object(request, object_id)
         extra = {**(extra_context or {}), "campaign": campaign}
         if campaign is not None:
-            extra["results"] = results_of(campaign)
+            jobs = Job.objects.filter(kind__startswith="campaigns.", params__campaign=campaign.pk)
+            extra |= {"results": results_of(campaign), "job": jobs.order_by("pk").last()}
         return super().change_view(request, object_id, form_url, extra)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

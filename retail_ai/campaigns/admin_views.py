@@ -55,7 +55,7 @@ def draft_wanted(request: HttpRequest, queryset: Any) -> HttpResponse | None:
         return None
     assert campaign.segment is not None
     audience = audience_of(campaign.segment)
-    found = {"matching": audience.matching, "contacts": len(audience.contacts)}
+    found = {"matching": audience.matching, "contacts": audience.contacts}
     said = _("%(matching)d customers would want these products; %(contacts)d of them may be mailed.") % found
     level = messages.SUCCESS if audience.contacts else messages.WARNING
     messages.add_message(request, level, f"{said} {_('Look at the draft, then prepare its mails.')}")

@@ -1,12 +1,14 @@
 """Tables of campaigns: whom to write to, what to say, and one row for each recipient of each campaign."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from retail_ai.campaigns.templates import DEFAULT_BODY, DEFAULT_SUBJECT, check_placeholders
+from retail_ai.conf import conf
 from retail_ai.stores.fields import ProductForeignKey
 
 __all__ = ["Campaign", "CampaignProduct", "CampaignRecipient", "Segment", "SegmentProduct"]
@@ -40,6 +42,11 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError for a sensitive category: nobody is chosen by what they bought there."""
+        if self.category.strip().casefold() in {str(name).casefold() for name in conf.SENSITIVE_CATEGORIES}:
+            raise ValidationError({"category": _("This category is sensitive: nobody is written to about it.")})
 
 
 class SegmentProduct(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from retail_ai.campaigns.audience import audience_of
+from retail_ai.campaigns.audience import mailable, members
 from retail_ai.campaigns.links import unsubscribe_url
 from retail_ai.campaigns.models import Campaign, CampaignProduct, CampaignRecipient, Segment
 from retail_ai.campaigns.outdated import outdated
@@ -38,11 +38,10 @@ def start_prepare_job(*, campaign: Campaign | None = None, started_by: Any = Non
     if campaign.segment is None:
         raise InvalidInput(_("Choose a segment first."))
     campaign.recipients.all().delete()
-    contacts = audience_of(campaign.segment).contacts
     return create_job(
         kind="campaigns.prepare",
         title=_("Prepare campaign “%(name)s”") % {"name": campaign.name},
-        keys=[contact.customer for contact in contacts],
+        keys=(contact.customer for contact in mailable(members(campaign.segment))),
         started_by=started_by,
         params={"campaign": campaign.pk},
     )

@@ -14,7 +14,7 @@ from retail_ai.events.models import Event
 from retail_ai.privacy.selectors import who_declined_tracking
 from retail_ai.recommendations.models import HiddenProduct, Neighbour, UnusedProduct
 from retail_ai.recommendations.selectors import serving_release
-from retail_ai.recommendations.sensitive import sensitive_among
+from retail_ai.recommendations.sensitive import without_sensitive_keys
 from retail_ai.stores import get_store
 
 DAYS = 730
@@ -28,11 +28,11 @@ Pair = tuple[Any, Any]
 def would_want(products: Iterable[Any], *, days: int = DAYS) -> list[tuple[Any, float]]:
     """(customer, score) by keys, likeliest first: how strongly what they bought within ``days`` points to the one of
     ``products`` (keys) that they want most."""
-    wanted = _not_sensitive(products)
+    wanted = without_sensitive_keys(products)
     links = _links(wanted)
     bought = Event.objects.filter(
         kind=Event.Kind.PURCHASE, customer__isnull=False, occurred_at__gte=timezone.now() - timedelta(days=days),
-        product__in=_not_sensitive(links),
+        product__in=without_sensitive_keys(links),
     ).exclude(customer__in=who_declined_tracking().customers).order_by()  # fmt: skip
     unused = set(UnusedProduct.objects.filter(customer__isnull=False).values_list("customer", "product"))
     done = _have_or_hide(wanted)
@@ -47,12 +47,6 @@ def would_want(products: Iterable[Any], *, days: int = DAYS) -> list[tuple[Any, 
     for (customer, _), score in scores.items():
         best[customer] = max(best[customer], score)
     return sorted(best.items(), key=lambda pair: (-pair[1], str(pair[0])))
-
-
-def _not_sensitive(products: Iterable[Any]) -> list[Any]:
-    keys = list(products)
-    sensitive = sensitive_among(keys)
-    return [key for key in keys if key not in sensitive]
 
 
 def _links(wanted: list[Any]) -> dict[Any, dict[Any, float]]:

@@ -21,6 +21,13 @@ def sensitive_among(keys: Iterable[Any]) -> set[Any]:
     return in_categories(keys, conf.SENSITIVE_CATEGORIES)
 
 
+def without_sensitive_keys(keys: Iterable[Any]) -> list[Any]:
+    """The keys of products that are not sensitive, in their order."""
+    keys = list(keys)
+    sensitive = sensitive_among(keys)
+    return [key for key in keys if key not in sensitive]
+
+
 def without_sensitive(wish: Wish, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates without sensitive ones, where the slate is about a person or goes by mail."""
     if wish.slate in IMPERSONAL and not wish.in_mail:

@@ -1,7 +1,8 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from retail_ai.campaigns.audience import audience_of
+from retail_ai.campaigns.audience import audience_of, mailable, members
 from retail_ai.campaigns.models import Segment
 from retail_ai.events.models import Event
 from retail_ai.privacy.services import record_consent
@@ -16,7 +17,7 @@ def bought(customer, product, days_ago, order="N1"):
 
 
 def names(**rules):
-    return sorted(contact.name for contact in audience_of(Segment(name="x", **rules)).contacts)
+    return sorted(contact.name for contact in mailable(members(Segment(name="x", **rules))))
 
 
 @pytest.fixture
@@ -47,6 +48,22 @@ def test_only_who_wants_mail_and_did_not_withdraw_is_a_contact(shoppers):
     record_consent(purpose="marketing", granted=False, customer=ada)
     assert names() == ["Bob"]
     record_consent(purpose="marketing", granted=True, customer=ada)
+    assert names() == ["Ada", "Bob"]
+
+
+def test_nobody_is_chosen_by_what_they_bought_of_a_sensitive_category_or_after_declining(shoppers, settings):
+    ada, *_ = shoppers
+    record_consent(purpose="tracking", granted=False, customer=ada)
+    assert names(category="Books") == ["Bob"]
+    assert names() == ["Ada", "Bob"]
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "SENSITIVE_CATEGORIES": ["books"]}
+    assert names(category="Books") == []
+    with pytest.raises(ValidationError, match="sensitive"):
+        Segment(name="x", category="BOOKS ").full_clean()
+
+
+def test_many_customers_are_read_in_batches(shoppers, monkeypatch):
+    monkeypatch.setattr("retail_ai.campaigns.audience.BATCH", 1)
     assert names() == ["Ada", "Bob"]
 
 

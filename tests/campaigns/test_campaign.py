@@ -186,7 +186,7 @@ def test_looking_at_the_unsubscribe_page_changes_nothing_and_pressing_does(world
     for _time in range(2):
         assert client.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert Consent.objects.get().granted is False
-    assert mailable([ada.pk]) == [] and results_of(campaign).unsubscribed == 1
+    assert list(mailable([ada.pk])) == [] and results_of(campaign).unsubscribed == 1
     assert client.get(url[:-3]).status_code == 404
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from retail_ai.campaigns.audience import audience_of
+from retail_ai.campaigns.audience import audience_of, mailable, members
 from retail_ai.campaigns.clearing import draft_for
 from retail_ai.campaigns.models import Campaign, Segment, SegmentProduct
 from retail_ai.campaigns.wanting import would_want
@@ -72,9 +72,9 @@ def test_a_segment_keeps_its_other_rules_and_the_likeliest(shop):
     *_rest, lantern, _ada, _bob, _eve = shop
     segment = Segment.objects.create(name="Lanterns")
     SegmentProduct.objects.create(segment=segment, product=lantern)
-    assert {contact.name for contact in audience_of(segment).contacts} == {"Ada", "Bob"}
+    assert {contact.name for contact in mailable(members(segment))} == {"Ada", "Bob"}
     segment.at_most = 1
-    assert [contact.name for contact in audience_of(segment).contacts] == ["Bob"]
+    assert [contact.name for contact in mailable(members(segment))] == ["Bob"]
     segment.lapsed_days = 30
     assert audience_of(segment).matching == 0
 
