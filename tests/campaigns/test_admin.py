@@ -7,6 +7,7 @@ from retail_ai.campaigns.models import Campaign, Segment
 from retail_ai.events.services import record_event
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
+from retail_ai.jobs.services import cancel_job, resume_job
 from retail_ai.recommendations.popularity import refresh_popularity
 from tests.events.shop import make_customer, make_product
 
@@ -106,3 +107,25 @@ def test_products_are_added_to_a_chosen_or_a_new_campaign(admin_client, campaign
 def test_a_segment_says_how_many_it_means(admin_client, campaign):
     page = admin_client.get(reverse("admin:retail_ai_segment_change", args=[campaign.segment_id])).content.decode()
     assert "1 customers match, 1 of them may be mailed now." in page
+
+
+def test_the_page_says_when_there_is_nobody_to_mail_and_offers_no_approval(admin_client, campaign, enqueued):
+    Segment.objects.update(min_orders=9)
+    press(admin_client, "prepare", campaign)
+    page = admin_client.get(url("change", campaign.pk)).content.decode()
+    assert "There is no mail" in page and 'value="Approve"' not in page
+
+
+def test_the_page_says_when_sending_was_stopped_and_where_to_resume_it(admin_client, campaign, enqueued, monkeypatch):
+    press(admin_client, "prepare", campaign)
+    press(admin_client, "approve", campaign)
+    monkeypatch.setattr("retail_ai.campaigns.admin_views.enqueue", lambda job: cancel_job(job=job))
+    press(admin_client, "send", campaign)
+    job = Job.objects.get(kind="campaigns.send")
+    page = admin_client.get(url("change", campaign.pk)).content.decode()
+    assert "Sending was stopped" in page and reverse("admin:retail_ai_job_change", args=[job.pk]) in page
+    assert mail.outbox == []
+    resume_job(job=job)
+    run(job.pk)
+    assert "Sending is over" in admin_client.get(url("change", campaign.pk)).content.decode()
+    assert len(mail.outbox) == 1
