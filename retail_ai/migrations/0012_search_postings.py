@@ -6,6 +6,9 @@ from django.db import migrations, models
 import retail_ai.catalog.fields
 import retail_ai.stores.fields
 
+# The older tables want columns that nothing can fill any more. Indexing again makes all rows anew.
+EMPTY_THE_INDEX = "TRUNCATE retail_ai_catalogentry, retail_ai_vectorspace CASCADE"
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -134,4 +137,5 @@ class Migration(migrations.Migration):
             model_name="vectorspace",
             constraint=models.UniqueConstraint(fields=("identity", "text"), name="retail_ai_space_once"),
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, EMPTY_THE_INDEX),
     ]
