@@ -10,13 +10,14 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
-from benchmarks._sequences import Items, Score
+from benchmarks._sequences import Items, Score, measure
 from retail_ai.backends.recommenders.transformer import TransformerRecommender
 from retail_ai.engine import sequential_linear, tuning
 from retail_ai.engine.baselines import ContentModel, fit_ease, fit_neighbours, fit_popularity
 from retail_ai.engine.item_content import ItemContent
 from retail_ai.engine.linear_settings import Settings
-from retail_ai.engine.neighbours import LINKS, strongest
+from retail_ai.engine.link_choice import audible, choose_links, length_of
+from retail_ai.engine.neighbours import Neighbours, strongest
 
 # No further matrix is begun after so long; a shop has no such limit.
 TUNE_SECONDS = 60.0
@@ -43,31 +44,62 @@ def ours(n_items: int, content: ItemContent | None, transformer: dict[str, Any] 
     }
     if content is not None:
         made["content"] = lambda rows, _: Trained(ContentModel(content, KERNEL).score)
-    made["sequential_linear"] = partial(_linear, n_items, None, 0)
+    made["sequential_linear"] = partial(_linear, n_items, None)
     if content is not None:
-        made["sequential_linear_content"] = partial(_linear, n_items, content, 0)
-    made["served_links"] = partial(_linear, n_items, content, LINKS)
+        made["sequential_linear_content"] = partial(_linear, n_items, content)
+    made["served_links"] = partial(_served, n_items, content)
     if transformer is not None:
         made["transformer"] = partial(_transformer, n_items, content, transformer)
     return made
 
 
-def _linear(
-    n_items: int, content: ItemContent | None, links: int, rows: list[Items], settled: dict[str, Any] | None
-) -> Trained:
-    """Tuned unless it is known how. ``links``: scored by so many of each product's strongest links, as in the shop."""
-    started = time.perf_counter()
-    settings = (
-        settled["settings"] if settled else asdict(tuning.tune(rows, n_items, content, seconds=TUNE_SECONDS).settings)
+def _linear(n_items: int, content: ItemContent | None, rows: list[Items], settled: dict[str, Any] | None) -> Trained:
+    """Tuned unless it is known how."""
+    notes = _settings(n_items, content, rows, settled)
+    return Trained(sequential_linear.fit(rows, n_items, Settings(**notes["settings"]), content).score, notes)
+
+
+def _served(n_items: int, content: ItemContent | None, rows: list[Items], settled: dict[str, Any] | None) -> Trained:
+    """Scored by the strongest links of each product alone, as in the shop; how many is chosen as the pipeline does."""
+    notes = _settings(n_items, content, rows, settled)
+    settings = Settings(**notes["settings"])
+    kernel, known = audible(settings.kernel), (settled or {}).get("links")
+    links = known or _links_for(n_items, content, rows, settings, kernel)
+    found = strongest(sequential_linear.fit(rows, n_items, settings, content).linked, rows, n_items, k=links)
+    return Trained(
+        partial(found.score, kernel=kernel),
+        {**notes, "links": links, "links_a_product": round(len(found.scores) / max(n_items, 1), 1)},
     )
-    tuned = time.perf_counter() - started
-    chosen = Settings(**settings)
-    model = sequential_linear.fit(rows, n_items, chosen, content)
-    notes = {"settings": settings, "tune_seconds": round(tuned, 2)}
-    if not links:
-        return Trained(model.score, notes)
-    found = strongest(model.linked, rows, n_items, k=links)
-    return Trained(partial(found.score, kernel=chosen.kernel), {**notes, "links": links})
+
+
+def _links_for(
+    n_items: int, content: ItemContent | None, rows: list[Items], settings: Settings, kernel: tuple[float, ...]
+) -> int:
+    """Chosen on people's last item by a model that was not taught it."""
+    inner, asked = [row[:-1] if len(row) > 1 else row for row in rows], tuning.held_out(rows)
+    model = sequential_linear.fit(inner, n_items, settings, content)
+    last = [(inner[i], int(rows[i][-1])) for i in asked]
+
+    def height(links: Neighbours) -> float:
+        return measure(partial(links.score, kernel=kernel), last, inner, n_items)["ndcg10"]
+
+    made = partial(_strongest, model, inner, n_items)
+    return choose_links(made, height, n_items, length_of([past for past, _ in last], kernel)).links
+
+
+def _strongest(model: sequential_linear.Model, rows: list[Items], n_items: int, links: int) -> Neighbours:
+    return strongest(model.linked, rows, n_items, k=links)
+
+
+def _settings(
+    n_items: int, content: ItemContent | None, rows: list[Items], settled: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What was settled before, or tuned now."""
+    if settled:
+        return {name: settled[name] for name in ("settings", "tune_seconds")}
+    started = time.perf_counter()
+    settings = tuning.tune(rows, n_items, content, seconds=TUNE_SECONDS).settings
+    return {"settings": asdict(settings), "tune_seconds": round(time.perf_counter() - started, 2)}
 
 
 def _transformer(

@@ -16,7 +16,8 @@ from retail_ai.engine.blend import blended, choose_weight
 from retail_ai.engine.examination import Marks, Shop, examine
 from retail_ai.engine.gate import Judgement, judge
 from retail_ai.engine.holdout import HoldOut, hold_out, moment_of
-from retail_ai.engine.neighbours import LINKS, Neighbours, strongest
+from retail_ai.engine.link_choice import Tried, audible, choose_links, length_of
+from retail_ai.engine.neighbours import Neighbours, strongest
 from retail_ai.engine.serving_plan import ServingPlan
 
 Score = Callable[[list[Items]], Scores]
@@ -67,22 +68,21 @@ class Outcome:
     challenger: Judgement | None = None
 
 
-def choose(data: Data, candidates: Mapping[str, Recommender], split: HoldOut, *, links: int = LINKS) -> Choice:
+def choose(data: Data, candidates: Mapping[str, Recommender], split: HoldOut) -> Choice:
     """Train every candidate on the oldest days and examine it on the weeks before the test, as it would be served."""
     moment = moment_of(split.train_times)
     inner = hold_out(split.train, split.train_times, moment)
-    shop, reached = data.shop(inner.train), dict[str, float]()
-    models, scores = dict[str, RecommenderModel](), dict[str, Score]()
+    shop, tried, models = data.shop(inner.train), dict[str, Tried](), dict[str, RecommenderModel]()
     for alias, recommender in candidates.items():
         models[alias] = train(recommender, data, inner)
-        scores[alias] = link_score(models[alias], inner.train, links)
-        found = examine(scores[alias], inner.pasts, inner.new, shop).row()
-        reached[alias] = float(found["ndcg10"])  # type: ignore[arg-type]
+        tried[alias] = _links_for(models[alias], inner, shop)
+    reached = {alias: one.ndcg10 for alias, one in tried.items()}
     best = max(reached, key=lambda alias: reached[alias])
-    weight, crossed = 0.0, reached[best]
+    weight, crossed, kernel = 0.0, reached[best], audible(models[best].kernel)
     if data.vectors is not None:
-        weight, crossed = choose_weight(scores[best], content_score(data, inner), inner.pasts, inner.new, shop)
-    plan = ServingPlan(models[best].kernel, links, {"next": 1.0, "content": weight})
+        score = partial(_by_links, tried[best].neighbours, kernel)
+        weight, crossed = choose_weight(score, content_score(data, inner), inner.pasts, inner.new, shop)
+    plan = ServingPlan(kernel, tried[best].links, {"next": 1.0, "content": weight})
     validation = {**reached, "cross_validated": crossed, "people": float(len(inner.pasts))}
     return Choice(best, candidates[best].settled(models[best]), plan, validation)
 
@@ -129,15 +129,26 @@ def train(recommender: Recommender, data: Data, split: HoldOut) -> RecommenderMo
     return recommender.fit(split.train, n_items=data.n_items, vectors=data.vectors, times=split.train_times)
 
 
-def link_score(model: RecommenderModel, sequences: Sequence[Items], links: int) -> Score:
-    """Scores by the strongest links of each product alone: what fits into a table and is added up in SQL."""
-    found = strongest(model.linked, list(sequences), model.n_items, k=links)
-    return partial(_by_links, found, model.kernel)
+def _links_for(model: RecommenderModel, inner: HoldOut, shop: Shop) -> Tried:
+    """As many links as the people of the validation weeks gain by."""
+    kernel = audible(model.kernel)
+
+    def height(links: Neighbours) -> float:
+        marks = examine(partial(_by_links, links, kernel), inner.pasts, inner.new, shop).values["ndcg10"]
+        return float(marks.mean()) if len(marks) else 0.0
+
+    made = partial(_strongest, model, inner.train)
+    return choose_links(made, height, model.n_items, length_of(inner.pasts, kernel))
+
+
+def _strongest(model: RecommenderModel, sequences: Sequence[Items], links: int) -> Neighbours:
+    return strongest(model.linked, list(sequences), model.n_items, k=links)
 
 
 def served_score(model: RecommenderModel, plan: ServingPlan, data: Data, split: HoldOut) -> Score:
-    """Scores as a request computes them from the release's rows and the catalogue's vectors."""
-    by_links = link_score(model, split.train, plan.links)
+    """Scores as a request computes them from the release's rows, the strongest links of each product, and the
+    catalogue's vectors."""
+    by_links = partial(_by_links, _strongest(model, split.train, plan.links), plan.kernel)
     if data.vectors is None or not plan.weights.get("content"):
         return by_links
     return blended(by_links, content_score(data, split), plan.weights["content"])
