@@ -56,7 +56,8 @@ def ours(n_items: int, content: ItemContent | None, transformer: dict[str, Any] 
 def _linear(n_items: int, content: ItemContent | None, rows: list[Items], settled: dict[str, Any] | None) -> Trained:
     """Tuned unless it is known how."""
     notes = _settings(n_items, content, rows, settled)
-    return Trained(sequential_linear.fit(rows, n_items, Settings(**notes["settings"]), content).score, notes)
+    model = sequential_linear.fit(rows, n_items, Settings(**notes["settings"]), content)
+    return Trained(_or_popular(model.score, rows, n_items), notes)
 
 
 def _served(n_items: int, content: ItemContent | None, rows: list[Items], settled: dict[str, Any] | None) -> Trained:
@@ -66,10 +67,20 @@ def _served(n_items: int, content: ItemContent | None, rows: list[Items], settle
     kernel, known = audible(settings.kernel), (settled or {}).get("links")
     links = known or _links_for(n_items, content, rows, settings, kernel)
     found = strongest(sequential_linear.fit(rows, n_items, settings, content).linked, rows, n_items, k=links)
-    return Trained(
-        partial(found.score, kernel=kernel),
-        {**notes, "links": links, "links_a_product": round(len(found.scores) / max(n_items, 1), 1)},
-    )
+    score = _or_popular(partial(found.score, kernel=kernel), rows, n_items)
+    return Trained(score, {**notes, "links": links, "links_a_product": round(len(found.scores) / max(n_items, 1), 1)})
+
+
+def _or_popular(score: Score, rows: list[Items], n_items: int) -> Score:
+    """For a history of which nothing follows, what is popular, as the shop has it."""
+    counts = fit_popularity(rows, n_items).counts
+
+    def scores(pasts: list[Items]) -> np.ndarray:
+        found = np.array(score(pasts), dtype=np.float32)
+        found[found.max(axis=1, initial=0) <= 0] = counts
+        return found
+
+    return scores
 
 
 def _links_for(

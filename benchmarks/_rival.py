@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,17 @@ NAMES = ("rectools_sasrec", "rectools_esasrec")
 PUBLISHED_EPOCHS = 200
 
 
-def run_rivals(split: Split, *, python: str, epochs: int, seconds: float) -> dict[str, dict[str, Any]]:
-    """Rows by name; ``{"error": …}`` for one that cannot run. ``seconds``: training stops after so long."""
+def run_rivals(split: Split, *, python: str, names: Sequence[str], **bounds: Any) -> dict[str, dict[str, Any]]:
+    """Rows by name; ``{"error": …}`` for one that cannot run. ``bounds``: what ``_rival_rectools`` takes, in order."""
     rows = [*split.outer, np.zeros(0, np.int64)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "split.npz"
         np.savez(path, flat=np.concatenate(rows), lengths=np.array([len(row) for row in rows]), asked=split.asked)
-        return {name: _run(name, path, split, python, epochs, seconds) for name in NAMES}
+        return {name: _run(name, path, split, python, list(bounds.values())) for name in names}
 
 
-def _run(name: str, path: Path, split: Split, python: str, epochs: int, seconds: float) -> dict[str, Any]:
-    command = [python, "-W", "ignore", "-m", "benchmarks._rival_rectools", path, name, epochs, seconds]
+def _run(name: str, path: Path, split: Split, python: str, bounds: list[Any]) -> dict[str, Any]:
+    command = [python, "-W", "ignore", "-m", "benchmarks._rival_rectools", path, name, *bounds]
     root = str(Path(__file__).parent.parent)
     environment = {**os.environ, "PYTHONPATH": root}
     options: dict[str, Any] = {"capture_output": True, "text": True, "env": environment, "cwd": root, "check": False}

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +16,44 @@ Items = np.ndarray
 Score = Callable[[list[Items]], np.ndarray]
 
 
+class Malformed(ValueError):
+    """A file that cannot be read as what it should be; says where."""
+
+
 def read(path: Path) -> tuple[list[Items], dict[str, int]]:
     """A line a customer, ``customer item item …``, oldest first → item numbers, and the number of each item's id.
 
-    Lines without an item are left out.
+    Lines without an item are left out. Raises Malformed, with the line, for what is no text, and for a file of which
+    no line holds an item.
     """
     number: dict[str, int] = {}
-    with path.open(encoding="utf-8") as lines:
-        rows = [line.split()[1:] for line in lines]
-    return [np.array([number.setdefault(item, len(number)) for item in row]) for row in rows if row], number
+    rows = [line.split()[1:] for line in _lines(path)]
+    found = [np.array([number.setdefault(item, len(number)) for item in row]) for row in rows if row]
+    if not found:
+        raise Malformed(f"{path}: none of {len(rows)} lines reads 'customer item item …', with spaces between")
+    return found, number
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open("rb") as lines:
+        for place, line in enumerate(lines, 1):
+            try:
+                yield line.decode("utf-8-sig" if place == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                raise Malformed(f"{path}, line {place}: not UTF-8 ({error.reason})") from error
 
 
 def read_attributes(path: Path, number: dict[str, int]) -> ItemContent:
-    """``{item: [attribute, …]}`` or ``{item: {name: value}}``; an item without an entry has none."""
-    given = json.loads(path.read_text(encoding="utf-8"))
+    """``{item: [attribute, …]}`` or ``{item: {name: value}}``; an item without an entry has none.
+
+    Raises Malformed, with the line, for what is no JSON object.
+    """
+    try:
+        given = json.loads("".join(_lines(path)))
+    except json.JSONDecodeError as error:
+        raise Malformed(f"{path}, line {error.lineno}, column {error.colno}: {error.msg}") from error
+    if not isinstance(given, dict):
+        raise Malformed(f"{path}: a JSON object {{item: [attribute, …]}} is wanted, not a {type(given).__name__}")
     token: dict[str, int] = {}
     return from_attributes(
         [[token.setdefault(name, len(token)) for name in _names(given.get(item))] for item in number]

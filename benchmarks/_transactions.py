@@ -18,6 +18,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from benchmarks._memory import peak_mb, reset_peak
+from benchmarks._sequences import Malformed
 from retail_ai.backends import Recommender, get_recommenders
 from retail_ai.backends.embedders.use import UniversalSentenceEncoder
 from retail_ai.conf import conf
@@ -27,6 +28,7 @@ from retail_ai.recommendations.gate_words import judgement_notes
 from retail_ai.recommendations.pipeline import Choice, Data, Outcome, run
 
 FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
+NEEDED = {"product_id", "customer_id", "quantity", "date"}
 _DIGIT = re.compile(r"\d")
 
 
@@ -57,8 +59,14 @@ def read(path: Path) -> Sales:
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8", errors="replace", newline="") as lines:
-        yield from csv.DictReader(lines)
+    with opened(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if missing := NEEDED - set(rows.fieldnames or ()):
+            raise Malformed(f"{path}, line 1: no column {', '.join(sorted(missing))} among {rows.fieldnames}")
+        try:
+            yield from rows
+        except csv.Error as error:
+            raise Malformed(f"{path}, line {rows.line_num}: {error}") from error
 
 
 def _add(sales: Sales, row: dict[str, Any], no_products: set[str]) -> str:

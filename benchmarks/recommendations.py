@@ -10,6 +10,7 @@ of a fit over so many products. Ends with one line of JSON. Reads no database.
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from django.conf import settings
 
 from benchmarks._memory import peak_mb, reset_peak
 from benchmarks._models import Train, ours
-from benchmarks._sequences import Split, measure, read, read_attributes
+from benchmarks._sequences import Malformed, Split, measure, read, read_attributes
 
 
 def run_sequences(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -42,10 +43,12 @@ def run_sequences(arguments: argparse.Namespace) -> dict[str, Any]:
     # The shortened form of a model is measured for what it costs; it is not a model to choose.
     able = {name: row["validation_ndcg10"] for name, row in table.items() if _can_be_chosen(name, row)}
     if arguments.rival:
-        from benchmarks._rival import python_with_rectools, run_rivals
+        from benchmarks._rival import NAMES, python_with_rectools, run_rivals
 
         bounds = {"epochs": arguments.rival_epochs, "seconds": arguments.rival_seconds}
-        for name, row in run_rivals(split, python=python_with_rectools(arguments.rival_python), **bounds).items():
+        bounds |= {"negatives": arguments.rival_negatives, "validated": arguments.rival_validated}
+        rivals = {"python": python_with_rectools(arguments.rival_python), "names": arguments.rival_only or NAMES}
+        for name, row in run_rivals(split, **rivals, **bounds).items():
             table[name] = row
             say(name, row, arguments)
     served = max(able, key=lambda name: able[name]) if able else None
@@ -160,6 +163,11 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rival-python", help="an interpreter that has rectools[torch]; default: this one")
     parser.add_argument("--rival-epochs", type=int, default=200, help="at most (200 as published)")
     parser.add_argument("--rival-seconds", type=float, default=1e9, help="stop training each rival after so long")
+    parser.add_argument("--rival-only", nargs="*", help="rectools_sasrec or rectools_esasrec alone")
+    parser.add_argument("--rival-negatives", type=int, default=256, help="256 as published; fewer for few products")
+    parser.add_argument(
+        "--rival-validated", action="store_true", help="stop early as published, though seconds are limited"
+    )
     parser.add_argument("--weeks", type=float, default=4, help="weeks of transactions held out")
     parser.add_argument("--json", action="store_true", help="print the JSON line only")
     return parser.parse_args()
@@ -168,9 +176,9 @@ def parse() -> argparse.Namespace:
 if __name__ == "__main__":
     settings.configure(RETAIL_AI={}, USE_I18N=False)
     given = parse()
-    if given.sequences:
-        print(json.dumps(run_sequences(given)))
-    elif given.transactions:
-        print(json.dumps(run_transactions(given)))
-    else:
-        print(json.dumps(run_synthetic(given)))
+    kinds = ((given.sequences, run_sequences), (given.transactions, run_transactions), (True, run_synthetic))
+    run = next(run for is_given, run in kinds if is_given)
+    try:
+        print(json.dumps(run(given)))
+    except (Malformed, OSError, EOFError) as error:
+        sys.exit(f"error: {error}")

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from retail_ai.engine.item_content import ItemContent
 from retail_ai.engine.linear_settings import WINDOW, Settings
-from retail_ai.engine.moments import counts_of, most_frequent, pairs_in
+from retail_ai.engine.moments import counts_of, most_frequent
 from retail_ai.engine.sequential_linear import solve
 from retail_ai.engine.tuning_exam import Exam, Sheets, climb
+from retail_ai.engine.tuning_people import exam_of, sampled
 
 Items = NDArray[np.int64]
 Times = NDArray[np.float64]
@@ -31,14 +32,17 @@ MOST_ITEMS, MOST_PAIRS = 12_500, 4_000_000
 # And for the last look at how to score: people whose like are left out make content seem more needed than it is.
 MOST_PAIRS_LAST = 24_000_000
 FEW_ITEMS = 3_000
+# Where what people did tells nearly as much alone, matrices are compared once more without content.
+NEARLY = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best scoring settings of one matrix and their NDCG@10."""
+    """The best scoring settings of one matrix and their NDCG@10. ``plain``: its best without content, if tried."""
 
     settings: Settings
     ndcg10: float
+    plain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +75,39 @@ def tune(
 
     ``times``: of each item of each sequence. Items of one moment, such as an order's, are asked for together: the
     order of an order's lines means nothing, and to guess its last line from the others is another task.
-    ``moves``: matrices compared beyond the first. ``seconds``: none is begun after so long (None: no limit, every run
-    the same).
+    ``moves``: matrices compared beyond the first, and as many again where content tells little. ``seconds``: none is
+    begun after so long (None: no limit, every run the same).
     """
     start = replace(START, window=window, max_items=max_items, head=head)
     if content is None:
         start = replace(start, content=0.0, smooth=0.0)
     usual = usual_ridge(sequences, n_items, start)
-    few = _sampled(sequences, times, window, seed, MOST_PAIRS)
-    more = _sampled(sequences, times, window, seed, MOST_PAIRS_LAST)
+    few = sampled(sequences, times, window, seed, MOST_PAIRS)
+    more = sampled(sequences, times, window, seed, MOST_PAIRS_LAST)
     given = [(few, min(n_items, FEW_ITEMS)), (more, min(n_items, MOST_ITEMS))]
     if n_items <= FEW_ITEMS and len(few[0]) == len(more[0]):
         # The last look would be at the very same.
         given = given[:1]
-    exams = [_exam(*own, n_items, content, most, people, seed) for own, most in given]
+    exams = [exam_of(*own, n_items, content, most, people, seed) for own, most in given]
     if not all(len(exam.pasts) for exam in exams):
         return Tuned(Found(replace(start, ridge=usual, content=0.0, smooth=0.0), 0.0), ())
-    tuned = _walk(_at(start, exams[0], start), exams[0], moves, seconds)
-    if len(exams) > 1:
-        found = _examine(_at(tuned.settings, exams[1], start, exams[0]), exams[1], _names(exams[1]))
-        tuned = Tuned(found, (*tuned.tried, found))
+    ends = time.monotonic() + (float("inf") if seconds is None else seconds)
+    tuned = _search(start, exams, start, moves, ends)
+    if content is not None and tuned.best.plain >= NEARLY * tuned.best.ndcg10:
+        without = [replace(exam, content=None, near=None, spread=0.0) for exam in exams]
+        plain = _search(replace(start, content=0.0, smooth=0.0), without, start, moves, ends)
+        best = plain.best if plain.best.ndcg10 >= tuned.best.ndcg10 else tuned.best
+        tuned = Tuned(best, (*tuned.tried, *plain.tried))
     return _scaled(tuned, usual / _usual(exams[-1], start))
+
+
+def _search(begin: Settings, exams: Sequence[Exam], start: Settings, moves: int, ends: float) -> Tuned:
+    """Matrices compared on the first exam, and the best one scored in the best way on the last."""
+    tuned = _walk(_at(begin, exams[0], start), exams[0], moves, ends)
+    if len(exams) == 1:
+        return tuned
+    found = _examine(_at(tuned.settings, exams[1], start, exams[0]), exams[1], _names(exams[1]))
+    return Tuned(found, (*tuned.tried, found))
 
 
 def _names(exam: Exam) -> tuple[str, ...]:
@@ -121,61 +137,8 @@ def usual_ridge(sequences: Sequence[Items], n_items: int, settings: Settings) ->
     return max(RIDGE_RATIO * (1 + settings.backward) * sources / kept, 1.0)
 
 
-def _sampled(
-    sequences: Sequence[Items], times: Sequence[Times] | None, window: int, seed: int, most: int
-) -> tuple[Sequence[Items], Sequence[Times]]:
-    """So many customers at random as keep the pairs within ``most``, with their times (without any: places)."""
-    times = [np.arange(len(sequence), dtype=np.float64) for sequence in sequences] if times is None else times
-    pairs = pairs_in(sequences, window)
-    if pairs.sum() <= most:
-        return sequences, times
-    order = np.random.default_rng(seed).permutation(len(sequences))
-    order = order[: int(np.searchsorted(np.cumsum(pairs[order]), most)) + 1]
-    return [sequences[i] for i in order], [times[i] for i in order]
-
-
-def _exam(
-    sequences: Sequence[Items],
-    times: Sequence[Times],
-    n_items: int,
-    content: ItemContent | None,
-    most: int,
-    people: int,
-    seed: int,
-) -> Exam:
-    """What people drawn had at their last moment is asked for, among the ``most`` most frequent products.
-
-    Nobody's last moment is learned from but that of those who have no other.
-    """
-    if most < n_items:
-        sequences, times, kept = _renumbered(sequences, times, n_items, most)
-        content, n_items = ItemContent(content.vectors[kept]) if content else None, len(kept)
-    cuts = [int(np.searchsorted(own, own[-1])) if len(own) else 0 for own in times]
-    new = [own[cut:][~np.isin(own[cut:], own[:cut])] for own, cut in zip(sequences, cuts, strict=True)]
-    able = np.array([i for i, cut in enumerate(cuts) if cut and len(new[i])], dtype=np.int64)
-    asked = np.random.default_rng(seed).permutation(able)[:people]
-    draw = np.random.default_rng(seed)
-    targets = np.array([draw.choice(new[i]) for i in asked], dtype=np.int64)
-    train = [own[: cut or len(own)] for own, cut in zip(sequences, cuts, strict=True)]
-    known = [own[: len(walk)] for own, walk in zip(times, train, strict=True)]
-    return Exam.of([train[i] for i in asked], targets, train, known, n_items, content)
-
-
-def _renumbered(
-    sequences: Sequence[Items], times: Sequence[Times], n_items: int, most: int
-) -> tuple[list[Items], list[Times], Items]:
-    """(sequences over the most frequent items, numbered anew; their times; those items)."""
-    kept = most_frequent(counts_of(sequences, n_items), most)
-    column = np.full(n_items, -1)
-    column[kept] = np.arange(len(kept))
-    renumbered = [column[sequence] for sequence in sequences]
-    moments = [own[sequence >= 0] for own, sequence in zip(times, renumbered, strict=True)]
-    return [sequence[sequence >= 0] for sequence in renumbered], moments, kept
-
-
-def _walk(start: Settings, exam: Exam, moves: int, seconds: float | None = None) -> Tuned:
+def _walk(start: Settings, exam: Exam, moves: int, ends: float) -> Tuned:
     """From the start, one change at a time; a change that helped is made once more, else the next one is tried."""
-    ends = time.monotonic() + (float("inf") if seconds is None else seconds)
     best = _examine(start, exam, _names(exam))
     tried = [best]
     changes = _changes()
@@ -184,7 +147,7 @@ def _walk(start: Settings, exam: Exam, moves: int, seconds: float | None = None)
         found = _examine(change(best.settings), exam, ("popularity_power",))
         tried.append(found)
         if found.ndcg10 > best.ndcg10:
-            best = found
+            best = replace(found, plain=max(found.plain, best.plain))
         else:
             change = next(changes, None)
     return Tuned(best, tuple(tried))
@@ -203,7 +166,9 @@ def _examine(settings: Settings, exam: Exam, names: Sequence[str]) -> Found:
     """One solve, then the best way to score with it."""
     kept = np.arange(exam.n_items)
     sheets = Sheets(exam, solve(exam.train, kept, exam.n_items, settings, exam.times))
-    return Found(*climb(settings, sheets.ndcg, names))
+    best = climb(settings, sheets.ndcg, names)
+    plain = [height for tried, height in sheets.heights.items() if not tried.content and not tried.smooth]
+    return Found(*best, max(plain, default=0.0))
 
 
 def _scaled(tuned: Tuned, ratio: float) -> Tuned:

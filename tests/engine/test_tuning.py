@@ -5,6 +5,7 @@ from retail_ai.engine.item_content import from_attributes
 from retail_ai.engine.sequential_linear import fit
 from retail_ai.engine.tuning import START, held_out, tune
 from retail_ai.engine.tuning_exam import climb
+from retail_ai.engine.tuning_people import exam_of
 
 
 def test_only_what_is_new_to_someone_with_a_past_is_asked_for():
@@ -69,7 +70,7 @@ def test_content_is_left_out_where_what_people_did_alone_does_better():
 
 def test_items_of_one_moment_are_asked_for_together():
     sequences, times = [np.array([7, 8, 1, 2, 3]), np.array([4, 5])], [np.array([1.0, 1, 2, 2, 2]), np.array([1.0, 1])]
-    exam = tuning._exam(sequences, times, 9, None, 9, 10, 0)
+    exam = exam_of(sequences, times, 9, None, 9, 10, 0)
     assert [past.tolist() for past in exam.pasts] == [[7, 8]] and exam.targets[0] in (1, 2, 3)
     # Nobody is asked about a first order: it teaches.
     assert [walk.tolist() for walk in exam.train] == [[7, 8], [4, 5]]
@@ -89,3 +90,12 @@ def test_orders_whose_lines_are_in_any_order_are_not_tuned_to_guess_the_last_lin
     scores[:16] = -np.inf
     found = scores.argsort()[::-1]
     assert len(set(found[:8].tolist()) & set(range(16, 24))) >= 7
+
+
+def test_content_that_tells_next_to_nothing_costs_nothing():
+    rng = np.random.default_rng(4)
+    sequences = [(rng.integers(5) + 5 * np.cumsum(1 + rng.integers(0, 2, 6))) % 60 for _ in range(200)]
+    noise = from_attributes([[int(kind)] for kind in rng.integers(0, 6, 60)])
+    with_noise, without = tune(sequences, 60, noise, moves=3), tune(sequences, 60, moves=3)
+    assert with_noise.best.ndcg10 >= without.best.ndcg10 > 0
+    assert len(with_noise.tried) > len(without.tried)
