@@ -10,6 +10,7 @@ from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import JobFailure
 from retail_ai.jobs.runner import run
 from retail_ai.privacy.models import Consent
+from retail_ai.recommendations import jobs
 from retail_ai.recommendations.collect import collect_history
 from retail_ai.recommendations.models import CustomerTaste, Neighbour, Popularity, Release
 from retail_ai.recommendations.plan import ServingPlan, plan_of
@@ -43,6 +44,30 @@ def test_without_history_the_job_says_what_is_missing():
     run(job.pk)
     assert "back-fill" in JobFailure.objects.get(key="examination").reason
     assert not Release.objects.exists()
+
+
+def test_a_training_that_was_killed_between_steps_goes_on_and_examines_nothing_twice(monkeypatch):
+    make_world()
+    done, steps = list[str](), dict(jobs.STEPS)
+
+    def noted(name):
+        def step(job):
+            done.append(name)
+            if done.count("model") == 1 and name == "model":
+                raise KeyboardInterrupt
+            return steps[name](job)
+
+        return step
+
+    monkeypatch.setattr(jobs, "STEPS", {name: noted(name) for name in steps})
+    job = start_train_job()
+    with pytest.raises(KeyboardInterrupt):
+        run(job.pk)
+    assert Release.objects.get().state == "training" and not Neighbour.objects.exists()
+    run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done" and Release.objects.get().state == "serving"
+    assert done == [*list(steps)[:4], "model", *list(steps)[4:]]
 
 
 def test_a_worse_release_waits_as_a_candidate_and_one_can_roll_back():
