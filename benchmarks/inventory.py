@@ -109,8 +109,10 @@ def _options() -> argparse.Namespace:
 
 
 def _check(panel: Panel, horizon: int, origins: int) -> None:
-    if not len(panel) or horizon < 1 or origins < 1:
-        raise Unusable(f"nothing to do: {len(panel)} series, horizon {horizon}, {origins} origins")
+    if not len(panel):
+        raise Unusable("no series has sales in enough periods")
+    if horizon < 1 or origins < 1:
+        raise Unusable(f"nothing to do: horizon {horizon}, {origins} origins")
     if panel.periods - horizon < LEAST_PAST:
         raise Unusable(f"{panel.periods} periods are too few to hold out {horizon}")
 

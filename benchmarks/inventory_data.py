@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks._periods import by_day, is_whole, period
 from retail_ai.engine.demand import before_launch
 from retail_ai.engine.panel import GRAINS, Floats, Panel
 
@@ -51,7 +52,8 @@ def load(*, transactions: Path | None, demand: Path | None, freq: str) -> Loaded
         raise Unusable(f"{path}: no usable line ({dict(left_out)})", left_out)
     numbers = [period(day, freq) for _, day, _, _ in lines]
     last_day = max(day for _, day, _, _ in lines)
-    first, end = min(numbers), period(last_day, freq) + (1 if is_whole(last_day, freq) or demand else 0)
+    whole = is_whole(last_day, freq) or (demand is not None and not by_day(lines, freq))
+    first, end = min(numbers), period(last_day, freq) + (1 if whole else 0)
     names = sorted({name for name, *_ in lines})
     row = {name: number for number, name in enumerate(names)}
     sold, back, orders, largest, paid = (np.zeros((len(names), max(end - first, 0))) for _ in range(5))
@@ -75,6 +77,7 @@ def load(*, transactions: Path | None, demand: Path | None, freq: str) -> Loaded
     if demand:
         noted["lines added to another of the same series and day"] = len(lines) - len({line[:2] for line in lines})
         known = ~np.isnan(values)
+        noted["lines below 0, taken off earlier ones"] = sum(line[2] < 0 for line in lines)
         noted["periods without a line, taken as 0"] = int((known & (orders == 0) & (back == 0)).sum())
     return Loaded(panel, [name for name, good in zip(names, keep, strict=True) if good], left_out, noted)
 
@@ -94,18 +97,6 @@ def _channels(sold: Floats, orders: Floats, largest: Floats, paid: Floats, keep:
     price = np.divide(paid, sold, out=np.full(sold.shape, np.nan), where=(sold > 0) & (paid > 0))
     none = np.where(orders > 0, largest, np.nan)
     return {"orders": orders[keep], "largest": none[keep], "price": price[keep]}
-
-
-def period(day: date, freq: str) -> int:
-    """The number of the day, the week (from Mondays) or the month that a day is in."""
-    if freq == "M":
-        return day.year * 12 + day.month - 1
-    return day.toordinal() if freq == "D" else (day.toordinal() - 1) // 7
-
-
-def is_whole(last: date, freq: str) -> bool:
-    """Whether ``last`` ends its period."""
-    return last == date.max or period(last + timedelta(days=1), freq) != period(last, freq)
 
 
 def net(sold: Floats, returned: Floats) -> Floats:
@@ -131,7 +122,7 @@ def _enough(values: Floats, freq: str, *, strict: bool) -> np.ndarray:
 
 
 def _sales(path: Path, left_out: Counter[str]) -> Iterator[tuple[str, date, float, float]]:
-    for row in _rows(path):
+    for row in _rows(path, "product_id"):
         made = _read(row, "product_id", left_out)
         if made and PRODUCT.match(made[0]):
             yield made[0].upper(), made[1], made[2], _price(row)
@@ -140,17 +131,21 @@ def _sales(path: Path, left_out: Counter[str]) -> Iterator[tuple[str, date, floa
 
 
 def _quantities(path: Path, left_out: Counter[str]) -> Iterator[tuple[str, date, float, float]]:
-    for row in _rows(path):
+    for row in _rows(path, "series_id"):
         if made := _read(row, "series_id", left_out):
             yield (*made, 0.0)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _rows(path: Path, key: str) -> Iterator[dict[str, Any]]:
     opener: Any = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as file:
         head = file.readline()
         file.seek(0)
-        yield from csv.DictReader(file, delimiter=max(",;\t", key=head.count))
+        reader = csv.DictReader(file, delimiter=max(",;\t", key=head.count))
+        missing = [name for name in (key, "date", "quantity") if name not in (reader.fieldnames or [])]
+        if missing:
+            raise Unusable(f"{path}: no column {', '.join(missing)}; its columns are {reader.fieldnames or 'none'}")
+        yield from reader
 
 
 def _price(row: dict[str, Any]) -> float:
@@ -178,7 +173,7 @@ def titles(path: Path) -> tuple[list[str], Floats, Floats]:
     units, paid, weeks = Counter[str](), Counter[str](), dict[str, set[int]]()
     first: dict[str, int] = {}
     last = 0
-    for row in _rows(path):
+    for row in _rows(path, "product_id"):
         made = _read(row, "product_id", Counter())
         price = _price(row)
         if made is None or made[2] <= 0 or price <= 0 or not PRODUCT.match(made[0]):

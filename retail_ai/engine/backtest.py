@@ -31,11 +31,14 @@ class BackTest:
 
 
 def moments(periods: int, horizon: int, count: int = MOMENTS) -> tuple[int, ...]:
-    """Up to ``count`` moments, ``horizon`` apart, the last one ``horizon`` before the end; oldest first."""
-    all_of = [periods - horizon * back for back in range(1, count + 1)]
+    """Up to ``count`` moments, oldest first, the last one ``horizon`` before the end: ``horizon`` apart, or nearer to
+    each other where the past is too short for that."""
+    last = periods - horizon
+    least = LEAST_PAST if last >= LEAST_PAST + MOMENTS - 1 else LEAST_KNOWN
+    step = int(np.clip((last - least) // (MOMENTS - 1), 1, horizon))
     # Moments beyond the usual ones are for few series, and are not taken from before the half of their past.
-    least = [LEAST_PAST if back < MOMENTS else max(LEAST_PAST, periods // 2) for back in range(count)]
-    return tuple(sorted(at for at, low in zip(all_of, least, strict=True) if at >= low))
+    low = [least if back < MOMENTS else max(least, periods // 2) for back in range(count)]
+    return tuple(sorted(last - step * back for back in range(count) if last - step * back >= low[back]))
 
 
 def moments_for(series: int) -> int:

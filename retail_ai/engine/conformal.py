@@ -51,11 +51,13 @@ def seen_of(mean: Floats, spread: Floats, share: Floats) -> Floats:
     return np.stack([level, rough, share, level * share], axis=1)
 
 
-def calibrate(seen: Floats, expected: Floats, error: Floats, shape: Floats | None = None) -> Calibration:
+def calibrate(
+    seen: Floats, expected: Floats, error: Floats, shape: Floats | None = None, moment: Ints | None = None
+) -> Calibration:
     """From (n, columns) what was seen, (n, k) expected demand and errors (actual - expected) of k outcomes each.
 
-    ``shape`` (n, k), mean 1, says how an error's size differs among the outcomes. With few errors the normal
-    distribution's quantiles stand in.
+    ``shape`` (n, k), mean 1, says how an error's size differs among the outcomes; ``moment`` (n,) numbers the moments
+    that rows are from, where it is known. With few errors the normal distribution's quantiles stand in.
     """
     shape = np.ones(error.shape) if shape is None else shape
     sizes = _fit_sizes(seen, error / shape)
@@ -64,7 +66,8 @@ def calibrate(seen: Floats, expected: Floats, error: Floats, shape: Floats | Non
     count = int(np.clip(error.size // (2 * ENOUGH), 1, BINS))
     edges = np.quantile(relative, np.arange(1, count) / count) if len(relative) else np.zeros(0)
     bins = np.searchsorted(edges, relative)
-    parts = [_bin(expected, error, size, shape, bins == number) for number in range(count)]
+    common = (0.0, 1.0) if moment is None else _in_common(error / np.maximum(size[:, None] * shape, 1e-12), moment)
+    parts = [_bin(expected, error, size, shape, bins == number, *common) for number in range(count)]
     shapes, ends, deviations = (np.array(column) for column in zip(*parts, strict=True))
     return Calibration(sizes, np.asarray(edges), shapes, ends, deviations)
 
@@ -81,13 +84,28 @@ def _fit_sizes(seen: Floats, error: Floats) -> Sizes:
     return Sizes(np.linalg.solve(rows.T @ rows + ridge, rows.T @ target + ridge @ start))
 
 
+def _in_common(scaled: Floats, moment: Ints) -> tuple[float, float]:
+    """Which share of the variance of (n, k) errors the rows of a moment have in common, and how many moments there
+    are, each step of theirs counting between nothing and one. A shop has good and bad weeks: its rows go together."""
+    numbers = np.unique(moment)
+    if len(numbers) < 2:
+        return 0.0, 1.0
+    low, high = np.quantile(scaled, [0.01, 0.99])
+    parts = [np.clip(scaled[moment == number], low, high) for number in numbers]
+    by_chance = np.mean([part.var(axis=0).mean() / len(part) for part in parts])
+    means = np.array([part.mean(axis=0) for part in parts])
+    share = (means.var(ddof=1) - by_chance) / max(np.concatenate(parts).var(), 1e-12)
+    return float(np.clip(share, 0.0, 1.0)), len(numbers) * (1 + scaled.shape[1]) / 2
+
+
 def _bin(
-    expected: Floats, error: Floats, size: Floats, shape: Floats, here: np.ndarray
+    expected: Floats, error: Floats, size: Floats, shape: Floats, here: np.ndarray, common: float, moments: float
 ) -> tuple[Floats, Floats, float]:
     width = size[here, None] * shape[here]
     scaled = (error[here] / np.maximum(width, 1e-12)).ravel()
     # Outcomes of one row come together: each counts between nothing and one.
     rows = (int(here.sum()) + len(scaled)) / 2
+    rows /= 1 + max(rows / moments - 1, 0.0) * common  # Kish 1965, design effect
     if len(scaled) < ENOUGH:
         deviation = float(np.sqrt(np.mean(scaled**2))) if len(scaled) else 1.0
         return NORMAL_SHAPE * deviation, _few_ends(rows) * deviation, deviation

@@ -14,13 +14,13 @@ from retail_ai.engine.backtest import BackTest, back_test, errors_of, moments, m
 from retail_ai.engine.blending import choose_weights, mean_error
 from retail_ai.engine.conformal import Calibration, calibrate
 from retail_ai.engine.forecast_values import SeriesForecast
-from retail_ai.engine.global_model import Learner, expected
+from retail_ai.engine.global_model import Learner
 from retail_ai.engine.intervals import as_forecasts, calibrate_both, seen_at
 from retail_ai.engine.methods import BASIC, MEAN8, NAIVE, Method, apply_all
 from retail_ai.engine.panel import Floats, Ints, Panel
+from retail_ai.engine.shared_models import shared_forecasts
+from retail_ai.engine.total_quantiles import TotalQuantiles, learn_quantiles, past_of
 
-SHARED = "shared model"
-SEASONAL = "shared model with seasons"
 SAMPLE = 500
 CALIBRATED = 3000
 CLASS_LEAST = 60
@@ -30,7 +30,6 @@ DRAWN = 0.5
 # A model over all series has nothing to learn from fewer.
 FEW = 20
 SEED = 11
-YEARS_FOR_SEASONS = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Forecaster:
     shared: Mapping[str, Floats]
     each: Calibration
     total: Calibration
+    direct: TotalQuantiles
     methods: Mapping[str, Method] = field(default_factory=dict)
 
     def forecast(self, panel: Panel, rows: Ints | None = None) -> list[SeriesForecast]:
@@ -58,7 +58,7 @@ class Forecaster:
         test = back_test(part, self.at, self.horizon)
         error = errors_of(self._blend(self._made(part, rows, self.at), part), test)
         naive = errors_of(apply_all({NAIVE: BASIC[NAIVE]}, part, self.at, self.horizon)[NAIVE], test)
-        return as_forecasts(part, mean, self.each, self.total, self._labels(part), error, naive)
+        return as_forecasts(part, mean, self.each, self.total, self.direct, self._labels(part), error, naive)
 
     def past(self, panel: Panel) -> Floats:
         """(moments, n, horizon): what would have been expected at the moments ``at``, knowing nothing later."""
@@ -98,7 +98,7 @@ def fit(
     methods = {**BASIC, **(methods or {})}
     learner = learner if len(panel) >= FEW else None
     at = moments(panel.periods, horizon, moments_for(len(panel)))
-    shared, at = _shared(panel, at, horizon, learner)
+    shared = shared_forecasts(panel, at, horizon, learner)
     rows = _sample(panel)
     test = back_test(panel, at, horizon).rows(rows)
     weights, names = _weights(panel, rows, test, {name: one[:-1, rows] for name, one in shared.items()}, methods)
@@ -120,29 +120,6 @@ def label(weights: Mapping[str, float]) -> str:
     if len(parts) == 1:
         return parts[0][1]
     return ", ".join(f"{name} {weight:.0%}" for weight, name in parts[:3])[:60]
-
-
-def _cycle(panel: Panel, name: str) -> int:
-    if name == SEASONAL:
-        return panel.grain.year if panel.grain.cycle == 1 else 1
-    return panel.grain.cycle
-
-
-def _shared(
-    panel: Panel, at: tuple[int, ...], horizon: int, learner: Learner | None
-) -> tuple[dict[str, Floats], tuple[int, ...]]:
-    """Forecasts of models learned anew at each moment and at the end, and the moments: fewer where the past is too
-    short for the first. A model that ends long before it is asked does worse, and would be given too little weight."""
-    if learner is None:
-        return {}, at
-    names = [SHARED]
-    if panel.grain.cycle == 1 and at and at[0] >= YEARS_FOR_SEASONS * panel.grain.year:
-        names.append(SEASONAL)
-    pasts = [*(panel.until(moment, horizon) for moment in at), panel]
-    made = {name: [expected(past, horizon, learner, cycle=_cycle(past, name)) for past in pasts] for name in names}
-    first = next((place for place, one in enumerate(made[SHARED]) if one is not None), len(pasts))
-    known = {name: np.array(one[first:]) for name, one in made.items() if all(x is not None for x in one[first:])}
-    return (known, at[first:]) if first < len(at) else ({}, at)
 
 
 def _sample(panel: Panel) -> Ints:
@@ -187,10 +164,10 @@ def _shrunk(stack: Floats, test: BackTest, use: NDArray[np.bool_]) -> Floats:
     return drawn
 
 
-def _uncalibrated() -> tuple[Calibration, Calibration]:
+def _uncalibrated() -> tuple[Calibration, Calibration, TotalQuantiles]:
     nothing = np.zeros((0, 4))
     empty = calibrate(nothing, np.zeros((0, 1)), np.zeros((0, 1)))
-    return empty, empty
+    return empty, empty, learn_quantiles(nothing, np.zeros(0), np.zeros(0))
 
 
 def _calibrated(draft: Forecaster, panel: Panel, rows: Ints, test: BackTest) -> Forecaster:
@@ -200,5 +177,7 @@ def _calibrated(draft: Forecaster, panel: Panel, rows: Ints, test: BackTest) -> 
     part = panel.rows(rows)
     made = draft._blend(draft._made(part, rows, test.at), part)
     seen = np.concatenate([seen_at(part, at, made[i])[test.use[i]] for i, at in enumerate(test.at)])
-    each, total = calibrate_both(seen, made[test.use], test.actual[test.use])
-    return replace(draft, each=each, total=total)
+    each, total = calibrate_both(seen, made[test.use], test.actual[test.use], np.nonzero(test.use)[0])
+    pasts = np.concatenate([past_of(part, at, made[i])[test.use[i]] for i, at in enumerate(test.at)])
+    direct = learn_quantiles(pasts, made[test.use].sum(axis=1), test.actual[test.use].sum(axis=1))
+    return replace(draft, each=each, total=total, direct=direct)

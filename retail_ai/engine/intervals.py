@@ -6,7 +6,8 @@ import numpy as np
 
 from retail_ai.engine.conformal import Calibration, calibrate, seen_of
 from retail_ai.engine.forecast_values import SeriesForecast
-from retail_ai.engine.panel import Floats, Panel
+from retail_ai.engine.panel import Floats, Ints, Panel
+from retail_ai.engine.total_quantiles import TotalQuantiles, past_of
 
 
 def seen_at(panel: Panel, at: int, mean: Floats) -> Floats:
@@ -28,10 +29,10 @@ def step_shape(mean: Floats) -> Floats:
     return np.where(level > 0, shape, 1.0)
 
 
-def calibrate_both(seen: Floats, mean: Floats, actual: Floats) -> tuple[Calibration, Calibration]:
-    """For one period and for the horizon's total; (rows, columns), (rows, horizon), (rows, horizon)."""
+def calibrate_both(seen: Floats, mean: Floats, actual: Floats, moment: Ints) -> tuple[Calibration, Calibration]:
+    """For one period and for the horizon's total; (rows, columns), (rows, horizon), (rows, horizon), (rows,)."""
     error = actual - mean
-    each = calibrate(seen, mean, error, step_shape(mean))
+    each = calibrate(seen, mean, error, step_shape(mean), moment)
     return each, calibrate(seen, mean.sum(axis=1, keepdims=True), error.sum(axis=1, keepdims=True))
 
 
@@ -40,6 +41,7 @@ def as_forecasts(
     mean: Floats,
     each: Calibration,
     total: Calibration,
+    direct: TotalQuantiles,
     labels: Sequence[str],
     error: Floats,
     naive: Floats,
@@ -52,6 +54,10 @@ def as_forecasts(
     deviation = np.maximum(total.deviations[bins], 1e-9)
     together = np.maximum(size * deviation, 0.0)
     shapes = total.shapes[bins] / deviation[:, None]
+    if direct.trust:
+        sum_of = mean.sum(axis=1)
+        other = direct.of(past_of(panel, panel.periods, mean), sum_of) - sum_of[:, None]
+        shapes += direct.trust * (other / np.maximum(together, 1e-9)[:, None] - shapes)
     cumulative = _grow(sigma, together, mean.shape[1])
     none = [None if np.isnan(value) else float(value) for value in error]
     against = [None if np.isnan(value) else float(value) for value in naive]

@@ -37,3 +37,22 @@ def test_without_an_error_the_normal_distribution_stands_in():
     made = calibrate(np.zeros((0, 4)), np.zeros((0, 1)), np.zeros((0, 1)))
     assert made.ends.shape == (1, len(LEVELS)) and (np.diff(made.ends[0]) > 0).all()
     assert made.ends[0][1] == pytest.approx(-1.2816, abs=0.01)
+
+
+@pytest.mark.parametrize("moments", [3, 6])
+def test_weeks_that_go_wrong_for_the_whole_shop_together_count_as_few(moments, rows=120, horizon=4, times=120):
+    rng = np.random.default_rng(7)
+    held = {"alone": [], "together": []}
+    for _ in range(times):
+        shock = rng.normal(0, 1, (moments + 1, 1, horizon))
+        error = 5 * (shock + rng.normal(0, 1, (moments + 1, rows, horizon)))
+        past, new = error[:-1].reshape(-1, horizon), error[-1]
+        level = np.full(len(past), 100.0)
+        seen, mean = seen_of(level, level / 10, np.ones(len(level))), np.tile(level[:, None], horizon)
+        for name, moment in (("alone", None), ("together", np.repeat(np.arange(moments), rows))):
+            made = calibrate(seen, mean, past, moment=moment)
+            size = made.sizes.of(seen[:rows])
+            ends = made.ends[made.bins(size, level[:rows])] * size[:, None]
+            held[name].append(((new >= ends[:, [1]]) & (new <= ends[:, [2]])).mean())
+    alone, together = np.mean(held["alone"]), np.mean(held["together"])
+    assert alone < together and together == pytest.approx(0.80, abs=0.03)

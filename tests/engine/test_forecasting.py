@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from retail_ai.backends.forecasters.trees import tree_learner
-from retail_ai.engine.forecasting import SHARED, fit
+from retail_ai.engine.forecasting import fit
 from retail_ai.engine.methods import MEAN8, NAIVE, apply, mean8, naive
 from retail_ai.engine.panel import MONTH, WEEK, Panel, squared_scales
+from retail_ai.engine.shared_models import SHARED
 
 WEEKS = 60
 

@@ -1,11 +1,13 @@
 """How the forecast benchmark shares out time, and what it compares on a sample: benchmarks/inventory*.py."""
 
 from argparse import Namespace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from benchmarks import inventory, inventory_rivals
+from benchmarks.inventory_data import Unusable, load
 from benchmarks.inventory_orders import Policy
 from benchmarks.inventory_rivals import LEAST_SERIES, Made, affordable
 from retail_ai.engine.panel import Panel
@@ -38,3 +40,36 @@ def test_of_what_was_forecast_of_all_a_sample_is_found_again():
     part, policy = inventory.on_some(kept, np.array([1, 3]), Panel(np.zeros((1, 9))), 1)
     assert part.mean.tolist() == [[4.0]]
     assert policy.at(0.9).tolist() == [8.0]
+
+
+def demand_file(tmp_path, days, head="series_id,date,quantity"):
+    path = tmp_path / "demand.csv"
+    path.write_text("\n".join([head, *(f"{name},{day},{quantity}" for name in "ab" for day, quantity in days)]))
+    return path
+
+
+def test_the_last_week_of_a_file_by_the_day_counts_only_when_it_is_over(tmp_path):
+    monday = date(2024, 1, 1)
+    days = [(monday + timedelta(days=number), 1) for number in range(20 * 7 + 3)]
+    loaded = load(transactions=None, demand=demand_file(tmp_path, days), freq="W")
+    assert loaded.panel.values.tolist() == [[7.0] * 20] * 2 and loaded.left_out["in an unfinished period"] == 6
+    weeks = [(monday + timedelta(days=7 * number), 5) for number in range(20)]
+    assert load(transactions=None, demand=demand_file(tmp_path, weeks), freq="W").panel.periods == 20
+
+
+def test_months_dated_by_their_first_or_last_day_are_all_whole(tmp_path):
+    for day in (1, 28):
+        months = [(date(2022 + number // 12, number % 12 + 1, day), 5) for number in range(24)]
+        assert load(transactions=None, demand=demand_file(tmp_path, months), freq="M").panel.periods == 24
+
+
+def test_a_file_with_other_columns_is_refused_by_their_names(tmp_path):
+    with pytest.raises(Unusable, match=r"no column date, quantity; its columns are \['series_id', 'day', 'amount'\]"):
+        load(transactions=None, demand=demand_file(tmp_path, [], "series_id,day,amount"), freq="W")
+
+
+def test_lines_below_nothing_lower_earlier_sales_and_are_counted(tmp_path):
+    days = [(date(2024, 1, 1) + timedelta(days=7 * number), 5) for number in range(13)]
+    loaded = load(transactions=None, demand=demand_file(tmp_path, [*days, (date(2024, 4, 1), -8)]), freq="W")
+    assert loaded.panel.values[0].tolist() == [5.0] * 11 + [2.0, 0.0, 0.0]
+    assert loaded.noted["lines below 0, taken off earlier ones"] == 2

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retail_ai.engine.backtest import moments, moments_for
 from retail_ai.engine.forecasting import classes
-from retail_ai.engine.methods import FAILURES
+from retail_ai.engine.methods import FAILURES, last_turn, last_turn_at_level
 from retail_ai.engine.panel import WEEK, Grain, Panel
 from retail_ai.exceptions import MissingPackage
 
@@ -38,10 +38,10 @@ def classical_methods(grain: Grain = WEEK) -> dict[str, Method]:
     a cycle, also methods with a season."""
     require()
     methods = {name: _method(model) for name, model in quick_models().items()}
+    turn = grain.cycle if grain.cycle > 1 else grain.year
+    methods |= {"seasonal naive": last_turn(turn), "last season at today's level": last_turn_at_level(turn)}
     if grain.cycle > 1:
         methods |= {name: _method(m, 2 * grain.cycle + 1) for name, m in seasonal_models(grain.cycle).items()}
-    if grain.cycle == 1:
-        methods["seasonal naive"] = _method(_models().SeasonalNaive(season_length=grain.year), grain.year + 1)
     return methods
 
 
@@ -83,7 +83,6 @@ def seasonal_models(cycle: int) -> dict[str, Any]:
     """statsforecast models with a season that take a millisecond or so a series."""
     m = _models()
     return {
-        "seasonal naive": m.SeasonalNaive(season_length=cycle),
         "seasonal ES": m.SeasonalExponentialSmoothingOptimized(season_length=cycle),
         "seasonal mean": m.SeasonalWindowAverage(season_length=cycle, window_size=2),
     }
