@@ -1,6 +1,6 @@
 """Reads a shopper's message without a model: its language, and what kind of answer it asks for.
 
-Rules of words in English and Chinese. It answers nothing and knows no customer.
+Rules of words in English, Chinese and German. It answers nothing and knows no customer.
 """
 
 import re

@@ -30,6 +30,24 @@ def test_intents(text, intent):
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Hallo", "greeting"), ("Guten Tag!", "greeting"), ("Vielen Dank", "thanks"),
+        ("Ich möchte mit einem Menschen sprechen", "human"), ("kann ich mit jemandem reden?", "human"),
+        ("Wo ist meine Bestellung?", "orders"), ("wo bleibt mein Paket", "orders"), ("meine Bestellungen", "orders"),
+        ("Zeigen Sie mir meine letzte Bestellung", "orders"), ("was habe ich bestellt?", "orders"),
+        ("Ich suche ein Zelt unter 300 Euro", "products"), ("Habt ihr Kopfhörer?", "products"),
+        ("Ich möchte gerne eine Jacke kaufen", "products"), ("ein Geschenk für meine Mutter", "products"),
+        ("Ich möchte eine Bestellung stornieren", "question"), ("Kann ich etwas zurückgeben?", "question"),
+        ("Wie lange dauert die Lieferung?", "question"), ("Kann ich mit einer Kreditkarte zahlen?", "question"),
+        ("Haben Sie eine Garantie?", "question"), ("Wo finde ich meine Rechnung?", "question"),
+    ],
+)  # fmt: skip
+def test_intents_in_german(text, intent):
+    assert intent_of(text) is Intent(intent)
+
+
+@pytest.mark.parametrize(
     ("text", "page", "language"),
     [
         ("运费多少", "en", "zh-hans"), ("shipping", "en", "en"), ("where is my parcel", "zh-hans", "en"),
