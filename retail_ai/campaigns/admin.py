@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -11,6 +12,7 @@ from retail_ai.campaigns import admin_views as views
 from retail_ai.campaigns.audience import audience_of
 from retail_ai.campaigns.models import Campaign, CampaignProduct, Segment, SegmentProduct
 from retail_ai.campaigns.results import results_of
+from retail_ai.conf import conf
 from retail_ai.jobs.models import Job
 from retail_ai.stores.admin import ProductAction, register_product_action
 
@@ -93,17 +95,29 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         kept = (Campaign.State.SENDING, Campaign.State.SENT)
         return super().has_delete_permission(request, obj) and (obj is None or obj.state not in kept)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The language is chosen among those that the shop writes."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name != "language":
+            return field
+        choices = [("", _("each customer's own")), *((code, code) for code in conf.LANGUAGES)]
+        return forms.ChoiceField(choices=choices, required=False, label=field.label)
+
     def save_model(self, request: HttpRequest, obj: Campaign, form: Any, change: bool) -> None:
-        if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
+        """What was typed, and nothing else: its state may have moved on meanwhile."""
+        if change:
+            obj.save(update_fields=self.fields)
+            return
+        obj.created_by = request.user  # type: ignore[assignment]
+        obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Changed words or products make prepared mails stale: back to draft."""
         super().save_related(request, form, formsets, change)
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if changed and form.instance.state == Campaign.State.PREPARED:
-            Campaign.objects.filter(pk=form.instance.pk).update(state=Campaign.State.DRAFT)
+        if changed:
+            prepared = Campaign.objects.filter(pk=form.instance.pk, state=Campaign.State.PREPARED)
+            prepared.update(state=Campaign.State.DRAFT)
 
 
 register_product_action(

@@ -41,4 +41,5 @@ def _orders(campaign: Campaign) -> QuerySet[Event]:
     mailed = campaign.recipients.filter(
         customer=OuterRef("customer"), sent_at__lte=moment, sent_at__gte=moment - WINDOW, state=State.SENT
     )
-    return Event.objects.filter(Exists(mailed), kind=Event.Kind.PURCHASE).order_by()
+    since = campaign.approved_at or campaign.created_at
+    return Event.objects.filter(Exists(mailed), kind=Event.Kind.PURCHASE, occurred_at__gte=since).order_by()

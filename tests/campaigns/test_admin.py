@@ -1,9 +1,11 @@
 import pytest
+from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
 from retail_ai.campaigns.models import Campaign, Segment
+from retail_ai.campaigns.services import approve_campaign
 from retail_ai.events.services import record_event
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
@@ -129,3 +131,25 @@ def test_the_page_says_when_sending_was_stopped_and_where_to_resume_it(admin_cli
     run(job.pk)
     assert "Sending is over" in admin_client.get(url("change", campaign.pk)).content.decode()
     assert len(mail.outbox) == 1
+
+
+def test_words_saved_late_do_not_take_a_campaign_back(admin_client, campaign, enqueued, monkeypatch):
+    """Two people at once: the one approves while the other's form is being saved."""
+    press(admin_client, "prepare", campaign)
+    stale = Campaign.objects.get(pk=campaign.pk)
+    approve_campaign(campaign=campaign, approved_by=None)
+    stale.name = "Late"
+    site.get_model_admin(Campaign).save_model(None, stale, None, change=True)
+    campaign.refresh_from_db()
+    assert (campaign.state, campaign.name) == ("approved", "Late") and campaign.approved_at is not None
+
+
+def test_the_language_is_chosen_among_those_that_the_shop_writes(admin_client, campaign, settings):
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "LANGUAGES": ["en", "zh-hans"]}
+    form = {
+        "name": "Spring", "segment": campaign.segment_id, "subject": "x", "body": "x", "language": "deutsch",
+        "products_each": 2, "featured-TOTAL_FORMS": 0, "featured-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    page = admin_client.post(url("change", campaign.pk), form).content.decode()
+    assert "Select a valid choice" in page and "zh-hans" in page
+    assert admin_client.post(url("change", campaign.pk), {**form, "language": "zh-hans"}).status_code == 302
