@@ -112,6 +112,7 @@ class UnansweredQuestionAdmin(TalkAdmin):
     list_display_links = None
     list_filter = [OpenFilter, "language"]
     search_fields = ["text"]
+    ordering = ["-pk"]
     actions = ["settle", "unsettle"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

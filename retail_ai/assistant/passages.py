@@ -30,11 +30,11 @@ def indexed_passages() -> list[IndexedPassage]:
     global _cache
     with _lock:
         stamp, checked, passages = _cache
-        if passages and time.monotonic() - checked < CHECK_SECONDS:
+        if stamp and time.monotonic() - checked < CHECK_SECONDS:
             return passages
         wanted = {(p.id, p.language): p for p in get_store().passages() if p.text.strip()}
         now = _stamp(wanted.values())
-        if now != stamp or not passages:
+        if now != stamp:
             index_passages()
             passages = _load()
         _cache = (now, time.monotonic(), passages)

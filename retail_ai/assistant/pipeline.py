@@ -1,8 +1,4 @@
-"""From a message to a reply: language, intent, tool. No language model takes part, and nothing unsourced is said.
-
-A generator that rephrases would come in at ``REPHRASE``: it gets the finished reply, and its words must be verified
-against the reply's sources before they replace them. None is set.
-"""
+"""From a message to a reply: language, intent, tool. No language model takes part, and nothing unsourced is said."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,15 +14,13 @@ from retail_ai.engine.intents import Intent, intent_of, is_question, language_of
 
 # Scores that a passage needs where another tool has a better claim to the message.
 CLEARLY, SURELY = 0.6, 0.75
-REPHRASE: Callable[[Reply, str], Reply] | None = None
 
 
 def answer(text: str, *, customer: Any, page_language: str) -> tuple[Reply, str]:
     """(reply, its language). ``customer`` is the signed-in user or None; ``text`` has been cleaned."""
     language = language_of(text, default=page_language, known=tuple(conf.LANGUAGES))
     with translation.override(language):
-        reply = _route(text, customer, language)
-        return (REPHRASE(reply, text) if REPHRASE else reply), language
+        return _route(text, customer, language), language
 
 
 def _route(text: str, customer: Any, language: str) -> Reply:

@@ -58,10 +58,14 @@ def set_state(*, conversation: Conversation, state: str) -> None:
 
 
 def begin_anew(*, owner: Owner) -> None:
-    """Close the owner's conversation, unless a person is about to answer it; the next message starts another."""
+    """Close the owner's conversation; the next message starts another. Raises InvalidInput while a person is about to
+    answer it."""
     conversation = current_conversation(owner)
-    if conversation is not None and conversation.state != State.NEEDS_HUMAN:
-        _set_state(conversation, State.CLOSED)
+    if conversation is None:
+        return
+    if conversation.state == State.NEEDS_HUMAN:
+        raise InvalidInput(_("A person of our team will answer here first. Until then you can go on asking."))
+    _set_state(conversation, State.CLOSED)
 
 
 def start_index_job(*, started_by: Any = None) -> Job:

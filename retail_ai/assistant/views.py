@@ -44,15 +44,15 @@ def _handle(request: HttpRequest) -> str:
         return _("That was many messages in a short time. Please wait a minute.")
     owner = owner_of(request, create=True)
     action = request.POST.get("action", "")
-    if action == "human":
-        hand_over(owner=owner, page_language=page_language())
-    elif action == "anew":
-        begin_anew(owner=owner)
-    else:
-        try:
+    try:
+        if action == "human":
+            hand_over(owner=owner, page_language=page_language())
+        elif action == "anew":
+            begin_anew(owner=owner)
+        else:
             ask(owner=owner, text=request.POST.get("text", ""), page_language=page_language())
-        except InvalidInput as error:
-            return str(error)
+    except InvalidInput as error:
+        return str(error)
     return ""
 
 

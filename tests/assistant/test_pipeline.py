@@ -121,3 +121,9 @@ def test_asking_whether_there_is_a_service_is_no_search_for_goods(pages, product
 def test_the_assistants_own_words_are_in_the_askers_language_too(pages, products):
     assert ask("讲个笑话")[0].text.startswith("帮助页面和商品信息中没有答案")
     assert ask("你好")[0].text.startswith("您好！")
+
+
+def test_a_shop_without_help_pages_does_not_index_at_each_question(db, monkeypatch):
+    ask("how much is shipping?")
+    monkeypatch.setattr("retail_ai.assistant.passages.index_passages", lambda: pytest.fail("indexed again"))
+    ask("how do I return something?")

@@ -114,6 +114,13 @@ def test_beginning_anew(client, db):
     assert Conversation.objects.get().state == "closed"
 
 
+def test_beginning_anew_waits_for_the_person_who_will_answer_and_says_so(client, db):
+    client.post(CHAT, {"action": "human"})
+    page = client.post(CHAT, {"action": "anew"}, headers={"X-Retail-AI": "fragment"}).content.decode()
+    assert "will answer here first" in page and 'role="alert"' in page
+    assert Conversation.objects.get().state == "needs_human"
+
+
 def test_too_many_messages(client, db):
     for _ in range(21):  # the first has no session yet
         client.post(CHAT, {"text": "hello"})
