@@ -69,6 +69,12 @@ class Event(models.Model):
                 name="retail_ai_event_visitor",
                 condition=~Q(visitor="") & Q(kind__in=["view", "cart", "purchase"]),
             ),
+            # Whoever signs in takes their events along: without it each sign-in would read the whole table.
+            models.Index(
+                fields=["visitor"],
+                name="retail_ai_event_guest",
+                condition=Q(customer__isnull=True) & ~Q(visitor=""),
+            ),
             models.Index(
                 fields=["customer", "visitor", "-occurred_at"],
                 name="retail_ai_event_searches",

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from retail_ai.events.models import Event
@@ -59,3 +60,10 @@ def test_a_visitors_events_become_the_customers():
     assert merge_visitor(visitor="v1", customer=ada) == 1
     assert merge_visitor(visitor="", customer=ada) == 0
     assert Event.objects.get(customer=ada).visitor == "v1"
+
+
+def test_signing_in_reads_no_more_events_than_the_visitors_own():
+    mine = Event.objects.filter(visitor="v", customer=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "retail_ai_event_guest" in mine.explain()
