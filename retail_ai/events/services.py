@@ -64,7 +64,7 @@ def record_event(
     return store_events([event])[0] if not event.reference else _store_once(event)
 
 
-def record_events(rows: Iterable[Mapping[str, Any]], *, known_products_only: bool = True) -> Recorded:
+def record_events(rows: Iterable[Mapping[str, Any]]) -> Recorded:
     """Store many events, each a mapping of ``record_event``'s arguments. Bad ones are counted, not raised."""
     result = Recorded()
     events: list[Event] = []
