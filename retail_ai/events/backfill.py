@@ -17,6 +17,7 @@ from django.utils import timezone
 from retail_ai.engine.facts import Interaction, SaleLine
 from retail_ai.events.models import Event
 from retail_ai.events.services import CLOCK_SKEW, purchase_reference
+from retail_ai.privacy.selectors import who_declined_tracking
 from retail_ai.stores import get_store
 
 FIELDS = (
@@ -25,6 +26,7 @@ FIELDS = (
 )  # fmt: skip
 Row = tuple[Any, ...]
 BATCH = 20_000
+SALES = {Event.Kind.PURCHASE.value, Event.Kind.RETURN.value}
 
 
 def backfill_sales(since: datetime | None = None) -> Counter[str]:
@@ -96,14 +98,20 @@ def _copy(rows: Iterable[Row]) -> Counter[str]:
 
 
 def _sound(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
-    """Leave out rows that name a product or time that cannot be; a customer who is gone is left blank."""
-    products = set(get_store().products().values_list("pk", flat=True))
-    customers = set(get_user_model()._default_manager.values_list("pk", flat=True))
+    """Leave out rows that name a product or time that cannot be, and what was done by people who do not want it
+    remembered; a sale stays, without its customer, where that one is gone or does not want it remembered."""
+    products = set(get_store().products().values_list("pk", flat=True).iterator())
+    declined = who_declined_tracking()
+    customers = set(get_user_model()._default_manager.values_list("pk", flat=True).iterator())
+    customers -= (no_customers := set(declined.customers))
+    no_visitors = set(declined.visitors)
     latest, kinds = timezone.now() + CLOCK_SKEW, set(Event.Kind.values)
     counts["read"] = 0
     for row in rows:
-        kind, customer, _visitor, product, *_ = row
-        if kind not in kinds:
+        kind, customer, visitor, product, *_ = row
+        if kind not in SALES and (customer in no_customers or (customer is None and visitor in no_visitors)):
+            counts["refused: declined to be remembered"] += 1
+        elif kind not in kinds:
             counts["refused: unknown kind"] += 1
         elif (product is not None or kind != Event.Kind.SEARCH) and product not in products:
             counts["refused: unknown product"] += 1

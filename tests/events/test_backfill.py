@@ -8,6 +8,7 @@ from retail_ai.engine.facts import Interaction, SaleLine
 from retail_ai.events.models import Event
 from retail_ai.events.services import record_event, start_backfill_job
 from retail_ai.jobs.runner import run
+from retail_ai.privacy.services import record_consent
 from retail_ai.stores import get_store
 from tests.events.shop import make_customer, make_product
 
@@ -61,3 +62,14 @@ def test_a_purchase_tracked_live_is_not_read_again(history):
     tent, ada = history
     record_event(kind="purchase", customer=ada, product=tent, reference="N1")
     assert backfill()["sales: stored"] == 3
+
+
+def test_what_people_who_declined_did_is_not_read_and_their_orders_name_nobody(history):
+    _tent, ada = history
+    record_consent(purpose="tracking", granted=False, customer=ada)
+    record_consent(purpose="tracking", granted=False, visitor="v")
+    report = backfill()
+    assert report["interactions: stored"] == 0
+    assert report["interactions: refused: declined to be remembered"] == 4
+    assert report["sales: stored"] == 4
+    assert set(Event.objects.values_list("customer", flat=True)) == {None}
