@@ -73,16 +73,17 @@ def _purposes(request: HttpRequest) -> list[str]:
     return [*everyone, Consent.Purpose.MARKETING.value] if request.user.is_authenticated else everyone
 
 
-def _person(request: HttpRequest) -> dict[str, Any]:
+def _person(request: HttpRequest, *, create: bool = True) -> dict[str, Any]:
+    """Who asks. A visitor gets a key where they say something, not where they only look (``create=False``)."""
     if request.user.is_authenticated:
         return {"customer": request.user}
-    return {"visitor": visitor_key(request)}
+    return {"visitor": visitor_key(request, create=create)}
 
 
 def _state(request: HttpRequest) -> list[dict[str, Any]]:
     state = []
     for purpose in _purposes(request):
-        said = consent_of(purpose=purpose, **_person(request))
+        said = consent_of(purpose=purpose, **_person(request, create=False))
         granted = may_track(request) if purpose == Consent.Purpose.TRACKING and said is None else said
         state.append({"purpose": purpose, "label": Consent.Purpose(purpose).label, "granted": granted})
     return state

@@ -61,6 +61,11 @@ def test_a_visitor_says_no_on_the_page(client):
     assert not Event.objects.exists()
 
 
+def test_who_only_looks_at_the_page_gets_no_key(client):
+    assert client.get("/retail-ai/privacy").status_code == 200
+    assert not client.session.keys()
+
+
 def test_a_visitors_no_still_holds_after_signing_in(client):
     client.post("/retail-ai/privacy", {"tracking": "no"})
     ada = make_customer(password="pw")
