@@ -22,7 +22,8 @@ class Throttle(SimpleRateThrottle):
             who = f"user-{request.user.pk}"
         else:
             session = getattr(request, "session", None)
-            who = (session and session.session_key) or self.get_ident(request)
+            # An empty session may be one that the client made up; reading it tells.
+            who = (session is not None and session.keys() and session.session_key) or self.get_ident(request)
         return f"retail_ai_throttle_{self.scope}_{who}"
 
 

@@ -3,14 +3,16 @@
 import io
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.urls import get_resolver, reverse
 from rest_framework.views import APIView
 
 from retail_ai.conf import DEFAULTS
-from retail_ai.throttling import Throttle
+from retail_ai.throttling import Throttle, throttle
 from retail_ai.urls import urlpatterns
 from tests.events.shop import make_customer
 
@@ -78,3 +80,15 @@ def test_the_chat_page_counts_as_its_endpoint_does(client, db, settings, fresh_c
     settings.RETAIL_AI = {**settings.RETAIL_AI, "THROTTLE_RATES": {"assistant": "1/min"}}
     posted = [client.post(reverse("retail_ai:assistant"), {"action": "anew"}, follow=True) for _ in range(2)]
     assert [b"many messages" in page.content for page in posted] == [False, True]
+
+
+def test_a_session_that_the_client_made_up_counts_for_its_address(db):
+    def key(session):
+        request = RequestFactory().get("/")
+        request.user, request.session = AnonymousUser(), session
+        return throttle("search")().get_cache_key(request, None)
+
+    real = SessionStore()
+    real["cart"] = [1]
+    real.save()
+    assert key(SessionStore("made-up-one")) == key(SessionStore("made-up-two")) != key(SessionStore(real.session_key))
