@@ -55,6 +55,8 @@ DEFAULTS: dict[str, Any] = {
     "THREADS": None,
     # Seconds one run of a job's task works before it hands over to the next run.
     "JOB_SLICE_SECONDS": 60,
+    # Days that finished jobs, with their figures and failures, are kept before the task deletes them. None: for ever.
+    "JOB_RETENTION_DAYS": 365,
     # Products up to which nearest-neighbour queries scan exactly and no HNSW index is built.
     "EXACT_SCAN_LIMIT": 5_000,
     # Milliseconds that one statement of a search may take before it is cancelled and the shopper is told so.

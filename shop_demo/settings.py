@@ -82,6 +82,7 @@ CELERY_BEAT_SCHEDULE = {
     "demand": {"task": "retail_ai.inventory.nightly", "schedule": crontab(hour=4, minute=0)},
     "new stock alerts": {"task": "retail_ai.inventory.digest", "schedule": crontab(hour=7, minute=0)},
     "texts whose facts changed": {"task": "retail_ai.descriptions.flag_stale", "schedule": crontab(hour=4, minute=30)},
+    "old jobs": {"task": "retail_ai.jobs.forget_old", "schedule": crontab(hour=5, minute=15)},
     "old events": {"task": "retail_ai.events.forget_old", "schedule": crontab(hour=5, minute=0)},
 }
 

@@ -1,6 +1,7 @@
 """Writes of the jobs room: create, cancel, resume and retry a job. Doing the work is in runner.py."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from retail_ai.jobs.models import Job, JobChunk
 from retail_ai.jobs.registry import get_kind
 
 ROWS_AT_ONCE = 500
+ITEMS_KEPT = timedelta(days=1)
 
 
 @transaction.atomic
@@ -76,6 +78,19 @@ def retry_failed(*, job: Job) -> int:
         _reopen(locked)
     job.refresh_from_db()
     return queued
+
+
+def delete_old_jobs(*, older_than_days: int | None) -> int:
+    """Forget jobs that ended longer ago (None: none), and which items done jobs had; the number of jobs.
+
+    A job that failed or was cancelled keeps its items, so that it can be resumed.
+    """
+    now = timezone.now()
+    JobChunk.objects.filter(job__state=Job.State.DONE, job__finished_at__lt=now - ITEMS_KEPT).delete()
+    if older_than_days is None:
+        return 0
+    old = Job.objects.filter(finished_at__lt=now - timedelta(days=older_than_days))
+    return old.delete()[1].get("retail_ai.Job", 0)
 
 
 def _reopen(job: Job) -> None:

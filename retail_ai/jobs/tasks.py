@@ -16,6 +16,7 @@ from retail_ai.conf import conf
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.runner import run
 from retail_ai.jobs.selectors import abandoned_jobs
+from retail_ai.jobs.services import delete_old_jobs
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,12 @@ def pick_up_stalled(older_than_seconds: int = 300) -> int:
     ids = abandoned_jobs(silent_since)
     Job.objects.filter(pk__in=ids).update(heartbeat_at=timezone.now())
     return sum(_send(job_id) for job_id in ids)
+
+
+@shared_task(name="retail_ai.jobs.forget_old", ignore_result=True)
+def forget_old() -> int:
+    """Delete jobs past their keeping time (RETAIL_AI["JOB_RETENTION_DAYS"]) and the items of done ones; how many."""
+    return delete_old_jobs(older_than_days=conf.JOB_RETENTION_DAYS)
 
 
 @worker_ready.connect(dispatch_uid="retail_ai.jobs.pick_up")

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from retail_ai.jobs import chunks, runner, services
 from retail_ai.jobs.models import Job, JobChunk
@@ -160,3 +163,25 @@ def test_a_million_keys_are_never_held_at_once(monkeypatch):
     assert job.total == 10_000
     assert written_before_end == [2_490]
     assert connection.in_atomic_block
+
+
+def ended(job, days):
+    Job.objects.filter(pk=done(job).pk).update(finished_at=timezone.now() - timedelta(days=days))
+    return job
+
+
+def test_old_jobs_are_forgotten_and_done_ones_soon_forget_their_items(settings):
+    from retail_ai.jobs.tasks import forget_old
+
+    last_year, last_week = ended(make(["a", "no1"]), 400), ended(make(["b", "no2"]), 7)
+    stopped = ended(make(["no3", "no4"]), 7)
+    assert stopped.state == "failed" and stopped.chunks.exists()
+    assert forget_old() == 1
+    assert not Job.objects.filter(pk=last_year.pk).exists()
+    assert not last_week.chunks.exists() and last_week.failures.count() == 1
+    assert stopped.chunks.exists()
+    assert services.retry_failed(job=last_week) == 1
+    assert done(last_week).chunks.count() == 1
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "JOB_RETENTION_DAYS": None}
+    ended(last_week, 4000)
+    assert forget_old() == 0
