@@ -15,7 +15,14 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.utils import DatabaseError
 
-from retail_ai.backends import get_embedder, get_generator, get_recommender, get_reranker, get_trainer
+from retail_ai.backends import (
+    get_embedder,
+    get_generator,
+    get_image_embedder,
+    get_recommender,
+    get_reranker,
+    get_trainer,
+)
 from retail_ai.conf import DEFAULTS, conf
 from retail_ai.descriptions.prices import price_of
 from retail_ai.exceptions import RetailAIError
@@ -24,7 +31,12 @@ from retail_ai.stores import get_store
 TAG = "retail_ai"
 RATE = re.compile(r"[1-9]\d*/[smhd][a-z]*")
 BOOSTS = ("popularity", "margin", "stock", "newness")
+MAY_BE_NONE = {"EVENT_RETENTION_DAYS", "JOB_RETENTION_DAYS"}
 OLDEST_PGVECTOR = (0, 8, 0)
+PRODUCT_FIELDS = (
+    "title_field", "sku_field", "description_field", "brand_field", "price_field", "stock_field", "visible_field",
+    "category_field", "attributes_field", "created_field",
+)  # fmt: skip
 
 
 @register(TAG)
@@ -50,7 +62,10 @@ def check_store(**_: Any) -> list[CheckMessage]:
         hint = "See docs: an adapter is a subclass of retail_ai.stores.StoreAdapter that names your product's fields."
         return [Error(str(error), hint=hint, id="retail_ai.E002")]
     try:
-        fields = {field.name for field in store.product_model._meta.get_fields()}
+        # What points at the product from other tables is no field of it: columns, and what they point at, are.
+        fields = {
+            field.name for field in store.product_model._meta.get_fields() if field.concrete or not field.auto_created
+        }
     except (LookupError, AttributeError):
         return []  # E001 says it
     return [
@@ -59,7 +74,7 @@ def check_store(**_: Any) -> list[CheckMessage]:
             hint=_did_you_mean(first, fields) or f"Its fields: {', '.join(sorted(fields))}. None where there is none.",
             id="retail_ai.E003",
         )
-        for name in ("title_field", "sku_field", "brand_field", "price_field", "stock_field", "visible_field")
+        for name in PRODUCT_FIELDS
         if (path := getattr(store, name)) and (first := path.split("__")[0]) not in fields
         and not hasattr(store.product_model, first)
     ]  # fmt: skip
@@ -76,6 +91,31 @@ def check_keys(**_: Any) -> list[CheckMessage]:
         )
         for key in conf.unknown_keys()
     ]
+
+
+@register(TAG)
+def check_kinds(**_: Any) -> list[CheckMessage]:
+    """E008: a value of another kind than its default ("en" for ["en"]), which would fail or mislead later."""
+    given: dict[str, Any] = getattr(settings, "RETAIL_AI", {})
+    return [
+        Error(
+            f"RETAIL_AI[{key!r}] is {given[key]!r}.",
+            hint=f"It is a {type(default).__name__}; the default is {default!r}.",
+            id="retail_ai.E008",
+        )
+        for key, default in DEFAULTS.items()
+        if key in given and not _fits(given[key], default) and not (given[key] is None and key in MAY_BE_NONE)
+    ]
+
+
+def _fits(value: Any, default: Any) -> bool:
+    """Whether a value may stand in the default's place."""
+    if default is None:
+        return True
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    kinds = {int: int | float, float: int | float, list: list | tuple}
+    return isinstance(value, kinds.get(type(default), type(default)))
 
 
 @register(TAG)
@@ -100,7 +140,7 @@ def check_backends(**_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     kinds: dict[str, Callable[[str], Any]] = {
         "EMBEDDERS": get_embedder, "GENERATORS": get_generator, "RECOMMENDERS": get_recommender,
-        "TRAINERS": get_trainer, "RERANKERS": get_reranker,
+        "TRAINERS": get_trainer, "RERANKERS": get_reranker, "IMAGE_EMBEDDERS": get_image_embedder,
     }  # fmt: skip
     for key, get in kinds.items():
         for alias, entry in getattr(conf, key).items():
@@ -113,8 +153,13 @@ def check_backends(**_: Any) -> list[CheckMessage]:
                 found.append(Error(f"{key}[{alias!r}]: {error}", hint=hint, id="retail_ai.E004"))
                 continue
             if type(backend).__name__ == "TransformersGenerator":  # its own check looks at the disk only
-                hint = "Until then descriptions are put together by the composer, and say so."
-                found += [Warning(text, hint=hint, id="retail_ai.W002") for text in backend.check()]
+                hint = (
+                    "Until then descriptions are put together by the composer, and say so. To leave it at that: "
+                    'RETAIL_AI["GENERATORS"]["default"] = {"BACKEND": '
+                    '"retail_ai.backends.generators.composer.ComposerGenerator"}'
+                )
+                problems = " ".join(backend.check())
+                found += [Warning(problems, hint=hint, id="retail_ai.W002")] if problems else []
     return found
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.signals import setting_changed
 
+from retail_ai.exceptions import ConfigurationError
+
 DEFAULTS: dict[str, Any] = {
     # Dotted path of the shop's StoreAdapter subclass.
     "STORE": None,
@@ -115,6 +117,8 @@ class Conf:
             default = DEFAULTS[key]
             value = given.get(key, default)
             if isinstance(default, dict):
+                if not isinstance(value, dict):
+                    raise ConfigurationError(f"RETAIL_AI[{key!r}] is {value!r}; it is a dict such as {default!r}")
                 value = {**default, **value}
             self._cache[key] = value
         return self._cache[key]

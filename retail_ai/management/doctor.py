@@ -181,7 +181,12 @@ PROBES = (
     ),
     Probe("embedder", embedder, 'Look at RETAIL_AI["EMBEDDERS"]["default"].'),
     Probe("index", index, "Run: python manage.py retail_ai_run catalog.index"),
-    Probe("generator", generator, "Run: python manage.py retail_ai_weights --fetch. Until then the composer writes."),
+    Probe(
+        "generator",
+        generator,
+        "Install what is named, if anything, then run: python manage.py retail_ai_weights --fetch. Until then the "
+        "composer writes.",
+    ),
     Probe("broker", broker, "Start Redis or Valkey, or set CELERY_BROKER_URL rightly."),
     Probe("worker", worker, "Start one: celery -A yourproject worker (the demo command starts its own)."),
     Probe("jobs", jobs, "Go on with one: python manage.py retail_ai_jobs resume NUMBER. Is a worker running?"),

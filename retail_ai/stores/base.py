@@ -44,7 +44,7 @@ class StoreAdapter:
     country: ClassVar[str | None] = None
     title_field: ClassVar[str] = "title"
     sku_field: ClassVar[str | None] = None
-    description_field: ClassVar[str] = "description"
+    description_field: ClassVar[str | None] = "description"
     brand_field: ClassVar[str | None] = None
     price_field: ClassVar[str | None] = "price"
     stock_field: ClassVar[str | None] = None
@@ -237,7 +237,7 @@ class StoreAdapter:
 
     def text_field(self, field: str) -> str:
         """The shop's field name for one of the app's kinds of text."""
-        return self.description_field if field == "description" else field
+        return (self.description_field or field) if field == "description" else field
 
     # -- people ---------------------------------------------------------------------------------------------
     def orders_of(self, customer: CustomerKey) -> Iterator[OrderSummary]:

@@ -6,6 +6,8 @@ from django.db import connection
 from retail_ai import checks
 from retail_ai.backends import get_embedder
 from retail_ai.catalog.models import VectorSpace
+from retail_ai.conf import conf
+from retail_ai.exceptions import ConfigurationError
 from retail_ai.stores.fields import ProductForeignKey
 
 
@@ -99,3 +101,39 @@ def test_throttle_rates_that_cannot_be_read(settings):
     messages = found()
     assert "'search'" in messages["retail_ai.E005"].msg and "120/min" in messages["retail_ai.E005"].hint
     assert "recommendations" in messages["retail_ai.W003"].hint
+
+
+@pytest.mark.parametrize("name", ["description_field", "category_field", "attributes_field", "created_field"])
+def test_every_field_that_the_adapter_names_is_looked_for(monkeypatch, name):
+    from shop_demo.adapter import DemoStore
+
+    monkeypatch.setattr(DemoStore, name, "nowhere")
+    message = checks.check_store()[0]
+    assert message.id == "retail_ai.E003" and name in message.msg
+    assert "department" in message.hint and "retail_ai_entry" not in message.hint
+    monkeypatch.setattr(DemoStore, name, None)
+    assert checks.check_store() == []
+
+
+def test_values_of_another_kind(settings):
+    kinds = {"LANGUAGES": "en", "SERVICE_LEVEL": "0.95", "FORECAST_WEEKS": True, "SITE_URL": None}
+    fine = {"LEAST_LIKENESS": 0, "EVENT_RETENTION_DAYS": None, "SENSITIVE_CATEGORIES": ("Health",), "THREADS": 2}
+    settings.RETAIL_AI = {**settings.RETAIL_AI, **fine, **kinds}
+    messages = checks.check_kinds()
+    assert {message.id for message in messages} == {"retail_ai.E008"}
+    assert [message.msg for message in messages if "LANGUAGES" in message.msg] == ["RETAIL_AI['LANGUAGES'] is 'en'."]
+    assert len(messages) == len(kinds)
+    settings.RETAIL_AI = {"SEARCH": None}
+    with pytest.raises(ConfigurationError, match=r"RETAIL_AI\['SEARCH'\] is None"):
+        _ = conf.SEARCH
+
+
+def test_a_picture_embedder_that_is_not_there(settings):
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "IMAGE_EMBEDDERS": {"default": {"BACKEND": "nowhere.Pictures"}}}
+    assert "IMAGE_EMBEDDERS['default']" in found()["retail_ai.E004"].msg
+
+
+def test_absent_packages_are_one_warning(settings, tmp_path):
+    settings.RETAIL_AI = {**settings.RETAIL_AI, "WEIGHTS_DIR": str(tmp_path)}
+    said = [message for message in checks.check_backends() if message.id == "retail_ai.W002"]
+    assert len(said) == 1 and "ComposerGenerator" in said[0].hint
