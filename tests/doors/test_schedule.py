@@ -1,5 +1,6 @@
 """The demo's beat schedule against the tasks that exist."""
 
+import re
 from importlib import import_module
 
 import pytest
@@ -28,6 +29,11 @@ def test_every_task_that_is_scheduled_exists_and_can_be_called_as_scheduled():
 
 def test_every_task_runs_by_the_clock_or_on_demand():
     assert set(tasks()) - ON_DEMAND == SCHEDULED
+
+
+def test_the_operators_page_lists_what_runs_by_the_clock():
+    page = (settings.BASE_DIR / "docs" / "operators.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(retail_ai\.[a-z_.]+)` \|", page, re.MULTILINE)) == SCHEDULED
 
 
 @pytest.mark.parametrize("room", ["jobs", *ROOMS])
