@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models.signals import post_init
 from psycopg import DataError
 
@@ -64,6 +64,16 @@ def test_plans_that_are_gone_are_made_anew(alone, where):
         connection.connection.pgconn.exec_(b"DEALLOCATE ALL")
     assert [fetch(ASK, [f"{n}"]) for n in range(3)] == [[("tent",)]] * 3
     assert _planned()[0] == 1
+
+
+def test_within_a_transaction_plans_are_made_anew_from_the_next_one_on(alone):
+    for n in range(3):
+        fetch(ASK, [f"{n}"])
+    connection.connection.pgconn.exec_(b"DEALLOCATE ALL")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        fetch(ASK, ["x"])
+    with transaction.atomic():
+        assert [fetch(ASK, [f"{n}"]) for n in range(3)] == [[("tent",)]] * 3
 
 
 def test_other_errors_are_errors_once(alone):
