@@ -7,7 +7,6 @@ The settings (256 factors, 1 block, 1 head, 50 items, 256 negatives, dropout 0.2
 everyone's last training item) are those of the eSASRec authors' benchmark; of negatives as many as it is told.
 """
 
-import copy
 import json
 import resource
 import sys
@@ -59,21 +58,6 @@ class Clock(Callback):
             trainer.should_stop = Clock.stopped = True
 
 
-class Best(Callback):
-    """Ends with the weights of the epoch whose validation loss was the lowest, as early stopping is meant."""
-
-    lowest, weights = float("inf"), None
-
-    def on_validation_end(self, trainer, module) -> None:
-        loss = float(trainer.callback_metrics.get(SASRecModel.val_loss_name, float("inf")))
-        if loss < self.lowest:
-            self.lowest, self.weights = loss, copy.deepcopy(module.state_dict())
-
-    def on_train_end(self, trainer, module) -> None:
-        if self.weights is not None:
-            module.load_state_dict(self.weights)
-
-
 def last_of_each(interactions: pd.DataFrame) -> np.ndarray:
     """Which interactions are their customer's last: those are validated on."""
     return (interactions.groupby(Columns.User)[Columns.Datetime].rank(ascending=False, method="first") <= 1).values
@@ -99,7 +83,7 @@ def main(path: Path, name: str, epochs: int, seconds: float, negatives: int, val
     Clock.started, cpu = time.perf_counter(), time.process_time()
     # Cut short by the clock, it is validated only where that is asked for: a pass over everyone may take too long.
     whole = validated or seconds >= NO_LIMIT
-    stop = [EarlyStopping(monitor=SASRecModel.val_loss_name, patience=PATIENCE), Best()] if whole else []
+    stop = [EarlyStopping(monitor=SASRecModel.val_loss_name, patience=PATIENCE)] if whole else []
 
     def trainer() -> Trainer:
         quiet = {"enable_progress_bar": False, "enable_model_summary": False, "logger": False}

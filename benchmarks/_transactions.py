@@ -140,6 +140,7 @@ def _found(cleaned: Cleaned, data: Data, outcome: Outcome) -> dict[str, Any]:
         "served": choice.alias,
         "validation": dict(choice.validation),
         "content_weight": choice.plan.weights["content"],
+        "links": choice.plan.links,
         "gate": {
             "passed": outcome.judgement.passed,
             "people": outcome.judgement.people,

@@ -5,7 +5,7 @@ import numpy as np
 from retail_ai.backends.recommenders.simple import CoOccurrence, Popularity
 from retail_ai.engine.holdout import WEEK
 from retail_ai.engine.serving_plan import ServingPlan
-from retail_ai.recommendations.pipeline import Choice, Data, run
+from retail_ai.recommendations.pipeline import Choice, Data, best_of, run
 
 PLAN = ServingPlan((1.0,) * 10, 60, {"next": 1.0, "content": 0.0})
 
@@ -40,3 +40,10 @@ def test_settings_that_serve_are_kept_where_new_ones_do_worse():
 def test_the_same_data_give_the_same_outcome():
     first, second = (run(habits(), {"good": CoOccurrence()}, made) for _ in range(2))
     assert first.judgement == second.judgement and first.choice == second.choice
+
+
+def test_of_models_as_good_as_equal_the_one_by_which_more_people_find_something_is_chosen():
+    hits = {"one": 0.3, "two": 0.4, "three": 0.9}
+    assert best_of({"one": 0.1, "two": 0.0995, "three": 0.09}, hits.__getitem__) == "two"
+    assert best_of({"one": 0.1, "two": 0.08}, hits.__getitem__) == "one"
+    assert best_of({"one": 0.0, "two": 0.0}, lambda _alias: 0.0) == "one"
