@@ -66,6 +66,11 @@ def test_who_only_looks_at_the_page_gets_no_key(client):
     assert not client.session.keys()
 
 
+def test_the_way_back_to_a_shop_that_stands_below_a_path(client):
+    assert 'href="/shop/"' in client.get("/retail-ai/privacy", SCRIPT_NAME="/shop").content.decode()
+    assert 'href="/"' in client.get("/retail-ai/privacy").content.decode()
+
+
 def test_a_visitors_no_still_holds_after_signing_in(client):
     client.post("/retail-ai/privacy", {"tracking": "no"})
     ada = make_customer(password="pw")
