@@ -18,13 +18,17 @@ ALPHAS = np.concatenate([np.linspace(0.0005, 0.06, 60), np.linspace(0.065, 0.45,
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large an error is to be expected: log-linear in what is seen of a series."""
+    """How large an error is to be expected: log-linear in what is seen of a series, and beside its level (the first
+    column) within the bounds ``low`` and ``high`` of what was learned from: lines lead anywhere beyond it."""
 
     weights: Floats
+    low: float = -np.inf
+    high: float = np.inf
 
     def of(self, seen: Floats) -> Floats:
         """(n, columns) → (n,) sizes in units."""
-        size: Floats = np.exp(np.clip(_with_one(seen) @ self.weights, -12, 25))
+        beside = np.clip(_with_one(seen) @ self.weights - seen[:, 0], self.low, self.high)
+        size: Floats = np.exp(np.clip(seen[:, 0] + beside, -12, 25))
         return size
 
 
@@ -81,7 +85,9 @@ def _fit_sizes(seen: Floats, error: Floats) -> Sizes:
         return Sizes(start)
     target = np.log(np.sqrt(np.mean(error**2, axis=1)) + 0.05)
     ridge = np.eye(rows.shape[1]) * 1e-2
-    return Sizes(np.linalg.solve(rows.T @ rows + ridge, rows.T @ target + ridge @ start))
+    weights = np.linalg.solve(rows.T @ rows + ridge, rows.T @ target + ridge @ start)
+    beside = rows @ weights - seen[:, 0]
+    return Sizes(weights, float(beside.min()), float(beside.max()))
 
 
 def _in_common(scaled: Floats, moment: Ints) -> tuple[float, float]:

@@ -56,3 +56,13 @@ def test_weeks_that_go_wrong_for_the_whole_shop_together_count_as_few(moments, r
             held[name].append(((new >= ends[:, [1]]) & (new <= ends[:, [2]])).mean())
     alone, together = np.mean(held["alone"]), np.mean(held["together"])
     assert alone < together and together == pytest.approx(0.80, abs=0.03)
+
+
+def test_a_series_unlike_all_others_gets_an_interval_within_reason():
+    rng = np.random.default_rng(3)
+    level = rng.lognormal(5, 1, 300)
+    seen = seen_of(level, level / 20, rng.choice([0.999, 1.0], 300))
+    error = rng.normal(0, 1, (300, 4)) * level[:, None] / 20 * np.where(seen[:, 2:3] < 1, 0.9, 1.1)
+    made = calibrate(seen, np.tile(level[:, None], 4), error)
+    ended = seen_of(np.array([100.0]), np.array([90.0]), np.array([0.3]))
+    assert 1 < made.sizes.of(ended)[0] < 100  # 0.00006 where the line is followed however far
