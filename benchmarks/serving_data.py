@@ -102,8 +102,17 @@ SELECT CASE WHEN r < 0.78 THEN 'view' WHEN r < 0.86 THEN 'cart' WHEN r < 0.97 TH
     CASE WHEN r < 0.97 THEN 1 + (who * 37 %% {shelves} + {shelves} * floor(power(random(), 2) * {rows})::bigint) %% {products} END,
     CASE WHEN r < 0.97 THEN '' ELSE (%(searches)s::text[])[1 + floor(random() * {searches})] END, 1,
     CASE WHEN r BETWEEN 0.86 AND 0.97 THEN 'O' || g / 3 ELSE '' END, '', now() - random() * interval '200 days', 'shop', ''
-FROM (SELECT g, random() AS r, 1 + floor(random() * {people})::bigint AS who FROM generate_series(1, {events}) g) AS e
+FROM (SELECT g, random() AS r, 1 + floor(random() * {people})::bigint AS who FROM generate_series(1, {drawn}) g) AS e
 """
+# A fifth of each department's rows is used up: whoever bought such a thing had bought it a month and two before.
+_REPEATS = """
+INSERT INTO retail_ai_event (kind, customer_id, visitor, product_id, query, quantity, "order", slate, occurred_at,
+    source, reference)
+SELECT kind, customer_id, visitor, product_id, '', 1, "order" || '-' || back, '', occurred_at - make_interval(days => 30 * back), 'shop', ''
+FROM retail_ai_event CROSS JOIN generate_series(1, 2) AS back WHERE kind = 'purchase' AND product_id / {shelves} %% 5 = 2
+"""
+# Of a thousand events drawn, so many repeats come on top.
+REPEATS = 44
 _LINKS = """
 INSERT INTO retail_ai_neighbour (release_id, kind, product_id, neighbour_id, score, support)
 SELECT %(release)s, %(kind)s, p, 1 + (p - 1 + s.step * {shelves} + (p * s.place) %% 3) %% {products}, exp(-s.place / 15.0), 1 + p %% 9
@@ -132,7 +141,7 @@ def fill(*, products: int, events: int, customers: int, dimensions: int | None =
 
     sizes = {"products": products, "customers": customers, "people": int(customers * 1.6), "events": events}
     sizes |= {"shelves": SHELVES, "brands": BRANDS, "words": len(WORDS), "searches": len(SEARCHES)}
-    sizes["rows"] = max(1, products // SHELVES)
+    sizes |= {"rows": max(1, products // SHELVES), "drawn": events * 1_000 // (1_000 + REPEATS)}
     with connection.cursor() as cursor:
         # The rows are sound by construction: checking each would take longer than writing it.
         cursor.execute("SET session_replication_role = replica")
@@ -143,6 +152,7 @@ def fill(*, products: int, events: int, customers: int, dimensions: int | None =
         say("events")
         with indexed_after(cursor, "retail_ai_event"):
             cursor.execute(_EVENTS.format(**sizes), {"searches": SEARCHES})
+            cursor.execute(_REPEATS.format(**sizes), {})
         say("links")
         _links(cursor, sizes)
         say("entries")
