@@ -13,7 +13,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from retail_ai.exceptions import BackendUnavailable, ConfigurationError, RetailAIError
-from retail_ai.jobs.locks import say_at_work
+from retail_ai.jobs.locks import may_last, say_at_work
 from retail_ai.jobs.models import Job, JobChunk, JobFailure
 from retail_ai.jobs.registry import JobKind, Outcome, get_kind
 
@@ -39,6 +39,7 @@ def work_on_next_chunk(job_id: int) -> bool:
         )
         if chunk is None:
             return True
+        may_last()
         say_at_work(job_id)
         if chunk.attempts > MOST_ATTEMPTS:
             _take_apart(chunk)

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from retail_ai.jobs.chunks import work_on_next_chunk
-from retail_ai.jobs.locks import claim_finish
+from retail_ai.jobs.locks import claim_finish, may_last
 from retail_ai.jobs.models import Job, JobChunk
 from retail_ai.jobs.registry import get_kind
 
@@ -88,6 +88,7 @@ def _finish_if_all_done(job_id: int) -> bool:
             job = Job.objects.get(pk=job_id)
             if job.state != Job.State.RUNNING:
                 return True
+            may_last()
             get_kind(job.kind).finish(job)
             _mark_finished(job, time.perf_counter() - started)
     except _Overtaken:

@@ -185,3 +185,16 @@ def test_old_jobs_are_forgotten_and_done_ones_soon_forget_their_items(settings):
     settings.RETAIL_AI = {**settings.RETAIL_AI, "JOB_RETENTION_DAYS": None}
     ended(last_week, 4000)
     assert forget_old() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("limit", ["idle_in_transaction_session_timeout", "transaction_timeout"])
+def test_a_database_that_ends_idle_transactions_does_not_end_a_slow_item(limit):
+    job = make(["slow"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, '200ms', false)", [limit])
+        assert done(job).state == "done"
+        cursor.execute("SELECT current_setting(%s)", [limit])
+        assert cursor.fetchone() == ("200ms",)
+        cursor.execute("SELECT set_config(%s, '0', false)", [limit])
+    assert notes(job) == ["slow"]
