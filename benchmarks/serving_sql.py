@@ -137,11 +137,11 @@ days AS (SELECT product_id, occurred_at::date AS day, max(occurred_at) AS at FRO
 gaps AS (SELECT product_id, at, day - lag(day) OVER (PARTITION BY product_id ORDER BY day) AS gap FROM days),
 own AS (SELECT product_id, count(*) AS times, max(at) AS last, count(gap) AS gaps, percentile_cont(0.5) WITHIN GROUP
     (ORDER BY gap) FILTER (WHERE gap IS NOT NULL) AS days FROM gaps GROUP BY 1),
-due AS (SELECT own.*, greatest(CASE WHEN gaps >= 2 THEN own.days ELSE r.days END, 1) AS every FROM own LEFT JOIN
+due AS (SELECT own.*, coalesce(r.share, 0) AS share, greatest(CASE WHEN gaps >= 2 THEN own.days ELSE r.days END, 1) AS every FROM own LEFT JOIN
     retail_ai_repurchase r ON r.product_id = own.product_id AND r.share >= 0.1 WHERE gaps >= 2 OR r.days IS NOT NULL),
-timed AS (SELECT *, extract(epoch FROM now() - last) / 86400 / every AS waited FROM due)
-SELECT {_CARD}, exp(-abs(ln(waited))) * (1 + ln(times)) * {_BOOST.format(key="p.id")} * {_RULED} AS score, every, last FROM timed JOIN
-    shop_demo_product p ON p.id = product_id AND p.is_active AND p.stock > 0 WHERE waited BETWEEN 0.8 AND 3
+timed AS (SELECT *, extract(epoch FROM now() - last) / 86400 AS waited FROM due)
+SELECT {_CARD}, (times + 2 * share) * (1 + 0.5 * exp(-waited / 60)) * {_BOOST.format(key="p.id")} * {_RULED} AS score, every, last FROM timed JOIN
+    shop_demo_product p ON p.id = product_id AND p.is_active AND p.stock > 0 WHERE waited / every BETWEEN 0.8 AND 3
     AND product_id <> ALL(%(cart)s::bigint[]) AND {_UNRULED}
     AND product_id NOT IN (SELECT product_id FROM retail_ai_hiddenproduct WHERE customer_id = %(who)s)
     AND product_id NOT IN (SELECT product_id FROM retail_ai_unusedproduct WHERE customer_id = %(who)s)

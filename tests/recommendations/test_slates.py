@@ -71,6 +71,13 @@ def test_buy_again_when_ones_own_interval_is_nearly_over():
     assert recommend(slate="buy_again", customer=ada) == []
 
 
+def test_of_what_is_due_again_what_is_bought_more_often_comes_first():
+    ada, coffee, tea = make_customer(), make_product("Coffee"), make_product("Tea")
+    buy(ada, coffee, 160, 130, 100, 70, 40)
+    buy(ada, tea, 90, 60, 30)
+    assert titles(recommend(slate="buy_again", customer=ada)) == ["Coffee", "Tea"]
+
+
 def test_buy_again_by_what_its_buyers_do_in_general():
     coffee, ada = make_product("Coffee"), make_customer()
     for number in range(4):
