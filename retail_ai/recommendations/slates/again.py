@@ -19,7 +19,7 @@ from retail_ai.recommendations.state_sql import RETURNED, Text
 DUE, OVER = 0.8, 3.0
 # Of the buyers of a product, how many must have bought it again for it to be a thing one buys again.
 LEAST_SHARE = 0.1
-# Among what is due, what is bought often comes first: each purchase counts one, a product that all its buyers buy again
+# Among what is due, what is bought often comes first: each purchase counts one, what all buyers of a product buy again
 # two more, and a purchase of today half as much again, fading (chosen on held-out weeks of a gift shop's sales).
 SHARE_WORTH, FRESH_WORTH, FADING_DAYS = 2.0, 0.5, 60.0
 # Purchases of the last so many days.
