@@ -1,7 +1,7 @@
 """A shop of any size for the serving benchmark, written by SQL and COPY in minutes. It times nothing.
 
 Products stand in 200 departments; people stay mostly within a few of them. Every product has 60 links of the kind
-"next", 20 "together" and a vector near its department's. Links differ from product to product, so that a history's
+"next", 20 "together" and the vector of its title. Links differ from product to product, so that a history's
 candidates hardly overlap: more work for the database than real ones, whose links meet.
 """
 
@@ -10,8 +10,6 @@ candidates hardly overlap: more work for the database than real ones, whose link
 
 import random
 from typing import Any
-
-import numpy as np
 
 from benchmarks.serving_entries import indexed_after, write_entries
 
@@ -134,7 +132,7 @@ def is_filled(*, products: int, events: int) -> bool:
     return bool(found)
 
 
-def fill(*, products: int, events: int, customers: int, dimensions: int | None = None, say: Any = print) -> None:
+def fill(*, products: int, events: int, customers: int, say: Any = print) -> None:
     """Fill a migrated demo shop: catalogue, people, events, a serving release, vectors with their index, counts."""
     from django.db import connection
     from pgvector.psycopg import register_vector
@@ -160,7 +158,7 @@ def fill(*, products: int, events: int, customers: int, dimensions: int | None =
         say("vectors")
         register_vector(cursor.connection)
     with connection.cursor() as cursor:
-        _vectors(cursor, products)
+        _vectors(cursor)
         say("counts")
         cursor.execute("RESET session_replication_role")
         cursor.execute("VACUUM ANALYZE")
@@ -178,28 +176,25 @@ def _links(cursor: Any, sizes: dict[str, int]) -> None:
             cursor.execute(_LINKS.format(**sizes), {"release": release.pk, "kind": kind, "steps": steps})
 
 
-def _vectors(cursor: Any, products: int) -> None:
-    """Unit vectors around one direction a department, in the space of the configured embedder."""
+def _vectors(cursor: Any) -> None:
+    """The titles' vectors by the configured embedder, which encodes what is searched for as well."""
     from pgvector import Vector
 
     from retail_ai.backends import get_embedder
     from retail_ai.catalog.models import VectorSpace
     from retail_ai.catalog.spaces import build_index
+    from shop_demo.models import Product
 
-    embedder, make = get_embedder(), np.random.default_rng(7)
+    embedder, products = get_embedder(), list(Product.objects.order_by("pk").values_list("pk", "title"))
     space = VectorSpace.objects.create(identity=embedder.identity, dimensions=embedder.dimensions, state="active")
-    shelves = make.standard_normal((SHELVES, embedder.dimensions), dtype=np.float32)
     with cursor.copy(
         "COPY retail_ai_productvector (product_id, space_id, content_hash, embedding) FROM STDIN (FORMAT BINARY)"
     ) as copy:
         copy.set_types(["int8", "int8", "varchar", "vector"])
-        for first in range(1, products + 1, 5_000):
-            keys = np.arange(first, min(first + 5_000, products + 1))
-            rows = shelves[keys % SHELVES] + 0.9 * make.standard_normal(
-                (len(keys), embedder.dimensions), dtype=np.float32
-            )
-            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-            for key, row in zip(keys.tolist(), rows, strict=True):
+        for first in range(0, len(products), 5_000):
+            batch = products[first : first + 5_000]
+            rows = embedder.embed_documents([title for _key, title in batch])
+            for (key, _title), row in zip(batch, rows, strict=True):
                 copy.write_row((key, space.pk, "", Vector(row)))
     build_index(space=space)
 
