@@ -100,7 +100,8 @@ def _copy(rows: Iterable[Row]) -> Counter[str]:
 def _sound(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
     """Leave out rows that name a product or time that cannot be, and what was done by people who do not want it
     remembered; a sale stays, without its customer, where that one is gone or does not want it remembered."""
-    products = set(get_store().products().values_list("pk", flat=True).iterator())
+    # Keys have nothing that an adapter's prefetch could be put on.
+    products = set(get_store().products().prefetch_related(None).values_list("pk", flat=True).iterator())
     declined = who_declined_tracking()
     customers = set(get_user_model()._default_manager.values_list("pk", flat=True).iterator())
     customers -= (no_customers := set(declined.customers))

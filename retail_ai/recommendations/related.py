@@ -27,7 +27,8 @@ def start_related_job(*, keys: Iterable[Any] | None = None, limit: int = USUAL, 
             f"{type(store).__name__} has no save_related(): with it, related products go into the shop's own tables."
         )
     if keys is None:
-        keys = store.visible().order_by("pk").values_list("pk", flat=True).iterator()
+        # Keys have nothing that an adapter's prefetch could be put on.
+        keys = store.visible().prefetch_related(None).order_by("pk").values_list("pk", flat=True).iterator()
     return create_job(
         kind="recommendations.relate",
         title=_("Write related products"),

@@ -122,7 +122,7 @@ def test_a_campaign_is_looked_at_approved_and_sent_once(owner: Page):
     wait_for_job(owner)
     owner.goto("/admin/retail_ai/campaign/")
     owner.locator("#result_list tbody th a").first.click()
-    expect(owner.locator("#content")).to_contain_text("Each recipient was mailed once.")
+    expect(owner.locator("#content")).to_contain_text("Sending is over; nobody was mailed twice.")
     expect(owner.locator("#content")).to_contain_text(re.compile(r"unsubscribed: 1\b"))
     photograph(owner, "admin-campaign-sent")
 

@@ -62,7 +62,7 @@ def test_keys_are_found_as_products_are_and_none_is_loaded(shoes, query, monkeyp
     told = [(one.key, one.score, one.reason, one.matched) for one in found]
     assert told == [(hit.product.pk, hit.score, hit.reason, hit.matched) for hit in hits]
     # A limit that was left out is none that they fit.
-    limits = {"light shoes under €90": ("up to €90",), "stride under 100": ("up to €100",)}
+    limits = {"light running shoes under €90": ("up to €90",), "stride under 100": ("up to €100",)}
     assert bool(found) == bool(query.strip("…")) and {one.fits for one in found} <= {limits.get(query, ())}
 
 
