@@ -5,9 +5,10 @@ import random
 import re
 
 from retail_ai.engine.composer_en_number import counted, is_many, one_of
+from retail_ai.engine.composer_en_phrases import NOUN_PHRASES
 from retail_ai.engine.composer_en_special import by_name
 from retail_ai.engine.composer_en_verbs import ADJECTIVE
-from retail_ai.engine.composer_en_words import NOUN_PHRASES, adjective, article, fill, join, value_of, what_it_is
+from retail_ai.engine.composer_en_words import adjective, article, fill, join, value_of, what_it_is
 from retail_ai.engine.plan import Plan, Point
 from retail_ai.engine.plan_names import CASED, has_unit
 from retail_ai.engine.units import canonical_dimension, parse_quantities

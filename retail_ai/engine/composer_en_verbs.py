@@ -8,9 +8,9 @@ from collections.abc import Callable
 from retail_ai.engine.claims_text import stem
 from retail_ai.engine.composer_en_number import counted, is_many
 from retail_ai.engine.composer_en_people import connector_phrase, for_whom, genders, purpose, sides_phrase
+from retail_ai.engine.composer_en_phrases import VERB_PHRASES
 from retail_ai.engine.composer_en_special import by_name
 from retail_ai.engine.composer_en_words import (
-    VERB_PHRASES,
     article,
     fill,
     is_adjectival,
