@@ -13,9 +13,10 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from retail_ai.exceptions import BackendUnavailable, ConfigurationError, RetailAIError
-from retail_ai.jobs.locks import may_last, say_at_work
+from retail_ai.jobs.locks import say_at_work
 from retail_ai.jobs.models import Job, JobChunk, JobFailure
 from retail_ai.jobs.registry import JobKind, Outcome, get_kind
+from retail_ai.jobs.time_limits import may_last
 
 logger = logging.getLogger(__name__)
 

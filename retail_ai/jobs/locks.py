@@ -1,23 +1,12 @@
-"""What a transaction in which a job is worked on asks of PostgreSQL: that it may last, and locks that tell of it.
+"""PostgreSQL advisory locks by which workers say that they are at work on a job. All end with their transaction.
 
-A row lock says who has a chunk; these advisory locks can be seen from outside without touching a row, and go when a
-worker dies. All end with their transaction.
+A row lock says who has a chunk; these can be seen from outside without touching a row, and go when a worker dies.
 """
 
 from django.db import connection
 
 WORKING = 0x7265_7461  # "reta": many workers may be at work on one job
 FINISHING = 0x7265_7466  # "retf": one worker finishes it
-
-
-def may_last() -> None:
-    """A model may write for minutes between two statements: no limit on idle transactions ends this one."""
-    with connection.cursor() as cursor:
-        # By what the server knows: transaction_timeout came with PostgreSQL 17.
-        cursor.execute(
-            "SELECT set_config(name, '0', true) FROM pg_settings "
-            "WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')"
-        )
 
 
 def say_at_work(job_id: int) -> None:

@@ -15,9 +15,10 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from retail_ai.jobs.chunks import work_on_next_chunk
-from retail_ai.jobs.locks import claim_finish, may_last
+from retail_ai.jobs.locks import claim_finish
 from retail_ai.jobs.models import Job, JobChunk
 from retail_ai.jobs.registry import get_kind
+from retail_ai.jobs.time_limits import may_last
 
 logger = logging.getLogger(__name__)
 
