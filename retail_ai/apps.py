@@ -10,7 +10,7 @@ class RetailAIConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from retail_ai import checks  # noqa: F401
+        from retail_ai import checks, checks_running  # noqa: F401
         from retail_ai.catalog.signals import connect as connect_catalog
         from retail_ai.descriptions.signals import connect as connect_descriptions
         from retail_ai.events.signals import connect as connect_events

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from retail_ai.backends import get_embedder, get_generator
-from retail_ai.checks import OLDEST_PGVECTOR, broker_problem
+from retail_ai.checks_running import OLDEST_PGVECTOR, broker_problem
 from retail_ai.exceptions import BackendUnavailable, RetailAIError
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.selectors import abandoned_jobs

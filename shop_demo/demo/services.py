@@ -6,7 +6,7 @@ import dj_database_url
 from django.conf import settings
 from django.db import OperationalError, connections
 
-from retail_ai.checks import broker_problem
+from retail_ai.checks_running import broker_problem
 from retail_ai.embedded import Services
 from shop_demo.celery import app
 from shop_demo.demo.errors import DemoError

@@ -3,7 +3,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from retail_ai import checks
+from retail_ai import checks, checks_running
 from retail_ai.backends import get_embedder
 from retail_ai.catalog.models import VectorSpace
 from retail_ai.conf import conf
@@ -65,25 +65,25 @@ def test_absent_weights_are_a_warning(settings, tmp_path):
 
 
 def test_pgvector_missing_or_old():
-    assert checks._pgvector_messages(None)[0].id == "retail_ai.E011"
-    assert checks._pgvector_messages("0.7.4")[0].id == "retail_ai.E012"
-    assert checks._pgvector_messages("0.8.6") == checks._pgvector_messages("0.10.0") == []
+    assert checks_running._pgvector_messages(None)[0].id == "retail_ai.E011"
+    assert checks_running._pgvector_messages("0.7.4")[0].id == "retail_ai.E012"
+    assert checks_running._pgvector_messages("0.8.6") == checks_running._pgvector_messages("0.10.0") == []
 
 
 @pytest.mark.django_db
 def test_the_database_checks_ask_the_database():
     assert connection.vendor == "postgresql"
-    assert checks.check_pgvector(databases=["default"]) == []
-    assert checks.check_vector_space(databases=["default"]) == []
+    assert checks_running.check_pgvector(databases=["default"]) == []
+    assert checks_running.check_vector_space(databases=["default"]) == []
 
 
 @pytest.mark.django_db
 def test_another_embedder_than_the_one_that_serves():
     space = VectorSpace.objects.create(identity="old/384", dimensions=384, state=VectorSpace.State.ACTIVE)
-    message = checks.check_vector_space(databases=["default"])[0]
+    message = checks_running.check_vector_space(databases=["default"])[0]
     assert message.id == "retail_ai.W010" and "old/384" in message.msg and "catalog.index" in message.hint
     VectorSpace.objects.filter(pk=space.pk).update(identity=get_embedder().identity)
-    assert checks.check_vector_space(databases=["default"])[0].id == "retail_ai.W011"
+    assert checks_running.check_vector_space(databases=["default"])[0].id == "retail_ai.W011"
 
 
 def test_a_broker_that_does_not_answer(monkeypatch):
@@ -91,7 +91,7 @@ def test_a_broker_that_does_not_answer(monkeypatch):
 
     app.set_current()
     monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
-    message = checks.check_broker()[0]
+    message = checks_running.check_broker()[0]
     assert message.id == "retail_ai.W020" and "CELERY_BROKER_URL" in message.hint
 
 
