@@ -18,7 +18,7 @@ from retail_ai.engine.facts import Interaction, SaleLine
 from retail_ai.events.models import Event
 from retail_ai.events.services import CLOCK_SKEW, purchase_reference
 from retail_ai.privacy.selectors import who_declined_tracking
-from retail_ai.stores import get_store
+from retail_ai.stores import get_store, keys_of
 
 FIELDS = (
     "kind", "customer", "visitor", "product", "query", "quantity", "unit_price", "order", "occurred_at", "source",
@@ -100,8 +100,7 @@ def _copy(rows: Iterable[Row]) -> Counter[str]:
 def _sound(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
     """Leave out rows that name a product or time that cannot be, and what was done by people who do not want it
     remembered; a sale stays, without its customer, where that one is gone or does not want it remembered."""
-    # Keys have nothing that an adapter's prefetch could be put on.
-    products = set(get_store().products().prefetch_related(None).values_list("pk", flat=True).iterator())
+    products = set(keys_of(get_store().products()))
     declined = who_declined_tracking()
     customers = set(get_user_model()._default_manager.values_list("pk", flat=True).iterator())
     customers -= (no_customers := set(declined.customers))

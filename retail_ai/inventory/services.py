@@ -24,7 +24,7 @@ from retail_ai.inventory.totals import total_rows
 from retail_ai.inventory.training import Prepared
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
-from retail_ai.stores import get_store
+from retail_ai.stores import get_store, keys_of
 
 KEPT_RUNS = 12
 SNAPSHOT_BATCH = 2000
@@ -93,9 +93,7 @@ def take_stock(*, day: date | None = None) -> int:
     """Note how many of each product there are today; the number of products noted. Twice a day changes nothing but
     the figures."""
     day, count = day or timezone.localdate(), 0
-    # Keys have nothing that an adapter's prefetch could be put on.
-    products = get_store().products().prefetch_related(None)
-    keys = iter(products.order_by("pk").values_list("pk", flat=True).iterator())
+    keys = keys_of(get_store().products())
     while batch := list(islice(keys, SNAPSHOT_BATCH)):
         count += _note(batch, day)
     return count

@@ -11,7 +11,7 @@ from retail_ai.jobs.models import Job
 from retail_ai.jobs.registry import JobKind, Outcome, register
 from retail_ai.jobs.services import create_job
 from retail_ai.recommendations.selectors import recommend
-from retail_ai.stores import StoreAdapter, get_store
+from retail_ai.stores import StoreAdapter, get_store, keys_of
 
 # The relation's kind → the slate that fills it.
 KINDS = {"similar": "similar", "together": "bought_together"}
@@ -27,8 +27,7 @@ def start_related_job(*, keys: Iterable[Any] | None = None, limit: int = USUAL, 
             f"{type(store).__name__} has no save_related(): with it, related products go into the shop's own tables."
         )
     if keys is None:
-        # Keys have nothing that an adapter's prefetch could be put on.
-        keys = store.visible().prefetch_related(None).order_by("pk").values_list("pk", flat=True).iterator()
+        keys = keys_of(store.visible())
     return create_job(
         kind="recommendations.relate",
         title=_("Write related products"),

@@ -1,15 +1,18 @@
 """The door to the host shop: ``get_store()`` hands out the configured adapter, one instance a process."""
 
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from django.core.signals import setting_changed
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from retail_ai.conf import conf
 from retail_ai.exceptions import ConfigurationError
 from retail_ai.stores.base import StoreAdapter
 
-__all__ = ["StoreAdapter", "get_store"]
+__all__ = ["StoreAdapter", "get_store", "keys_of"]
 
 
 @cache
@@ -28,6 +31,11 @@ def get_store() -> StoreAdapter:
     if not isinstance(store, StoreAdapter):
         raise ConfigurationError(f'RETAIL_AI["STORE"] = {path!r} is no subclass of retail_ai.stores.StoreAdapter')
     return store
+
+
+def keys_of(products: QuerySet[Any]) -> Iterator[Any]:
+    """The products' keys in order, never all in memory; an adapter's prefetch, which no key can carry, is left out."""
+    return iter(products.prefetch_related(None).order_by("pk").values_list("pk", flat=True).iterator())
 
 
 def _forget(*, setting: str, **_: object) -> None:
