@@ -24,7 +24,8 @@ from retail_ai.backends import (
 from retail_ai.conf import DEFAULTS, conf
 from retail_ai.descriptions.prices import price_of
 from retail_ai.exceptions import RetailAIError
-from retail_ai.stores import get_store
+from retail_ai.stores import StoreAdapter, get_store
+from retail_ai.stores.columns import columns_of, is_column
 
 TAG = "retail_ai"
 RATE = re.compile(r"[1-9]\d*/[smhd][a-z]*")
@@ -52,7 +53,8 @@ def check_product_model(**_: Any) -> list[CheckMessage]:
 
 @register(TAG)
 def check_store(**_: Any) -> list[CheckMessage]:
-    """E002: the adapter cannot be had; E003: it names fields that the product does not have."""
+    """E002: the adapter cannot be had; E003: it names fields that the product does not have, or for cards what is no
+    column."""
     try:
         store = get_store()
     except Exception as error:
@@ -74,7 +76,21 @@ def check_store(**_: Any) -> list[CheckMessage]:
         for name in PRODUCT_FIELDS
         if (path := getattr(store, name)) and (first := path.split("__")[0]) not in fields
         and not hasattr(store.product_model, first)
-    ]  # fmt: skip
+    ] + _card_fields(store)  # fmt: skip
+
+
+def _card_fields(store: StoreAdapter) -> list[CheckMessage]:
+    """What ``card_fields`` names is read out of the database by itself: columns, and those of what they point at."""
+    model: Any = store.product_model
+    return [
+        Error(
+            f"{type(store).__name__}.card_fields has {path!r}, which is no column of {model.__name__}.",
+            hint=f"Its columns: {', '.join(sorted(columns_of(model)))}. Of what a key points at: brand__name.",
+            id="retail_ai.E003",
+        )
+        for path in store.card_fields
+        if not is_column(model, path.split("__"))
+    ]
 
 
 @register(TAG)

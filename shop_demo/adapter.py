@@ -31,6 +31,7 @@ class DemoStore(StoreAdapter):
     created_field = "created_at"
     rates = RATES
     select_related = ("department__parent",)
+    card_fields = ("title", "slug", "price")
     other_names = staticmethod(chinese_names)
     save_related = staticmethod(write_related)
     review_gists = staticmethod(gists)

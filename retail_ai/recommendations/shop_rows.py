@@ -49,7 +49,10 @@ class _Part:
 
 
 def _from_db(model: Any, names: list[str], values: list[Any]) -> Any:
-    return model.from_db(DEFAULT_DB_ALIAS, names, values)
+    """Django takes values in the model's own order, and its key need not come first there."""
+    given = dict(zip(names, values, strict=True))
+    ordered = [field.attname for field in model._meta.concrete_fields if field.attname in given]
+    return model.from_db(DEFAULT_DB_ALIAS, ordered, [given[name] for name in ordered])
 
 
 def _filled(model: Any, names: list[str], values: list[Any]) -> Any:
@@ -63,8 +66,8 @@ def _filled(model: Any, names: list[str], values: list[Any]) -> Any:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShopRows:
-    """``sql`` selects every product of the shop with what belongs to it; its ``width`` columns are named c0, c1…, and
-    c0 is the key."""
+    """``sql`` selects every product of the shop with what its cards need, or else all that belongs to it; its
+    ``width`` columns are named c0, c1…, and c0 is the key."""
 
     sql: str
     params: tuple[Any, ...]
@@ -116,14 +119,18 @@ def rows_by_key(keys: Iterable[Any], known: Mapping[Any, Row] | None = None) -> 
 @lru_cache(maxsize=16)
 def _shop_rows(_adapter: Any, model: Any) -> ShopRows | None:
     store, names, parts = get_store(), list[str](), list[_Part]()
-    paths = _paths(store.select_related)
+    cards = [tuple(name.split("__")) for name in store.card_fields]
+    paths = _paths([card[:-1] for card in cards] or [tuple(name.split("__")) for name in store.select_related])
     for path in paths:
         parent = paths.index(path[:-1]) if path else 0
         owner = parts[parent].model._meta.get_field(path[-1]) if path else None
         if owner is not None and not (owner.concrete and owner.is_relation):
             return None
         related: Any = model if owner is None else owner.related_model
-        columns = _concrete(related)
+        needed = {card[-1] for card in cards if card[:-1] == path} | {
+            one[-1] for one in paths if one and one[:-1] == path
+        }
+        columns = _concrete(related, needed if cards else None)
         start = len(names)
         names += ["__".join((*path, column.attname)) for column in columns]
         parts.append(_Part(
@@ -134,18 +141,19 @@ def _shop_rows(_adapter: Any, model: Any) -> ShopRows | None:
     return ShopRows(sql, tuple(params), tuple(parts), len(names))
 
 
-def _paths(select_related: Iterable[str]) -> list[tuple[str, ...]]:
-    """("a__b",) → (), ("a",), ("a", "b"): the product itself first, and nothing before what it hangs on."""
-    found = {(): None} | {
-        tuple(name.split("__")[:depth]): None for name in select_related for depth in range(1, name.count("__") + 2)
-    }
-    return list(found)
+def _paths(related: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """("a", "b") → (), ("a",), ("a", "b"): the product itself first, and nothing before what it hangs on."""
+    return list(dict.fromkeys([(), *(path[:depth] for path in related for depth in range(1, len(path) + 1))]))
 
 
-def _concrete(model: Any) -> list[Any]:
-    """The model's columns, its key first."""
-    fields = model._meta.concrete_fields
+def _concrete(model: Any, needed: set[str] | None) -> list[Any]:
+    """The model's columns, its key first; of the others those that are ``needed``, where that is said."""
+    fields = [one for one in model._meta.concrete_fields if needed is None or one.primary_key or _is(one, needed)]
     return sorted(fields, key=lambda field: not field.primary_key)
+
+
+def _is(field: Any, names: set[str]) -> bool:
+    return not names.isdisjoint((field.name, field.attname))
 
 
 def _has_plain_attributes(model: Any, columns: list[Any]) -> bool:

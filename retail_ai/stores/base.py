@@ -55,6 +55,9 @@ class StoreAdapter:
     created_field: ClassVar[str | None] = None
     rates: ClassVar[Mapping[str, Decimal]] = {}
     select_related: ClassVar[tuple[str, ...]] = ()
+    # What a product in a slate needs of its row, such as ("title", "slug", "price", "brand__name"): long texts and the
+    # like then stay in the database until something asks for them. Empty: the whole row.
+    card_fields: ClassVar[tuple[str, ...]] = ()
 
     # -- products -------------------------------------------------------------------------------------------
     @property

@@ -115,6 +115,16 @@ def test_every_field_that_the_adapter_names_is_looked_for(monkeypatch, name):
     assert checks.check_store() == []
 
 
+@pytest.mark.parametrize("name", ["prize", "department__prize", "price__amount", "get_absolute_url", "related__kind"])
+def test_cards_are_made_of_columns(monkeypatch, name):
+    from shop_demo.adapter import DemoStore
+
+    assert checks.check_store() == []
+    monkeypatch.setattr(DemoStore, "card_fields", ("title", "department__parent__name", "department_id", name))
+    (message,) = checks.check_store()
+    assert message.id == "retail_ai.E003" and repr(name) in message.msg and "price" in message.hint
+
+
 def test_values_of_another_kind(settings):
     kinds = {"LANGUAGES": "en", "SERVICE_LEVEL": "0.95", "FORECAST_WEEKS": True, "SITE_URL": None}
     fine = {"LEAST_LIKENESS": 0, "EVENT_RETENTION_DAYS": None, "SENSITIVE_CATEGORIES": ("Health",), "THREADS": 2}

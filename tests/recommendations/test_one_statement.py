@@ -104,7 +104,8 @@ def test_one_round_trip_unless_reasons_name_other_products(shop, slate, statemen
     assert len(asked) == statements
 
 
-def test_rows_read_along_are_what_the_adapter_gives(shop):
+def test_rows_read_along_are_what_the_adapter_gives(shop, cards):
+    cards()  # none named: whole rows
     shown = [item.product for item in recommend(slate="popular")]
     given = get_store().products().in_bulk([product.pk for product in shown])
     assert len(shown) > 3 and shown == [given[product.pk] for product in shown]
@@ -114,6 +115,18 @@ def test_rows_read_along_are_what_the_adapter_gives(shop):
             assert product.price == given[product.pk].price and product.created_at == given[product.pk].created_at
             assert product.department.path == given[product.pk].department.path
     assert not asked.captured_queries
+
+
+@pytest.mark.parametrize("person", STORIES, indirect=True)
+def test_what_a_card_of_the_demo_shows_is_read_along(shop, person):
+    store, ask = get_store(), {"product": shop[2], "cart": [shop[0].pk], "text": "product", **person}
+    for slate in SLATES:
+        shown = [item.product for item in recommend(slate=slate, **ask)]
+        with CaptureQueriesContext(connection) as asked:
+            for product in shown:
+                assert store.title(product) and store.price(product) and store.product_url(product)
+                assert store.image_url(product)
+        assert not asked.captured_queries, slate
 
 
 def test_rows_beyond_those_read_along_are_fetched(shop, monkeypatch):

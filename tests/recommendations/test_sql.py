@@ -10,7 +10,7 @@ from psycopg import DataError
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.shop_rows import _shop_rows, rows_by_key
 from retail_ai.recommendations.sql import fetch
-from shop_demo.models import Product
+from shop_demo.models import Department, Product
 from tests.events.shop import make_product
 
 ASK = "SELECT word FROM kept_words WHERE word <> %s"
@@ -149,9 +149,50 @@ def test_a_model_that_is_made_in_its_own_way_is(db, monkeypatch):
 def test_rows_of_the_shop_can_be_changed_and_saved(db):
     product = make_product("Tent")
     found = rows_by_key([product.pk])[product.pk]
-    assert found._state.db == "default" and not found._state.adding and not found.get_deferred_fields()
+    assert found._state.db == "default" and not found._state.adding
     found.title = "Tent for two"
     found.save()
     product.refresh_from_db()
     assert product.title == "Tent for two"
     assert recommend(slate="popular") == []
+
+
+def test_a_card_reads_what_it_needs_and_more_when_asked(db, cards, django_assert_num_queries):
+    product = make_product("Tent", description="Of light cloth.")
+    cards("title", "department__name")
+    with django_assert_num_queries(1):
+        found = rows_by_key([product.pk])[product.pk]
+        assert (found.pk, found.title, found.department.name) == (product.pk, "Tent", product.department.name)
+    assert {"description", "price", "slug"} <= found.get_deferred_fields()
+    assert "department_id" not in found.get_deferred_fields()
+    with django_assert_num_queries(1):
+        assert found.description == "Of light cloth."
+
+
+def test_a_card_can_go_further_than_one_table(db, cards, django_assert_num_queries):
+    child = Department.objects.create(slug="a", name="A", parent=Department.objects.create(slug="b", name="B"))
+    products = [make_product("Tent"), make_product("Stove")]
+    Product.objects.filter(pk=products[0].pk).update(department=child)
+    cards("department__parent__name")
+    with django_assert_num_queries(1):
+        found = rows_by_key([product.pk for product in products])
+        assert found[products[0].pk].department.parent.name == "B"
+        assert found[products[1].pk].department.parent is None
+    assert found[products[0].pk].department.get_deferred_fields() >= {"name", "slug"}
+
+
+def test_without_a_word_on_cards_the_whole_row_is_read(db, cards, django_assert_num_queries):
+    product = make_product("Tent")
+    cards()
+    with django_assert_num_queries(1):
+        found = rows_by_key([product.pk])[product.pk]
+        assert not found.get_deferred_fields() and found.department.path and found.stock == product.stock
+
+
+def test_a_model_made_in_its_own_way_is_made_of_what_cards_need(db, cards, monkeypatch):
+    product = make_product("Tent")
+    cards("price", "title")
+    monkeypatch.setattr("retail_ai.recommendations.shop_rows._has_plain_attributes", lambda *_: False)
+    found = rows_by_key([product.pk])[product.pk]
+    assert (found.pk, found.title, found.price) == (product.pk, "Tent", product.price)
+    assert "slug" in found.get_deferred_fields()

@@ -42,4 +42,4 @@ class Command(BaseCommand):
         took = 1000 * (time.perf_counter() - started)
         self.stdout.write(f"{slate_title(options['slate'], shown)}: {len(shown)} products in {took:.0f} ms")
         for item in shown:
-            self.stdout.write(f"  {item.score:9.4f}  {get_store().facts(item.product).title}  ({item.reason})")
+            self.stdout.write(f"  {item.score:9.4f}  {get_store().title(item.product)}  ({item.reason})")
