@@ -60,7 +60,7 @@ def recommend(
     with translation.override(language) if language else nullcontext():
         if SLATES[slate].needs == "text":
             wish = replace(wish, hits=tuple(found_for(text)))
-        past, found, shop = consult(person, SLATES[slate].rest_for(wish), rows=SLATES[slate].rows_for(wish))
+        past, found, shop = consult(person, SLATES[slate].rest_for(wish), along=SLATES[slate].along(wish))
         if rules is not None:
             past = replace(past, rules=rules)
         return SLATES[slate].make(replace(wish, past=past, found=found, rows=shop, serving=past.serving))

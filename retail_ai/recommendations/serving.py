@@ -5,6 +5,7 @@ others do by now, its answer says so and it is written again.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -29,50 +30,65 @@ def plan_for(release: int | None) -> ServingPlan:
     return plan_of(found)
 
 
-def consult(person: Person, rest: Rest | None, *, rows: int = 0) -> tuple[Past, list[Row] | None, dict[Any, Row]]:
-    """A person's past and the rows of ``rest``, in one round trip where that can be; else None for the rows.
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What of the shop's rows is read with what is found: those of the first ``rows`` found, and with ``causes`` those
+    of the products in their column of that name."""
 
-    ``rows``: of the first so many found the shop's rows are read along, by key, where its adapter allows that.
-    """
+    rows: int = 0
+    causes: bool = False
+
+
+def consult(
+    person: Person, rest: Rest | None, *, along: Along | None = None
+) -> tuple[Past, list[Row] | None, dict[Any, Row]]:
+    """A person's past and the rows of ``rest``, in one round trip where that can be; else None for the rows. And the
+    shop's rows that were read ``along``, by key, where its adapter allows that."""
     global _last
     if rest is None or asks_categories():
         return read_past(person), None, {}
     if "serving" not in person.needs:
-        return _ask(person, rest(_last), rows)
+        return _ask(person, rest(_last), along or Along())
     past = Past()
     for _again in range(2):
         asked = _last
-        past, found, shop = _ask(person, rest(asked), rows)
+        past, found, shop = _ask(person, rest(asked), along or Along())
         _last = past.serving
         if found is None or past.serving == asked:
             return past, found, shop
     return past, None, {}
 
 
-def _ask(person: Person, rest: Text | None, rows: int) -> tuple[Past, list[Row] | None, dict[Any, Row]]:
+def _ask(person: Person, rest: Text | None, along: Along) -> tuple[Past, list[Row] | None, dict[Any, Row]]:
     if rest is None:
         return read_past(person), None, {}
-    (start, given), (ctes, more), shop = reading(person), rest, shop_rows() if rows else None
-    both, also = _both(shop, rows)
+    (start, given), (ctes, more), shop = reading(person), rest, shop_rows() if along.rows else None
+    both, also = _both(shop, along)
     got = fetch(f"WITH {start}, {ctes}{both}", [*given, *more, *also])
     width, place = len(STATE_COLUMNS), -1 - (shop.width if shop else 0)
-    found = got if got[0][place] is not None else []
-    known = {row[place + 1]: row[place + 1 :] for row in found if row[place + 1] is not None} if shop else {}
-    return past_from(got[0][:width]), [row[width:place] for row in found], known
+    found = [row for row in got if row[place] is not None]
+    known = {row[place + 1]: row[place + 1 :] for row in got if row[place + 1] is not None} if shop else {}
+    return past_from((found or got)[0][:width]), [row[width:place] for row in found], known
 
 
 @lru_cache(maxsize=64)
-def _both(shop: ShopRows | None, rows: int) -> tuple[str, tuple[Any, ...]]:
-    """The end of a statement for the state, what was found, each with its place, and the shop's rows of the first so
-    many. A row without a place tells that nothing was found; only the first has the state."""
+def _both(shop: ShopRows | None, along: Along) -> tuple[str, tuple[Any, ...]]:
+    """The end of a statement for the state, what was found, each with its place, and the shop's rows. Of what was
+    found only the first has the state; a row without a place says that nothing was, or has a row of the shop alone."""
     state = ", ".join(f"CASE WHEN placed.place > 1 THEN NULL ELSE state.{name} END" for name in STATE_COLUMNS)
     placed = "placed AS MATERIALIZED (SELECT found.*, row_number() OVER () AS place FROM found)"
     if shop is None:
         return f", {placed} SELECT {state}, placed.* FROM state LEFT JOIN placed ON true", ()  # noqa: S608
+    wanted, key = "placed", f"placed.pk AND placed.place <= {along.rows}"
+    if along.causes:
+        named = f"SELECT DISTINCT unnest(causes) AS cause FROM placed WHERE place <= {along.rows}"  # noqa: S608
+        wanted = f"(placed FULL JOIN ({named}) AS named ON false)"
+        key = f"coalesce(named.cause, CASE WHEN placed.place <= {along.rows} THEN placed.pk END)"
+        state = state.replace("placed.place > 1", "placed.place > 1 OR named.cause IS NOT NULL")
     return (
-        f", {placed} SELECT {state}, placed.*, own.* FROM state LEFT JOIN placed ON true"  # noqa: S608
+        f", {placed} SELECT {state}, placed.*, own.* FROM state LEFT JOIN {wanted} ON true"  # noqa: S608
         f" LEFT JOIN LATERAL (SELECT * FROM ({shop.sql}) AS shop ({shop.columns})"
-        f" WHERE c0 = placed.pk AND placed.place <= {rows} OFFSET 0) AS own ON true"
+        f" WHERE c0 = {key} OFFSET 0) AS own ON true"
     ), shop.params
 
 
