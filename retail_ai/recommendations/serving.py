@@ -64,11 +64,17 @@ def _ask(person: Person, rest: Text | None, along: Along) -> tuple[Past, list[Ro
         return read_past(person), None, {}
     (start, given), (ctes, more), shop = reading(person), rest, shop_rows() if along.rows else None
     both, also = _both(shop, along)
-    got = fetch(f"WITH {start}, {ctes}{both}", [*given, *more, *also])
+    got = fetch(_joined(start, ctes, both), [*given, *more, *also])
     width, place = len(STATE_COLUMNS), -1 - (shop.width if shop else 0)
     found = [row for row in got if row[place] is not None]
     known = {row[place + 1]: row[place + 1 :] for row in got if row[place + 1] is not None} if shop else {}
     return past_from((found or got)[0][:width]), [row[width:place] for row in found], known
+
+
+@lru_cache(maxsize=256)
+def _joined(start: str, ctes: str, both: str) -> str:
+    """One text for the same parts, so that what is known of a text need not be looked for anew."""
+    return f"WITH {start}, {ctes}{both}"
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ it reads them from the tables or is given them. One that reads also has ``state`
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from retail_ai.conf import conf
@@ -113,43 +114,47 @@ _STATE = (
 
 def reading(person: Person) -> Text:
     """The start that reads from the tables, as CTEs."""
-    parts, params = _of_person(person) if person.who else _of_nobody()
-    searches, searched = "SELECT NULL::text WHERE false", list[Any]()
-    if person.who and "searches" in person.needs:
-        who, key = person.who
-        searches = _SEARCHES.format(who=who)
-        searched = [key, person.latest - SEARCHED_WITHIN, person.latest]
-    serves = "serving" in person.needs
-    release, space = (_RELEASE, _SPACE) if serves else ("NULL::bigint", "NULL::float8[]")
+    who, key = person.who or ("", None)
+    params = _of_whom(person, key) if who else []
+    params += [_likeness_place()] if "serving" in person.needs else []
+    params += [person.slate, person.at, person.at]
+    params += [key, person.latest - SEARCHED_WITHIN, person.latest] if who and "searches" in person.needs else []
+    return _reading(who, person.needs), params
+
+
+@lru_cache(maxsize=64)
+def _reading(who: str, needs: frozenset[str]) -> str:
+    searches = _SEARCHES.format(who=who) if who and "searches" in needs else "SELECT NULL::text WHERE false"
+    release, space = (_RELEASE, _SPACE) if "serving" in needs else ("NULL::bigint", "NULL::float8[]")
     state = _STATE.format(release=release, space=space, rules=_RULES, searches=searches)
-    return f"{parts}, state AS MATERIALIZED ({state})", [
-        *params, *([_likeness_place()] if serves else []), person.slate, person.at, person.at, *searched,
-    ]  # fmt: skip
+    return f"{_of_person(who, needs) if who else _of_nobody()}, state AS MATERIALIZED ({state})"
 
 
-def _of_person(person: Person) -> Text:
-    assert person.who is not None
-    who, key = person.who
-    deeds, owned = "deeds" in person.needs, "owned" in person.needs
-    parts = (
+def _of_person(who: str, needs: frozenset[str]) -> str:
+    deeds = _DEEDS.format(newest=_NEWEST.format(who=who)) if "deeds" in needs else _no_deeds()
+    owned = _OWNED.format(who=who) if "owned" in needs else _no_product()
+    return (
         f"returned AS MATERIALIZED ({RETURNED.format(who=who)}),"
         f" may AS MATERIALIZED (SELECT coalesce(({_CONSENT.format(who=who)}), %s) AND %s AS may),"
         f" hidden AS MATERIALIZED (SELECT product_id FROM retail_ai_hiddenproduct WHERE {who}),"
         f" unused AS MATERIALIZED (SELECT product_id FROM retail_ai_unusedproduct WHERE {who}),"
-        f" deeds AS MATERIALIZED ({_DEEDS.format(newest=_NEWEST.format(who=who)) if deeds else _no_deeds()}),"
-        f" owned AS MATERIALIZED ({_OWNED.format(who=who) if owned else _no_product()})"
+        f" deeds AS MATERIALIZED ({deeds}), owned AS MATERIALIZED ({owned})"
     )
-    may = [key, bool(conf.TRACK_BY_DEFAULT), person.use_history]
-    asked = [*([key, person.latest] if deeds else []), *([key] if owned else [])]
-    return parts, [key, key, *may, key, key, *asked]
 
 
-def _of_nobody() -> Text:
+def _of_whom(person: Person, key: Any) -> list[Any]:
+    """What is bound in ``_of_person``."""
+    deeds = [key, person.latest] if "deeds" in person.needs else []
+    owned = [key] if "owned" in person.needs else []
+    return [key, key, key, bool(conf.TRACK_BY_DEFAULT), person.use_history, key, key, *deeds, *owned]
+
+
+def _of_nobody() -> str:
     nothing = f"AS MATERIALIZED ({_no_product()})"
     return (
         "may AS MATERIALIZED (SELECT false AS may),"
         f" hidden {nothing}, unused {nothing}, owned {nothing}, deeds AS MATERIALIZED ({_no_deeds()})"
-    ), []
+    )
 
 
 def _no_product() -> str:

@@ -2,6 +2,7 @@
 
 import math
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -60,9 +61,22 @@ def buy_again_rest(wish: Wish) -> Text | None:
         return None
     person = person_of(customer=wish.customer, visitor=wish.visitor)
     assert person.who is not None
-    (who, key), (sql, given), now = person.who, sellable_products(), timezone.now()
-    text = _SQL.format(who=who, allowed=sql, returned=RETURNED.format(who=who), boost=boost_of("a.pk"))
-    return text, [key, key, key, now - YEARS, now, *given, LEAST_SHARE, list(wish.cart)]
+    (who, key), (sql, given), now = person.who, sellable_products(), person.at
+    return _buy_again(who, sql, boost_of("a.pk")), [
+        key,
+        key,
+        key,
+        now - YEARS,
+        now,
+        *given,
+        LEAST_SHARE,
+        list(wish.cart),
+    ]
+
+
+@lru_cache(maxsize=16)
+def _buy_again(who: str, allowed: str, boost: str) -> str:
+    return _SQL.format(who=who, allowed=allowed, returned=RETURNED.format(who=who), boost=boost)
 
 
 def recently_viewed(wish: Wish) -> list[Recommendation]:
