@@ -61,7 +61,7 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("state",)
     search_fields = ("name", "subject")
     list_select_related = ("segment",)
-    fields = ("name", "segment", "subject", "body", "language", "products_each")
+    fields = ("name", "segment", "subject", "body", "language", "products_each", "holdout_percent")
     inlines = (FeaturedInline,)
     empty_text = _(
         "No campaign yet. Add one here, or select products in the shop's list and choose “Add to campaign”."

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from retail_ai.campaigns.audience import mailable
+from retail_ai.campaigns.holding import held_row, is_held_out
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
 from retail_ai.campaigns.sending import State, send_all
 from retail_ai.campaigns.writing import write_mail
@@ -30,8 +31,10 @@ class Prepare(JobKind):
         featured = deliverable(list(get_store().sellable().filter(pk__in=campaign.featured.values("product"))))
         mails = [write_mail(campaign, contact, featured=featured) for contact in mailable(map(to_python, keys))]
         written = [mail for mail in mails if mail is not None]
-        CampaignRecipient.objects.bulk_create(written, ignore_conflicts=True)
-        counts = {"mails written": len(written), "nothing to suggest": len(mails) - len(written)}
+        rows = [held_row(mail) if is_held_out(mail) else mail for mail in written]
+        CampaignRecipient.objects.bulk_create(rows, ignore_conflicts=True)
+        held = sum(row.state == State.HELD for row in rows)
+        counts = {"mails written": len(rows) - held, "held out": held, "nothing to suggest": len(mails) - len(written)}
         return Outcome(counts=Counter({**counts, "may not be mailed": len(keys) - len(mails)}))
 
     def finish(self, job: Job) -> None:

@@ -13,6 +13,9 @@ from retail_ai.stores.fields import ProductForeignKey
 
 __all__ = ["Campaign", "CampaignProduct", "CampaignRecipient", "Segment", "SegmentProduct"]
 
+# Of ten customers one is left out by default; more than half would be a campaign to few.
+USUAL_HOLDOUT, MOST_HELD_OUT = 10, 50
+
 
 class Segment(models.Model):
     """Customers by what they bought and when. Every given rule must hold; only who may be mailed is ever counted."""
@@ -96,6 +99,11 @@ class Campaign(models.Model):
     products_each = models.PositiveSmallIntegerField(
         _("products in each mail"), default=4, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
+    holdout_percent = models.PositiveSmallIntegerField(
+        _("held out, in percent"), default=USUAL_HOLDOUT, validators=[MaxValueValidator(MOST_HELD_OUT)],
+        help_text=_("So many of a hundred customers, drawn at random, get no mail: who buys among them shows what "
+                    "the mails changed. 0 means everyone is mailed."),
+    )  # fmt: skip
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -144,7 +152,7 @@ class CampaignProduct(models.Model):
 
 
 class CampaignRecipient(models.Model):
-    """One customer's mail of one campaign: what it says, and what became of it."""
+    """One customer's mail of one campaign: what it says, and what became of it. Empty for one who is held out."""
 
     class State(models.TextChoices):
         READY = "ready", _("ready")
@@ -153,6 +161,7 @@ class CampaignRecipient(models.Model):
         FAILED = "failed", _("failed")
         SKIPPED = "skipped", _("skipped")
         UNKNOWN = "unknown", _("unknown")
+        HELD = "held", _("held out")
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="recipients")
     customer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -84,7 +84,7 @@ def message_to(recipient: CampaignRecipient, *, to: str | None = None) -> EmailM
 
 
 def _send_one(ledger: Ledger, row: CampaignRecipient, mail: BaseEmailBackend, email: str, is_outdated: bool) -> str:
-    if row.state in (State.SENT, State.SKIPPED, State.UNKNOWN):
+    if row.state in (State.SENT, State.SKIPPED, State.UNKNOWN, State.HELD):
         return row.state
     if row.state == State.SENDING:
         ledger.settle(row.pk, State.UNKNOWN, "The worker stopped while sending: it may or may not have gone out.")

@@ -22,7 +22,7 @@ def campaign():
     record_event(kind="purchase", customer=make_customer(), product=tent, reference="N1")
     record_event(kind="view", visitor="v", product=stove)
     refresh_popularity()
-    return Campaign.objects.create(name="Spring", segment=Segment.objects.create(name="All"))
+    return Campaign.objects.create(name="Spring", segment=Segment.objects.create(name="All"), holdout_percent=0)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_changed_words_take_prepared_mails_back_to_draft(admin_client, campaign,
     press(admin_client, "prepare", campaign)
     form = {
         "name": "Spring", "segment": campaign.segment_id, "subject": "New {name}", "body": "x", "language": "",
-        "products_each": 2, "featured-TOTAL_FORMS": 0, "featured-INITIAL_FORMS": 0,
+        "products_each": 2, "holdout_percent": 20, "featured-TOTAL_FORMS": 0, "featured-INITIAL_FORMS": 0,
     }  # fmt: skip
     assert admin_client.post(url("change", campaign.pk), form).status_code == 302
     campaign.refresh_from_db()
@@ -148,7 +148,7 @@ def test_the_language_is_chosen_among_those_that_the_shop_writes(admin_client, c
     settings.RETAIL_AI = {**settings.RETAIL_AI, "LANGUAGES": ["en", "zh-hans"]}
     form = {
         "name": "Spring", "segment": campaign.segment_id, "subject": "x", "body": "x", "language": "deutsch",
-        "products_each": 2, "featured-TOTAL_FORMS": 0, "featured-INITIAL_FORMS": 0,
+        "products_each": 2, "holdout_percent": 20, "featured-TOTAL_FORMS": 0, "featured-INITIAL_FORMS": 0,
     }  # fmt: skip
     page = admin_client.post(url("change", campaign.pk), form).content.decode()
     assert "Select a valid choice" in page and "zh-hans" in page

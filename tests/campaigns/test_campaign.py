@@ -47,7 +47,9 @@ def world():
     record_event(kind="view", visitor="v", product=stove)
     refresh_popularity()
     segment = Segment.objects.create(name="Everyone")
-    campaign = Campaign.objects.create(name="Spring", segment=segment, subject="For {name}", body="Hi {name} <&>")
+    campaign = Campaign.objects.create(
+        name="Spring", segment=segment, subject="For {name}", body="Hi {name} <&>", holdout_percent=0
+    )
     return campaign, people, stove
 
 

@@ -54,7 +54,9 @@ def full(world, boss, store):
     for start in jobs:
         run(start(started_by=boss).pk)
     run(start_draft_job(products=store.products(), started_by=boss, generator="composer").pk)
-    run(start_prepare_job(campaign=first_campaign(created_by=boss), started_by=boss).pk)
+    campaign = first_campaign(created_by=boss)
+    Campaign.objects.update(holdout_percent=0)
+    run(start_prepare_job(campaign=campaign, started_by=boss).pk)
     take_stock()
     assert not Job.objects.exclude(state="done").exists()
     return world

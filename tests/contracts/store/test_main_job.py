@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from retail_ai.assistant.pipeline import answer
 from retail_ai.assistant.services import start_index_job as start_passages_job
-from retail_ai.campaigns.models import CampaignRecipient, Segment
+from retail_ai.campaigns.models import Campaign, CampaignRecipient, Segment
 from retail_ai.campaigns.services import (
     approve_campaign,
     feature_products,
@@ -107,6 +107,7 @@ def test_a_campaign_reaches_each_willing_customer_once_and_lets_them_go(world, c
         do(job)
     boss = make_superuser()
     campaign = first_campaign(created_by=boss)
+    Campaign.objects.update(holdout_percent=0)
     feature_products(campaign=campaign, products=[world.products[7].pk])
     do(start_prepare_job(campaign=campaign, started_by=boss))
     campaign.refresh_from_db()
