@@ -30,6 +30,13 @@ def test_the_shops_own_actions_stand_beside_the_apps(owner: Page):
     photograph(owner, "admin-products")
 
 
+def test_lists_are_no_wider_than_a_laptop(owner: Page):
+    owner.set_viewport_size({"width": 1280, "height": 900})
+    for name in ("draft", "stockplan", "reordersuggestion", "job", "release", "campaign"):
+        owner.goto(f"/admin/retail_ai/{name}/")
+        assert owner.evaluate("document.documentElement.scrollWidth") <= 1280, name
+
+
 def test_a_description_goes_from_action_to_shop_and_back(owner: Page):
     run_action(owner, "Highfell", "Generate descriptions")
     expect(owner.get_by_text("What it will take")).to_be_visible()
