@@ -1,10 +1,14 @@
 """Every forecasting method, on demand whose continuation can be seen by eye."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 
+from retail_ai.backends.forecasters import classical
 from retail_ai.backends.forecasters.classical import classical_methods, methods_for
 from retail_ai.backends.forecasters.trees import tree_learner
+from retail_ai.engine.backtest import moments, moments_for
 from retail_ai.engine.forecasting import fit
 from retail_ai.engine.methods import BASIC, apply
 from retail_ai.engine.panel import DAY, MONTH, WEEK, Panel
@@ -14,7 +18,8 @@ GRAINS = [DAY, WEEK, MONTH]
 
 def every(grain):
     few = Panel(np.ones((2, 80)), grain)
-    return {**BASIC, **methods_for(few, 4)}
+    with patch.object(classical, "TIMES", 1_000):
+        return {**BASIC, **methods_for(few, 4)}
 
 
 @pytest.mark.parametrize("grain", GRAINS, ids=lambda grain: grain.name)
@@ -43,12 +48,22 @@ def test_methods_with_a_season_follow_it(grain, cycle):
         assert apply(every(grain)[name], series, cycle) == pytest.approx(shape, abs=1.5), name
 
 
-def test_slow_methods_are_for_few_steady_series():
-    slow = {"AutoETS", "CES"}
-    assert slow <= set(methods_for(Panel(np.ones((4, 100))), 4))
+def test_slow_methods_are_for_few_steady_series(monkeypatch):
+    slow = {"Theta", "AutoETS", "CES"}
+    assert slow & set(methods_for(Panel(np.ones((200, 100))), 4)) == {"Theta"}
     assert not slow & set(methods_for(Panel(np.ones((3000, 100))), 4))
     rare = np.tile([0.0, 0, 0, 0, 5], (60, 20))
     assert not slow & set(methods_for(Panel(rare), 4))
+    monkeypatch.setattr(classical, "TIMES", 1_000)
+    assert slow <= set(methods_for(Panel(np.ones((4, 100))), 4))
+
+
+def test_slow_methods_together_take_some_times_what_autoets_takes_once():
+    months = Panel(np.ones((12, 130)), MONTH)
+    chosen, known = methods_for(months, 12), classical.thorough_models(12)
+    asked = len(moments(130, 12, moments_for(12))) + 1
+    costs = [asked * known[name][1] for name in chosen if name in known]
+    assert costs and sum(costs) <= classical.TIMES * known["AutoETS"][1]
 
 
 @pytest.mark.parametrize("weeks", [66, 74, 80])

@@ -18,8 +18,9 @@ from retail_ai.exceptions import MissingPackage
 
 Floats = NDArray[np.float64]
 Method = Callable[[Floats, int], Floats]
-# What the slower methods may take together: about what AutoETS takes on 1,700 weekly series of two years.
-SECONDS = 6.0
+# What the slower methods may take together: about what AutoETS takes on 1,700 weekly series of two years, and so many
+# times what it takes once for the series at hand. All of a forecast then takes about as long as AutoETS does.
+SECONDS, TIMES = 6.0, 4.0
 FEW = 20
 # Up to so many series what each method said is kept: weights, intervals and errors all ask for it.
 REMEMBERED = 2000
@@ -46,8 +47,8 @@ def classical_methods(grain: Grain = WEEK) -> dict[str, Method]:
 
 
 def methods_for(panel: Panel, horizon: int) -> dict[str, Method]:
-    """``classical_methods``, and of the slower ones as many as ``SECONDS`` allow for so many series: all of them for
-    a few dozen steady series, none for thousands or where most series sell in few periods."""
+    """``classical_methods``, and of the slower ones what ``SECONDS`` and ``TIMES`` allow for so many series: some
+    for a few hundred steady ones, none for thousands or where most series sell in few periods."""
     methods = classical_methods(panel.grain)
     if len(panel) <= REMEMBERED:
         methods = {name: _remembered(method) for name, method in methods.items()}
@@ -55,10 +56,12 @@ def methods_for(panel: Panel, horizon: int) -> dict[str, Method]:
     if not len(panel) or not (few or classes(panel).mean() < 0.5):
         return methods
     runs = len(panel) * (len(moments(panel.periods, horizon, moments_for(len(panel)))) + 1)
-    cycle, left = panel.grain.cycle, SECONDS
+    cycle = panel.grain.cycle
     longest = TURNS * cycle if cycle > 1 else panel.periods
     length = float(np.mean(np.minimum(panel.periods - panel.starts, longest)))
-    for name, (model, seconds) in thorough_models(cycle).items():
+    thorough = thorough_models(cycle)
+    left = min(SECONDS, TIMES * len(panel) * thorough["AutoETS"][1] * length)
+    for name, (model, seconds) in thorough.items():
         cost = runs * seconds * length
         if cost <= left:
             left -= cost
