@@ -54,7 +54,7 @@ def check_product_model(**_: Any) -> list[CheckMessage]:
 @register(TAG)
 def check_store(**_: Any) -> list[CheckMessage]:
     """E002: the adapter cannot be had; E003: it names fields that the product does not have, or for cards what is no
-    column."""
+    column; W004: what it says is wrong itself."""
     try:
         store = get_store()
     except Exception as error:
@@ -64,10 +64,14 @@ def check_store(**_: Any) -> list[CheckMessage]:
         # What points at the product from other tables is no field of it: columns, and what they point at, are.
         fields = {
             field.name for field in store.product_model._meta.get_fields() if field.concrete or not field.auto_created
-        }
+        } | set(store.products().query.annotations)
+        found: list[CheckMessage] = [
+            Warning(problem, hint="See docs/developers.md.", id="retail_ai.W004")
+            for problem in store.problems(with_rows=False)
+        ]
     except (LookupError, AttributeError):
         return []  # E001 says it
-    return [
+    return found + [
         Error(
             f"{type(store).__name__}.{name} = {path!r}, but {store.product_model.__name__} has no field {first!r}.",
             hint=_did_you_mean(first, fields) or f"Its fields: {', '.join(sorted(fields))}. None where there is none.",

@@ -35,19 +35,19 @@ def connect() -> None:
 
 def _saved(*, instance: Any, raw: bool = False, **_: Any) -> None:
     if not raw:
-        _note(instance.pk)
+        note_changed(instance.pk)
 
 
 def _related(*, instance: Any, action: str, reverse: bool, pk_set: set[Any] | None, **_: Any) -> None:
     if action in ("post_add", "post_remove"):
         for key in (pk_set or ()) if reverse else (instance.pk,):
-            _note(key)
+            note_changed(key)
     elif action == "post_clear" and not reverse:
-        _note(instance.pk)
+        note_changed(instance.pk)
 
 
-def _note(key: Any) -> None:
-    """Collect keys until the transaction commits, so that a thousand saves make two messages."""
+def note_changed(key: Any) -> None:
+    """Have a product indexed again. Collects keys until the transaction commits: a thousand make two messages."""
     if not hasattr(_waiting, "keys"):
         _waiting.keys = {}
     _waiting.keys[str(key)] = None

@@ -4,6 +4,7 @@ Nothing is overwritten unseen: each service is told, or knows, which live text t
 LiveTextChanged where another is live now. ``seen`` is a mark (live.mark_of) of the text that they were shown.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -121,17 +122,18 @@ def _go_live(
     if latest is None or latest.text != live:
         number += 1
         TextVersion.objects.create(**row, number=number, text=live, origin=TextVersion.Origin.SHOP)
-    _write(product, field, language, text)
+    is_own = TextVersion.objects.filter(**row, origin=TextVersion.Origin.SHOP, text=text).exists()
+    _write(store.restore_text if is_own else store.write_text, product, field, language, text)
     return TextVersion.objects.create(
         **row, number=number + 1, text=text, origin=origin, draft=draft, by=by, restored_from=source
     )
 
 
-def _write(product: Any, field: str, language: str, text: str) -> None:
+def _write(put: Callable[..., None], product: Any, field: str, language: str, text: str) -> None:
     """Through the shop's adapter; a text that the shop's field cannot hold is an error in words."""
     try:
         with transaction.atomic():
-            get_store().write_text(product, field, language, text)
+            put(product, field, language, text)
     except (DataError, ValidationError) as error:
         why = str(error).splitlines()[0]
         raise InvalidInput(

@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from retail_ai.engine.facts import SaleLine
 from retail_ai.events.models import Event
 from retail_ai.exceptions import InvalidInput
 from retail_ai.jobs.models import Job
 from retail_ai.jobs.services import create_job
+from retail_ai.privacy.selectors import may_personalise
 from retail_ai.stores import get_store
 
 CLOCK_SKEW = timedelta(minutes=5)
@@ -81,6 +83,28 @@ def record_events(rows: Iterable[Mapping[str, Any]]) -> Recorded:
     result.stored = _insert(good)
     result.known = len(good) - result.stored
     return result
+
+
+def record_sale(lines: Iterable[SaleLine]) -> int:
+    """Store the lines of an order as purchases, as the back-fill would; how many were new."""
+    events, met = [], Counter[Any]()
+    for line in lines:
+        event = new_event(
+            kind=Event.Kind.PURCHASE, customer=line.customer, product=line.product, quantity=line.quantity,
+            unit_price=line.unit_price, occurred_at=line.occurred_at, reference=line.order,
+        )  # fmt: skip
+        event.reference = purchase_reference(line.order, line.product, met[line.product])
+        if line.customer is not None and not may_personalise(customer=line.customer):
+            event.customer_id = None
+        met[line.product] += 1
+        events.append(event)
+    known = _known_products({event.product_id for event in events})
+    return _insert([event for event in events if event.product_id in known])
+
+
+def forget_sale(*, order: str) -> int:
+    """An order that counts no longer was no purchase; how many of its lines were stored."""
+    return Event.objects.filter(kind=Event.Kind.PURCHASE, order=order[:64]).delete()[0]
 
 
 def store_events(events: list[Event]) -> list[Event]:

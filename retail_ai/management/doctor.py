@@ -102,6 +102,8 @@ def adapter() -> str:
     offer = store.offers([product.pk]).get(product.pk)
     if offer is None:
         raise RuntimeError(f"{type(store).__name__}.offers() knows nothing of product {product.pk}")
+    if problems := list(store.problems(with_rows=True)):
+        raise Caution(" ".join(problems))
     return f"“{facts.title}”: {len(facts.attributes)} attributes, price {offer.price and offer.price.amount}"
 
 

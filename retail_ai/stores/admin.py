@@ -54,6 +54,11 @@ def product_action(name: str) -> ProductAction | None:
     return _actions.get(name)
 
 
+def product_actions() -> list[ProductAction]:
+    """All that the rooms offer, for menus other than the Django admin's."""
+    return list(_actions.values())
+
+
 def register_product_panel(name: str, panel: Panel) -> None:
     """Show lines about a product on its admin page."""
     _panels[name] = panel
@@ -90,12 +95,17 @@ def _line(line: PanelLink) -> str:
     return format_html("{} — {}", line.label, line.detail)
 
 
+def run_action(action: ProductAction, request: HttpRequest, products: QuerySet[Any]) -> HttpResponse | None:
+    """Start it; the answer leads to its job, or is the page that it shows next."""
+    result = action.start(request, products)
+    if isinstance(result, HttpResponse) or result is None:
+        return result
+    messages.success(request, _("Started: %(job)s") % {"job": result})
+    return HttpResponseRedirect(reverse("admin:retail_ai_job_change", args=[result.pk]))
+
+
 def _runner(action: ProductAction) -> Callable[..., HttpResponse | None]:
     def run(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        result = action.start(request, queryset)
-        if isinstance(result, HttpResponse) or result is None:
-            return result
-        messages.success(request, _("Started: %(job)s") % {"job": result})
-        return HttpResponseRedirect(reverse("admin:retail_ai_job_change", args=[result.pk]))
+        return run_action(action, request, queryset)
 
     return run

@@ -235,8 +235,16 @@ class StoreAdapter:
     def write_text(self, product: Any, field: str, language: str, text: str) -> None:
         """Put a reviewed text live."""
         name = self.text_field(field)
-        setattr(product, name, text)
+        setattr(product, name, self.stored_text(field, text))
         product.save(update_fields=[name])
+
+    def stored_text(self, field: str, text: str) -> str:
+        """A plain text as the shop's field holds it: a shop whose pages show HTML as it is escapes it here."""
+        return text
+
+    def restore_text(self, product: Any, field: str, language: str, text: str) -> None:
+        """Put back words of the shop's own, as ``read_text`` gave them."""
+        self.write_text(product, field, language, text)
 
     def text_field(self, field: str) -> str:
         """The shop's field name for one of the app's kinds of text."""
@@ -257,6 +265,12 @@ class StoreAdapter:
         if not any(field.name == "is_staff" for field in users._meta.get_fields()):
             return []
         return users._default_manager.filter(is_staff=True).values_list("pk", flat=True)
+
+    # -- is all well? ---------------------------------------------------------------------------------------
+    def problems(self, *, with_rows: bool) -> Iterator[str]:
+        """What is wrong with how the shop is set up and what mends it, for ``manage.py check``; ``with_rows``: with
+        what its rows say, for ``retail_ai_doctor``."""
+        return iter(())
 
     # -- helpers --------------------------------------------------------------------------------------------
     def _get(self, product: Any, path: str | None) -> Any:

@@ -32,6 +32,10 @@ def installed_shop() -> Shop:
         from tests.alt_store.maker import AltShop
 
         return AltShop()
+    if settings.RETAIL_AI_PRODUCT_MODEL == "catalogue.Product":
+        from tests.oscar_store.maker import OscarShop
+
+        return OscarShop()
     from tests.shop_demo.maker import DemoShop
 
     return DemoShop()

@@ -1,0 +1,1 @@
+"""Oscar's catalogue as a shop forks it: one field more."""
