@@ -75,7 +75,7 @@ def _record(order: Any) -> None:
     if lines:
         record_sale(lines)
     else:
-        forget_sale(order=order.number)
+        forget_sale(order=str(order.number))  # Oscar's own generator makes a number of it
 
 
 def _reviewed(*, review: Any, request: Any = None, **_: Any) -> None:

@@ -1,10 +1,9 @@
 """Runs every fenced snippet of the README and docs/: Python is executed, templates rendered, commands called.
 
 ``sh`` blocks: each ``python manage.py …`` line is called on the test database. The README's two commands are run
-as they stand by .ci/run. Blocks of other languages (text, mermaid, ini) are pictures, not code.
+as they stand by .ci/run. The part on Django-oscar runs in tests/oscar_store, on an Oscar shop. Blocks of other languages (text, mermaid, ini) are pictures, not code.
 """
 
-import re
 import shlex
 from datetime import timedelta
 from pathlib import Path
@@ -15,15 +14,15 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from tests.docs.fences import FENCE, OSCAR
 from tests.shop_demo.maker import DemoShop
 
 ROOT = Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SNIPPETS = [
     pytest.param(language, code, page, id=f"{page.stem}-{number}-{language}")
     for page in PAGES
-    for number, (language, code) in enumerate(FENCE.findall(page.read_text(encoding="utf-8")), start=1)
+    for number, (language, code) in enumerate(FENCE.findall(OSCAR.sub("", page.read_text(encoding="utf-8"))), start=1)
     if language not in {"text", "mermaid", "ini"}
 ]
 # Commands that serve or wait for ever, or need the whole demo: their arguments are parsed, no more.

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("retail-ai/", include("retail_ai.urls")),
     path("", include(apps.get_app_config("oscar").urls[0])),
