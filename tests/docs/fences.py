@@ -1,4 +1,4 @@
-"""What the fenced snippets of the pages are, and which part of docs/developers.md is about another shop than the demo."""
+"""What the fenced snippets of the pages are, and the part of docs/developers.md that is about a Django-oscar shop."""
 
 import re
 
