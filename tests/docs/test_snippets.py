@@ -1,8 +1,8 @@
 """Runs every fenced snippet of the README and docs/: Python is executed, templates rendered, commands called.
 
 ``sh`` blocks: each ``python manage.py …`` line is called on the test database. The README's two commands are run
-as they stand by .ci/run. The part on Django-oscar runs in tests/oscar_store, on an Oscar shop. Blocks of other languages
-(text, mermaid, ini) are pictures, not code.
+as they stand by .ci/run. The part on Django-oscar runs in tests/oscar_store, on an Oscar shop. Blocks of other
+languages (text, mermaid, ini) are pictures, not code.
 """
 
 import shlex
