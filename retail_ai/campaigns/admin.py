@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from retail_ai.campaigns import admin_views as views
 from retail_ai.campaigns.audience import audience_of
+from retail_ai.campaigns.comparison import comparison_of
+from retail_ai.campaigns.comparison_words import plot, rows, said
 from retail_ai.campaigns.models import Campaign, CampaignProduct, Segment, SegmentProduct
 from retail_ai.campaigns.results import results_of
 from retail_ai.conf import conf
@@ -85,6 +87,7 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if campaign is not None:
             jobs = Job.objects.filter(kind__startswith="campaigns.", params__campaign=campaign.pk)
             extra |= {"results": results_of(campaign), "job": jobs.order_by("pk").last()}
+            extra |= {"comparison": words_of(campaign)}
         return super().change_view(request, object_id, form_url, extra)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -118,6 +121,12 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if changed:
             prepared = Campaign.objects.filter(pk=form.instance.pk, state=Campaign.State.PREPARED)
             prepared.update(state=Campaign.State.DRAFT)
+
+
+def words_of(campaign: Campaign) -> dict[str, Any] | None:
+    """What the page shows of the campaign's effect; None where there is nothing to compare."""
+    result = comparison_of(campaign)
+    return {"said": said(result), "rows": rows(result), "plot": plot(result)} if result else None
 
 
 register_product_action(
