@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from retail_ai.conf import conf
@@ -60,6 +61,7 @@ def _coming(keys: set[Any], days: int) -> set[Any]:
     until = timezone.localdate() + timedelta(days=days)
     lines = PurchaseOrderLine.objects.filter(
         product_id__in=keys,
+        received__lt=F("quantity"),
         order__state__in=[PurchaseOrder.State.ORDERED, PurchaseOrder.State.PARTLY],
         order__expected_on__lte=until,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import get_connection, send_mail
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -33,25 +34,34 @@ def unsubscribe(*, user: Any) -> bool:
 
 def send_digest() -> dict[str, int]:
     """Mail the alerts that nobody was mailed of yet; how many mails went out and failed. With no new alert or no
-    subscriber nothing is sent. Who lost the permission or the address is passed over."""
-    new = StockAlert.objects.filter(state=StockAlert.State.OPEN, mailed_at=None).select_related("product", "order")
-    alerts = list(new.order_by("kind", "-at_stake", "pk")[:SHOWN])
-    people = _readers() if alerts else []
-    if not people:
+    subscriber nothing is sent. Who lost the permission or the address is passed over. Two at once send one digest."""
+    people = _readers()
+    keys = _claim() if people else []
+    if not keys:
         return {"sent": 0, "failed": 0}
-    count, sent = new.count(), 0
+    shown = StockAlert.objects.filter(pk__in=keys).select_related("product", "order")
+    alerts, sent = list(shown.order_by("kind", "-at_stake", "pk")[:SHOWN]), 0
     connection = get_connection()
     for user, language in people:
         try:
             with translation.override(language or settings.LANGUAGE_CODE):
-                subject, text = write_digest(alerts, count)
+                subject, text = write_digest(alerts, len(keys))
                 send_mail(subject, text, None, [email_of(user)], connection=connection)
             sent += 1
         except OSError:  # smtplib's errors are; the next one may yet go out
             logger.exception("The stock digest could not be sent to user %s", user.pk)
-    if sent:
-        new.order_by().update(mailed_at=timezone.now())
+    if not sent:
+        StockAlert.objects.filter(pk__in=keys).update(mailed_at=None)
     return {"sent": sent, "failed": len(people) - sent}
+
+
+def _claim() -> list[int]:
+    """Keys of the new alerts, from now on noted as mailed: whoever asks at the same moment waits, and finds none."""
+    with transaction.atomic():
+        new = StockAlert.objects.select_for_update().filter(state=StockAlert.State.OPEN, mailed_at=None)
+        keys = list(new.order_by("pk").values_list("pk", flat=True))
+        StockAlert.objects.filter(pk__in=keys).update(mailed_at=timezone.now())
+    return keys
 
 
 def write_digest(alerts: list[StockAlert], count: int) -> tuple[str, str]:

@@ -127,11 +127,12 @@ def _suggestion(counsel: Counsel, today: date) -> ReorderSuggestion:
     advice, how, forecast = counsel.advice, counsel.buying, counsel.forecast
     each = how.economics.margin if how.economics.margin is not None else how.economics.price
     lost = None if each is None else Decimal(str(max(0.0, each) * advice.lost_by_waiting)).quantize(CENT)
+    units = min(advice.quantity, MOST_UNITS)
     return ReorderSuggestion(
         product_id=forecast.product_id,
         run_id=forecast.run_id,
         supplier=how.supplier,
-        quantity=min(advice.quantity, MOST_UNITS),
+        quantity=units,
         order_by=advice.order_by(today) or today,
         days_of_cover=advice.days_of_cover,
         weekly_demand=advice.weekly_demand,
@@ -145,6 +146,6 @@ def _suggestion(counsel: Counsel, today: date) -> ReorderSuggestion:
         lost_units=advice.lost_by_waiting,
         lost_value=lost,
         unit_cost=how.unit_cost,
-        cost=None if how.unit_cost is None else (how.unit_cost * advice.quantity).quantize(CENT),
+        cost=None if how.unit_cost is None else (how.unit_cost * units).quantize(CENT),
         currency=how.currency,
     )

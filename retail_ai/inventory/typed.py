@@ -23,7 +23,7 @@ def numbers_in(request: HttpRequest, name: str, keys: Iterable[int]) -> dict[int
 def whole(text: Any) -> int:
     """A whole number. Raises InvalidInput for what is none."""
     words = str(text).strip()
-    if not words.lstrip("-").isdecimal() or len(words) > 12:
+    if not words.removeprefix("-").isdecimal() or len(words) > 12:
         raise InvalidInput(_("“%(text)s” is no whole number.") % {"text": words[:40]})
     return int(words)
 

@@ -132,6 +132,46 @@ def test_the_digest_goes_once_to_those_who_asked_and_may_see_it(mug, admin_user,
     assert "Mug. Sells 10.0 a week" in sent.body and "/admin/retail_ai/stockalert/" in sent.body
 
 
+def test_two_digests_at_once_are_one(mug, admin_user, monkeypatch):
+    subscribe(user=admin_user)
+    check_alerts()
+    came_to = []
+
+    def send(*args, **kwargs):
+        came_to.append(send_digest())  # another worker's clock strikes while the mail goes out
+
+    monkeypatch.setattr("retail_ai.inventory.digest.send_mail", send)
+    assert send_digest() == {"sent": 1, "failed": 0} and came_to == [{"sent": 0, "failed": 0}]
+
+
+def test_an_alert_raised_while_the_digest_goes_out_is_told_in_the_next(mug, admin_user, monkeypatch):
+    subscribe(user=admin_user)
+    check_alerts()
+    late = []
+
+    def send(*args, **kwargs):
+        if not late:
+            late.append(StockAlert.objects.create(kind="out", product=make_product("Pot"), figures={}))
+
+    monkeypatch.setattr("retail_ai.inventory.digest.send_mail", send)
+    send_digest()
+    late[0].refresh_from_db()
+    assert late[0].mailed_at is None and send_digest()["sent"] == 1
+
+
+def test_a_digest_that_reached_nobody_is_tried_again(mug, admin_user, monkeypatch):
+    subscribe(user=admin_user)
+    check_alerts()
+
+    def refuse(*args, **kwargs):
+        raise OSError("the mail server is away")
+
+    with monkeypatch.context() as away:
+        away.setattr("retail_ai.inventory.digest.send_mail", refuse)
+        assert send_digest() == {"sent": 0, "failed": 1}
+    assert send_digest() == {"sent": 1, "failed": 0}
+
+
 def test_in_the_admin(mug, admin_client, admin_user):
     check_alerts()
     alert = StockAlert.objects.get()

@@ -56,8 +56,12 @@ def test_recommendations_and_mails_learn_of_it(plans, settings):
     assert undeliverable(keys) == {mug.pk, pot.pk}
     assert deliverable(list(plans)) == [samovar]
     order = PurchaseOrder.objects.create(state="ordered", expected_on=timezone.localdate())
-    PurchaseOrderLine.objects.create(order=order, product=mug, quantity=50)
+    line = PurchaseOrderLine.objects.create(order=order, product=mug, quantity=50)
     assert undeliverable([*keys, 10**9]) == {pot.pk, 10**9}
+    # All 50 are among the 9 that are left: the rest of the order is about other products.
+    PurchaseOrderLine.objects.filter(pk=line.pk).update(received=50)
+    PurchaseOrder.objects.filter(pk=order.pk).update(state="partly")
+    assert undeliverable(keys) == {mug.pk, pot.pk}
 
 
 def test_slates_show_sooner_what_there_is_too_much_of(plans):
