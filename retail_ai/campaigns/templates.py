@@ -3,11 +3,12 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 PLACEHOLDERS = ("name", "count")
-DEFAULT_SUBJECT = "Chosen for you, {name}"
-DEFAULT_BODY = "Hello {name},\n\nfrom what you bought and looked at, we chose {count} products for you."
+DEFAULT_SUBJECT = gettext_noop("Chosen for you, {name}")
+DEFAULT_BODY = gettext_noop("Hello {name},\n\nfrom what you bought and looked at, we chose {count} products for you.")
 _PATTERN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -18,6 +19,12 @@ def check_placeholders(text: str) -> None:
         raise ValidationError(
             _("Unknown placeholder: %(unknown)s. Known: {name}, {count}."), params={"unknown": ", ".join(unknown)}
         )
+
+
+def in_active_language(text: str) -> str:
+    """The words that a campaign starts with in the language that is active; an owner's own words as they are."""
+    plain = text.replace("\r\n", "\n").strip()
+    return gettext(plain) if plain in (DEFAULT_SUBJECT, DEFAULT_BODY) else text
 
 
 def fill(text: str, **values: object) -> str:

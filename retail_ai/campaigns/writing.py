@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from retail_ai.campaigns.links import absolute, unsubscribe_url
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
-from retail_ai.campaigns.templates import fill
+from retail_ai.campaigns.templates import fill, in_active_language
 from retail_ai.engine.facts import Contact, Offer
 from retail_ai.inventory.availability import undeliverable
 from retail_ai.money import format_money
@@ -44,9 +44,9 @@ def write_mail(campaign: Campaign, contact: Contact, *, featured: Sequence[Any] 
 def compose(recipient: CampaignRecipient) -> None:
     """Fill in subject, text and HTML from the campaign's words and the recipient's products."""
     values = {"name": recipient.name.strip() or _("dear customer"), "count": len(recipient.items)}
-    recipient.subject = " ".join(fill(recipient.campaign.subject, **values).split())[:250]
+    recipient.subject = " ".join(fill(in_active_language(recipient.campaign.subject), **values).split())[:250]
     context = {
-        "body": fill(recipient.campaign.body, **values),
+        "body": fill(in_active_language(recipient.campaign.body), **values),
         "items": recipient.items,
         "language": recipient.language,
         "subject": recipient.subject,

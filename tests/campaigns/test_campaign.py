@@ -22,7 +22,7 @@ from retail_ai.campaigns.services import (
     unsubscribe,
     withdraw_approval,
 )
-from retail_ai.campaigns.templates import check_placeholders, fill
+from retail_ai.campaigns.templates import DEFAULT_BODY, DEFAULT_SUBJECT, check_placeholders, fill
 from retail_ai.events.models import Event
 from retail_ai.events.services import record_event
 from retail_ai.exceptions import InvalidInput
@@ -31,6 +31,7 @@ from retail_ai.jobs.runner import run
 from retail_ai.jobs.services import cancel_job, resume_job, retry_failed
 from retail_ai.privacy.models import Consent
 from retail_ai.recommendations.popularity import refresh_popularity
+from shop_demo.models import Profile
 from tests.events.shop import make_customer, make_product
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,6 +67,18 @@ def send(campaign):
     campaign.refresh_from_db()
     job.refresh_from_db()
     return job
+
+
+def test_the_words_that_a_campaign_starts_with_are_in_the_customers_language(world):
+    campaign, people, _ = world
+    Profile.objects.filter(user=people[1]).update(language="zh-hans")
+    Campaign.objects.filter(pk=campaign.pk).update(
+        subject=DEFAULT_SUBJECT, body=DEFAULT_BODY.replace("\n", "\r\n")
+    )  # as a browser sends it
+    prepared(Campaign.objects.get(pk=campaign.pk))
+    english, chinese = (campaign.recipients.get(customer=person) for person in people)
+    assert english.subject == "Chosen for you, Ada" and "we chose 1 products for you" in english.text
+    assert chinese.subject == "Bob，为您精选" and "挑选了 1 件商品" in chinese.text and "we chose" not in chinese.html
 
 
 def test_each_customers_mail_is_written_with_products_and_reasons(world):
