@@ -23,6 +23,10 @@ from retail_ai.recommendations.models import Neighbour, Release
 from retail_ai.recommendations.pipeline import Choice, Data, Outcome, run
 from retail_ai.recommendations.plan import plan_of
 
+# What every draw of a training begins with, unless a recommender's options name another: who is asked, what is left
+# out, how a network starts. The same history and seed give the same release.
+SEED = 0
+
 
 def examine_release() -> Release:
     """A release in state TRAINING with the choice of model, its figures and the gate's decision.
@@ -93,6 +97,7 @@ def _described(history: History, choice: Choice) -> dict[str, Any]:
         "configuration": {
             "recommender": choice.alias,
             "options": dict(choice.options),
+            "seed": choice.options.get("seed", SEED),
             "validation": dict(choice.validation),
             "serving": choice.plan.as_json(),
             "code": __version__,

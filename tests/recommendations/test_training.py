@@ -39,6 +39,21 @@ def test_training_measures_a_release_and_puts_it_in_service():
     assert job.report["customers with a taste vector"] == 60
 
 
+def test_the_same_history_and_seed_give_the_same_release():
+    products, _ = make_world()
+    index(products.values())
+    train()
+    train()
+    first, second = Release.objects.order_by("pk")
+    assert first.configuration["seed"] == second.configuration["seed"] == 0
+    assert first.configuration == second.configuration
+    figures = ("ndcg10", "hr10", "ndcg10_interval", "coverage", "novelty", "calibration")
+    assert [first.metrics["model"][name] for name in figures] == [second.metrics["model"][name] for name in figures]
+    link = ("kind", "product", "neighbour", "score")
+    rows = [list(one.neighbours.order_by(*link).values_list(*link)) for one in (first, second)]
+    assert rows[0] and rows[0] == rows[1]
+
+
 def test_without_history_the_job_says_what_is_missing():
     job = start_train_job()
     run(job.pk)
