@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -87,14 +88,14 @@ def record_events(rows: Iterable[Mapping[str, Any]]) -> Recorded:
 
 def record_sale(lines: Iterable[SaleLine]) -> int:
     """Store the lines of an order as purchases, as the back-fill would; how many were new."""
-    events, met = [], Counter[Any]()
+    events, met, may_keep = [], Counter[Any](), cache(lambda customer: may_personalise(customer=customer))
     for line in lines:
         event = new_event(
             kind=Event.Kind.PURCHASE, customer=line.customer, product=line.product, quantity=line.quantity,
             unit_price=line.unit_price, occurred_at=line.occurred_at, reference=line.order,
         )  # fmt: skip
         event.reference = purchase_reference(line.order, line.product, met[line.product])
-        if line.customer is not None and not may_personalise(customer=line.customer):
+        if line.customer is not None and not may_keep(line.customer):
             event.customer_id = None
         met[line.product] += 1
         events.append(event)

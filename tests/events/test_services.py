@@ -1,12 +1,16 @@
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from retail_ai.engine.facts import SaleLine
 from retail_ai.events.models import Event
-from retail_ai.events.services import merge_visitor, record_event, record_events
+from retail_ai.events.services import merge_visitor, record_event, record_events, record_sale
 from retail_ai.exceptions import InvalidInput
+from retail_ai.privacy.models import Consent
+from retail_ai.privacy.services import record_consent
 from tests.events.shop import make_customer, make_product
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +55,18 @@ def test_a_batch_stores_the_good_and_counts_the_bad():
     )
     assert (result.stored, result.known, sum(result.refused.values())) == (2, 1, 3)
     assert result.refused["unknown product"] == 1
+
+
+def test_an_order_asks_once_whether_its_customer_may_be_remembered(django_assert_num_queries):
+    ada, now = make_customer(), timezone.now()
+    products = [make_product(f"Thing {n}").pk for n in range(12)]
+    lines = [SaleLine("N1", key, 1, Decimal(5), now, ada.pk) for key in products]
+    with django_assert_num_queries(4):  # consent, products, what is known, one insert
+        assert record_sale(lines) == 12
+    assert record_sale(lines) == 0 and Event.objects.filter(customer=ada).count() == 12
+    record_consent(purpose=Consent.Purpose.TRACKING, granted=False, customer=ada, source="test")
+    assert record_sale([SaleLine("N2", products[0], 1, Decimal(5), now, ada.pk)]) == 1
+    assert Event.objects.get(order="N2").customer is None
 
 
 def test_a_visitors_events_become_the_customers():
