@@ -39,8 +39,11 @@ class Along:
     causes: bool = False
 
 
+NOTHING_MORE = Along()
+
+
 def consult(
-    person: Person, rest: Rest | None, *, along: Along | None = None
+    person: Person, rest: Rest | None, *, along: Along = NOTHING_MORE
 ) -> tuple[Past, list[Row] | None, dict[Any, Row]]:
     """A person's past and the rows of ``rest``, in one round trip where that can be; else None for the rows. And the
     shop's rows that were read ``along``, by key, where its adapter allows that."""
@@ -48,11 +51,11 @@ def consult(
     if rest is None or asks_categories():
         return read_past(person), None, {}
     if "serving" not in person.needs:
-        return _ask(person, rest(_last), along or Along())
+        return _ask(person, rest(_last), along)
     past = Past()
     for _again in range(2):
         asked = _last
-        past, found, shop = _ask(person, rest(asked), along or Along())
+        past, found, shop = _ask(person, rest(asked), along)
         _last = past.serving
         if found is None or past.serving == asked:
             return past, found, shop

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalogue", "__first__")  # forks name their migrations as they like,
+        ("catalogue", "__first__"),  # forks name their migrations as they like
     ]
 
     operations = [

@@ -62,16 +62,8 @@ def buy_again_rest(wish: Wish) -> Text | None:
     person = person_of(customer=wish.customer, visitor=wish.visitor)
     assert person.who is not None
     (who, key), (sql, given), now = person.who, sellable_products(), person.at
-    return _buy_again(who, sql, boost_of("a.pk")), [
-        key,
-        key,
-        key,
-        now - YEARS,
-        now,
-        *given,
-        LEAST_SHARE,
-        list(wish.cart),
-    ]
+    text = _buy_again(who, sql, boost_of("a.pk"))
+    return text, [key, key, key, now - YEARS, now, *given, LEAST_SHARE, list(wish.cart)]
 
 
 @lru_cache(maxsize=16)
