@@ -113,7 +113,7 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
     """Who gets a mail, page by page, found by a part of name or address."""
     _require(request, "view")
     campaign, words = get_object_or_404(Campaign, pk=pk), request.GET.get("q", "").strip()
-    rows = campaign.recipients.exclude(state=CampaignRecipient.State.HELD).order_by("pk")
+    rows = campaign.mails
     if words:
         rows = rows.filter(email__icontains=words) | rows.filter(name__icontains=words)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -123,8 +123,7 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
 def recipient(request: HttpRequest, pk: int, recipient: int) -> HttpResponse:
     """One mail as its reader will see it; POST sends it to the asker as a test."""
     _require(request, "view")
-    mails = CampaignRecipient.objects.select_related("campaign").exclude(state=CampaignRecipient.State.HELD)
-    row = get_object_or_404(mails, pk=recipient, campaign=pk)
+    row = get_object_or_404(get_object_or_404(Campaign, pk=pk).mails.select_related("campaign"), pk=recipient)
     if request.method == "POST":
         _require(request, "change")
         address = email_of(request.user)

@@ -1,18 +1,17 @@
 """Who was mailed beside who was held out: what both did within a week of the first mail. Reads only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count, Exists, F, FloatField, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, FloatField, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from retail_ai.campaigns.models import Campaign, CampaignRecipient
+from retail_ai.campaigns.results import WINDOW
 from retail_ai.engine.incrementality import Arm, Effect, people_needed, rate_effect, spending_effect
 from retail_ai.events.models import Event
 
-WINDOW = timedelta(days=7)
-HELD = CampaignRecipient.State.HELD
 # A mailing that makes half again as many buy is a good one: smaller effects need more people still.
 LIFT = 0.5
 
@@ -48,10 +47,10 @@ class Comparison:
 def comparison_of(campaign: Campaign) -> Comparison | None:
     """None before the first mail, and where nobody was held out. One start for both arms: a mail's own moment would
     give those who were mailed later another week than those who were not mailed at all."""
-    begun = campaign.recipients.aggregate(first=Min("sent_at"))["first"]
-    if begun is None or not campaign.recipients.filter(state=HELD).exists():
+    begun = campaign.mails.aggregate(first=Min("sent_at"))["first"]
+    if begun is None or not campaign.held_out.exists():
         return None
-    mailed, held = _arm(campaign, begun, ~Q(state=HELD)), _arm(campaign, begun, Q(state=HELD))
+    mailed, held = _arm(campaign.mails, begun), _arm(campaign.held_out, begun)
     share = held.people / (held.people + mailed.people)
     needed = people_needed(held.rate or mailed.rate, lift=LIFT, held_share=share)
     return Comparison(
@@ -59,13 +58,12 @@ def comparison_of(campaign: Campaign) -> Comparison | None:
     )  # fmt: skip
 
 
-def _arm(campaign: Campaign, begun: datetime, which: Q) -> Arm:
+def _arm(rows: QuerySet[CampaignRecipient], begun: datetime) -> Arm:
     bought = Event.objects.filter(
         customer=OuterRef("customer"), kind=Event.Kind.PURCHASE, occurred_at__gte=begun, occurred_at__lt=begun + WINDOW
     ).order_by()
     spent = bought.values("customer").annotate(sum=Sum(F("quantity") * F("unit_price"), output_field=FloatField()))
-    people = campaign.recipients.order_by().filter(which)
-    people = people.annotate(
+    people = rows.order_by().annotate(
         bought=Exists(bought), spent=Coalesce(Subquery(spent.values("sum")), 0.0, output_field=FloatField())
     )
     sums = people.aggregate(

@@ -30,18 +30,17 @@ def _verdict(result: Comparison) -> str:
     if result.rate.high < 0:
         values |= {"low": values["high"], "high": values["low"]}
         return _("The mail cost buyers: about %(extra)s fewer than without it (%(low)s to %(high)s).") % values
+    if not result.is_over:
+        return _("It is too early to tell whether the mail changed anything.")
     text = _("It cannot be told whether the mail changed anything.")
     people = result.mailed.people + result.held.people
     if result.needed is None or result.needed <= people:
         return text
     needed = {"needed": _whole(result.needed), "people": _whole(people)}
-    return (
-        f"{text} "
-        + _(
-            "To see half again as many buyers, this share held out needs some %(needed)s people; here were %(people)s."
-        )
-        % needed
+    more = _(
+        "To see half again as many buyers, this share held out needs some %(needed)s people; here were %(people)s."
     )
+    return f"{text} {more % needed}"
 
 
 def _so_far(result: Comparison) -> list[str]:

@@ -134,6 +134,16 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def mails(self) -> "models.QuerySet[CampaignRecipient]":
+        """Rows of those who were drawn to be mailed, whatever became of it."""
+        return self.recipients.exclude(state=CampaignRecipient.State.HELD).order_by("pk")
+
+    @property
+    def held_out(self) -> "models.QuerySet[CampaignRecipient]":
+        """Rows of those who were drawn to get no mail."""
+        return self.recipients.filter(state=CampaignRecipient.State.HELD).order_by("pk")
+
 
 class CampaignProduct(models.Model):
     """A product that every mail of a campaign features, where it can be bought."""

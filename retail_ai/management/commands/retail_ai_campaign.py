@@ -33,4 +33,4 @@ class Command(BaseCommand):
             return
         work(job)
         page = reverse("admin:retail_ai_campaign_change", args=[campaign.pk])
-        self.stdout.write(f"{campaign.recipients.exclude(state='held').count()} mails wait for review: {page}")
+        self.stdout.write(f"{campaign.mails.count()} mails wait for review: {page}")
