@@ -104,24 +104,22 @@ DEFAULTS: dict[str, Any] = {
 
 
 class Conf:
-    """Attribute access to RETAIL_AI with defaults: ``conf.STORE``. Dict-valued keys are merged one level deep."""
+    """Attribute access to RETAIL_AI with defaults: ``conf.STORE``. Dict-valued keys are merged one level deep.
 
-    def __init__(self) -> None:
-        self._cache: dict[str, Any] = {}
+    What was asked for once is an attribute from then on, until the setting changes.
+    """
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_") or key not in DEFAULTS:
             raise AttributeError(f"RETAIL_AI has no key {key!r}; known keys: {', '.join(sorted(DEFAULTS))}")
-        if key not in self._cache:
-            given = getattr(settings, "RETAIL_AI", {})
-            default = DEFAULTS[key]
-            value = given.get(key, default)
-            if isinstance(default, dict):
-                if not isinstance(value, dict):
-                    raise ConfigurationError(f"RETAIL_AI[{key!r}] is {value!r}; it is a dict such as {default!r}")
-                value = {**default, **value}
-            self._cache[key] = value
-        return self._cache[key]
+        given, default = getattr(settings, "RETAIL_AI", {}), DEFAULTS[key]
+        value = given.get(key, default)
+        if isinstance(default, dict):
+            if not isinstance(value, dict):
+                raise ConfigurationError(f"RETAIL_AI[{key!r}] is {value!r}; it is a dict such as {default!r}")
+            value = {**default, **value}
+        self.__dict__[key] = value
+        return value
 
     def unknown_keys(self) -> list[str]:
         """Keys in the RETAIL_AI setting that mean nothing to the app (most often a typing mistake)."""
@@ -129,7 +127,7 @@ class Conf:
 
     def reload(self, *, setting: str, **_: Any) -> None:
         if setting.startswith("RETAIL_AI"):
-            self._cache.clear()
+            self.__dict__.clear()
 
 
 conf = Conf()
