@@ -7,6 +7,7 @@ each time, never of a copy: a bulk ``update()`` in the shop fires no signal.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, cached_property
 from pathlib import Path
 from typing import IO, Any, ClassVar
 
@@ -60,7 +61,7 @@ class StoreAdapter:
     card_fields: ClassVar[tuple[str, ...]] = ()
 
     # -- products -------------------------------------------------------------------------------------------
-    @property
+    @cached_property
     def product_model(self) -> type[Model]:
         return apps.get_model(settings.RETAIL_AI_PRODUCT_MODEL)
 
@@ -274,10 +275,16 @@ class StoreAdapter:
 
     # -- helpers --------------------------------------------------------------------------------------------
     def _get(self, product: Any, path: str | None) -> Any:
-        value = product
-        for part in (path or "").split("__"):
-            value = getattr(value, part, None) if part else None
+        value = product if path else None
+        for part in _steps(path or ""):
+            value = getattr(value, part, None)
         return value
+
+
+@cache
+def _steps(path: str) -> tuple[str, ...]:
+    """("a", "b") of "a__b"."""
+    return tuple(path.split("__")) if path else ()
 
 
 def _any_of(path: str, names: Iterable[str]) -> Q:
