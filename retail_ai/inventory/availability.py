@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F
@@ -28,8 +29,13 @@ def stock_boosts(keys: list[Any]) -> dict[Any, float]:
 
 def stock_boost_text(key: str) -> str:
     """What ``stock_boosts`` says of one product, as SQL."""
-    factors = {status: float(factor) for status, factor in conf.STOCK_BOOSTS.items() if factor != 1}
-    cases = " ".join(f"WHEN '{status}' THEN {factor!r}" for status, factor in factors.items() if status in _STATUSES)
+    return _boost_text(key, tuple(conf.STOCK_BOOSTS.items()))
+
+
+@lru_cache(maxsize=64)
+def _boost_text(key: str, factors: tuple[tuple[str, Any], ...]) -> str:
+    given = {status: float(factor) for status, factor in factors if factor != 1 and status in _STATUSES}
+    cases = " ".join(f"WHEN '{status}' THEN {factor!r}" for status, factor in given.items())
     if not cases:
         return "NULL::float8"
     return f"(SELECT CASE status {cases} END FROM {StockPlan._meta.db_table} WHERE product_id = {key})"  # noqa: S608

@@ -24,33 +24,35 @@ def is_plain(store: StoreAdapter) -> bool:
     return _is_plain(_class_of(store), store.product_model)
 
 
-def allowed_products(products: QuerySet[Any]) -> Allowed:
-    """SQL of the products that a filter of the shop lets through, as (pk, brand, shelf), with its parameters. An order
-    matters only to a slice."""
+def allowed_products(products: QuerySet[Any], *, with_shelf: bool = False) -> Allowed:
+    """SQL of the products that a filter of the shop lets through, as (pk, brand) or (pk, brand, shelf), with its
+    parameters. An order matters only to a slice."""
     store = get_store()
     nothing = Value("", output_field=CharField())
-    brand, shelf = store.brand_field or nothing, store.category_field or nothing
+    names = {"pk": "pk", "brand": store.brand_field or nothing}
+    if with_shelf:
+        names["shelf"] = store.category_field or nothing
     try:
         products = products if products.query.is_sliced else products.order_by()
-        sql, params = products.values_list("pk", brand, shelf).query.sql_with_params()
+        sql, params = products.values_list(*names.values()).query.sql_with_params()
     except EmptyResultSet:
-        sql, params = f"SELECT NULL::{key_type()}, NULL, NULL WHERE false", ()
-    return f"(SELECT * FROM ({sql}) AS shop (pk, brand, shelf))", tuple(params)  # noqa: S608
+        sql, params = f"SELECT NULL::{key_type()}{', NULL' * (len(names) - 1)} WHERE false", ()
+    return f"(SELECT * FROM ({sql}) AS shop ({', '.join(names)}))", tuple(params)  # noqa: S608
 
 
-def sellable_products() -> Allowed:
+def sellable_products(*, with_shelf: bool = False) -> Allowed:
     """``allowed_products`` of all that can be bought now."""
-    return _allowed("sellable")
+    return _allowed("sellable", with_shelf)
 
 
 def visible_products() -> Allowed:
     """``allowed_products`` of all that shoppers may see now."""
-    return _allowed("visible")
+    return _allowed("visible", False)
 
 
-def all_products() -> Allowed:
+def all_products(*, with_shelf: bool = False) -> Allowed:
     """``allowed_products`` of the whole catalogue."""
-    return _allowed("products")
+    return _allowed("products", with_shelf)
 
 
 def allowed_for_a_minute(name: Hashable, products: Callable[[], QuerySet[Any]]) -> Allowed:
@@ -77,9 +79,11 @@ def only(allowed: Allowed, keys: Iterable[Any]) -> Allowed:
     return f"(SELECT * FROM {sql} AS whole WHERE pk = ANY(%s::{key_type()}[]))", (*params, list(keys))  # noqa: S608
 
 
-def _allowed(name: str) -> Allowed:
+def _allowed(name: str, with_shelf: bool) -> Allowed:
     store = get_store()
-    return _kept(_class_of(store), name) if is_plain(store) else allowed_products(getattr(store, name)())
+    if is_plain(store):
+        return _kept(_class_of(store), name, with_shelf)
+    return allowed_products(getattr(store, name)(), with_shelf=with_shelf)
 
 
 def _class_of(store: StoreAdapter) -> Any:
@@ -87,8 +91,8 @@ def _class_of(store: StoreAdapter) -> Any:
 
 
 @lru_cache(maxsize=16)
-def _kept(_adapter: Any, name: str) -> Allowed:
-    return allowed_products(getattr(get_store(), name)())
+def _kept(_adapter: Any, name: str, with_shelf: bool) -> Allowed:
+    return allowed_products(getattr(get_store(), name)(), with_shelf=with_shelf)
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from retail_ai.recommendations.ranking import Recommendation
 from retail_ai.recommendations.slates import SLATES
+from retail_ai.recommendations.wishes import Recommendation
 from retail_ai.stores import get_store
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from retail_ai.events.tracking import visitor_key
 from retail_ai.exceptions import InvalidInput
 from retail_ai.privacy.selectors import may_track
-from retail_ai.recommendations.ranking import Recommendation
 from retail_ai.recommendations.selectors import MOST_IN_CART, recommend
 from retail_ai.recommendations.slates import SLATES
+from retail_ai.recommendations.wishes import Recommendation
 from retail_ai.stores import get_store
 
 

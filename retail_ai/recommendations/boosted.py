@@ -1,6 +1,6 @@
 """Multiplies candidates' scores by what rooms at this one's side give their products, such as too much stock."""
 
-from retail_ai.recommendations.ranking import Candidate, Part
+from retail_ai.recommendations.wishes import Candidate, Part
 from retail_ai.stores.boosts import boosts
 
 

@@ -33,8 +33,8 @@ class Search:
 
     ``blocked``: what must not be found besides what the person hid or owns; with ``no_deeds``, what they dealt with
     neither. ``spares_unused``: causes that the person does not want used are none. ``exact``: few products are
-    allowed, and all of them are compared. ``catalogue``: all products of the shop as ``allowed`` has them; given, what
-    could stand in for a cause is left out (another tent does not go with a tent).
+    allowed, and all of them are compared. ``catalogue``: all products of the shop as ``allowed`` has them, both with
+    shelves; given, what could stand in for a cause is left out (another tent does not go with a tent).
     """
 
     serving: Serving
@@ -62,7 +62,7 @@ class Search:
 
 
 def candidate_statement(search: Search, name: str = "found") -> Text | None:
-    """CTEs that go on from a start of ``state_sql``, the last of them ``name``: rows (pk, brand, shelf, score, kinds,
+    """CTEs that go on from a start of ``state_sql``, the last of them ``name``: rows (pk, brand, score, kinds,
     causes, amounts, supports, boost). The arrays tell the strongest TOLD parts of the score. None: nothing to ask."""
     with_links = search.release is not None and search.link_weight > 0
     with_content = search.space is not None and search.content > 0
@@ -86,9 +86,9 @@ def candidate_statement(search: Search, name: str = "found") -> Text | None:
         parts.append(_ALIKE.format(space=search.space.pk))
     parts.append(f"part AS ({' UNION ALL '.join(told)})")
     parts.append(
-        f"{name} AS (SELECT p.pk, p.brand, p.shelf, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
+        f"{name} AS (SELECT p.pk, p.brand, sum(amount) AS score, {_told('kind')}, {_told('cause')},"
         f" {_told('amount')}, {_told('support')}, {boost_of('p.pk')} AS boost FROM pool p JOIN part USING (pk)"
-        f" GROUP BY p.pk, p.brand, p.shelf HAVING sum(amount) > 0{_alike_enough(search)}"
+        f" GROUP BY p.pk, p.brand HAVING sum(amount) > 0{_alike_enough(search)}"
         f" ORDER BY score DESC, p.pk LIMIT {search.pool})"
     )
     return ", ".join(parts), params
@@ -169,6 +169,11 @@ def _apart(search: Search, params: list[Any]) -> str:
     )
 
 
+def _shelf(search: Search) -> str:
+    """The column that ``_apart`` compares."""
+    return "" if search.catalogue is None else ", a.shelf"
+
+
 def _told(column: str) -> str:
     return f"(array_agg({column} ORDER BY amount DESC))[1:{TOLD}] AS {column}s"
 
@@ -185,7 +190,7 @@ def _add_links(search: Search, parts: list[str], params: list[Any], pools: list[
     first = "" if search.exact else f" ORDER BY total DESC LIMIT {10 * search.pool}"
     parts.append(f"best AS MATERIALIZED (SELECT pk, sum(amount) AS total FROM link GROUP BY pk{first})")
     parts.append(
-        f"linked AS MATERIALIZED (SELECT best.pk, a.brand, a.shelf FROM best JOIN {sql} AS a ON a.pk = best.pk"
+        f"linked AS MATERIALIZED (SELECT best.pk, a.brand{_shelf(search)} FROM best JOIN {sql} AS a ON a.pk = best.pk"
         f" ORDER BY total DESC LIMIT {search.pool})"
     )
     params += [search.release, *given]
@@ -224,7 +229,7 @@ def _near(search: Search, space: Space, sql: str) -> str:
         f"v.embedding::{cast} <#> (SELECT t::{cast} FROM taste)" if walk else "v.embedding <#> (SELECT t FROM taste)"
     )
     return (
-        f"near AS MATERIALIZED (SELECT v.product_id AS pk, a.brand, a.shelf FROM retail_ai_productvector v"
+        f"near AS MATERIALIZED (SELECT v.product_id AS pk, a.brand{_shelf(search)} FROM retail_ai_productvector v"
         f" JOIN {sql} AS a ON a.pk = v.product_id WHERE v.space_id = {space.pk} AND (SELECT t IS NOT NULL FROM taste)"
         " AND v.product_id NOT IN (SELECT pk FROM blocked) AND v.product_id NOT IN (SELECT cause FROM src)"
         f" ORDER BY {distance} LIMIT {search.pool // 2})"

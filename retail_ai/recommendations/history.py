@@ -7,7 +7,7 @@ rules are in force. Asking for these each time keeps every process current witho
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -18,8 +18,7 @@ from retail_ai.recommendations.sql import fetch
 from retail_ai.recommendations.state_sql import DEEDS, EVERYTHING, Person, given, reading
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """A product someone dealt with, and how: the strongest of viewed, put in the cart, bought.
 
     ``age``: how many other products they dealt with since.
@@ -97,7 +96,7 @@ def past_of(**given: Any) -> Past:
 
 def read_past(person: Person) -> Past:
     """The past in a statement of its own, with what the shop's categories have to say on it."""
-    sql, params = reading(person)
+    sql, params = reading(replace(person, needs=person.needs | {"deeds_told"}))
     past = past_from(fetch(f"WITH {sql} SELECT * FROM state", params)[0])  # noqa: S608
     return without_sensitive_deeds(replace(past, bought=_not_again(past.bought)))
 
@@ -108,7 +107,7 @@ def past_from(row: Sequence[Any]) -> Past:
     done = zip(products or (), strengths or (), ages or (), strict=True)
     return Past(
         deeds=[Deed(product, DEEDS[strength], age) for product, strength, age in done],
-        bought=set(owned),
+        bought=set(owned or ()),
         hidden=set(hidden),
         unused=set(unused),
         may_use=may,

@@ -1,104 +1,20 @@
 """From scored candidates to what is shown: the owner's rules, variety, the shop's own rows, a true reason each."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from retail_ai.conf import conf
 from retail_ai.engine.variety import spread
-from retail_ai.recommendations.history import Past, Serving
+from retail_ai.recommendations.boosted import boosted
 from retail_ai.recommendations.reasons import of_words
-from retail_ai.recommendations.searched import Found
+from retail_ai.recommendations.rules import apply_rules
+from retail_ai.recommendations.sensitive import without_sensitive
 from retail_ai.recommendations.serving import ask_again
 from retail_ai.recommendations.shop_rows import rows_by_key
 from retail_ai.recommendations.sql import Row
 from retail_ai.recommendations.state_sql import Text
+from retail_ai.recommendations.wishes import WORDS, Candidate, Cause, Part, Recommendation, Teller, Wish
 from retail_ai.stores import get_store
-
-
-class Part(NamedTuple):
-    """One thing that a score is made of: how (``kind``), because of what (a product's key or words), and how much."""
-
-    kind: str
-    cause: Any
-    amount: float
-    support: int = 0
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A product that may be shown. ``parts``: the strongest first. ``facts``: what its reason needs besides.
-
-    ``boost``: what other rooms multiply its score with; None where they have not been asked.
-    """
-
-    pk: Any
-    brand: str
-    shelf: str
-    score: float
-    parts: list[Part] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
-    boost: float | None = None
-
-
-class Cause(NamedTuple):
-    """A part as it is told to a shopper. ``product``: the key that "don't use this" takes; None for words."""
-
-    text: str
-    share: float
-    product: Any = None
-
-
-class Recommendation(NamedTuple):
-    """A product to show, its score within its slate, and why it is shown, in the shopper's language.
-
-    ``shown_as``: the slate that stepped in for want of anything of the one asked for; empty otherwise.
-    ``causes``: what gave most of the score, with its share of it.
-    """
-
-    product: Any
-    score: float
-    reason: str
-    shown_as: str = ""
-    causes: tuple[Cause, ...] = ()
-
-    @property
-    def is_popular(self) -> bool:
-        """It is shown because many wanted it, for want of anything known of this shopper."""
-        return self.shown_as == "popular"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a slate is made from. ``found``: what the slate's own statement found, where it was asked with the past;
-    ``rows``: the shop's rows of those it read along; ``hits``: what the shop's search found for ``text``."""
-
-    limit: int
-    past: Past = field(default_factory=Past)
-    serving: Serving = field(default_factory=Serving)
-    found: list[Row] | None = None
-    rows: Mapping[Any, Row] = field(default_factory=dict)
-    slate: str = ""
-    product: Any = None
-    customer: Any = None
-    visitor: str = ""
-    cart: tuple[Any, ...] = ()
-    category: str = ""
-    text: str = ""
-    hits: tuple[Found, ...] = ()
-    in_mail: bool = False
-
-    @property
-    def pool(self) -> int:
-        """Candidates to choose from: enough for rules and variety to have a choice."""
-        return max(32, 3 * self.limit)
-
-    def blocked(self, *more: Any) -> list[Any]:
-        """Keys of products that must not be shown: hidden, owned, and ``more``."""
-        return list({*self.past.hidden, *self.past.bought, *more})
-
-
-Teller = Callable[[Candidate, Part, dict[Any, str]], str]
 
 
 def rows_of(wish: Wish, rest: Callable[[Wish], Text | None]) -> list[Row]:
@@ -112,18 +28,16 @@ def rows_of(wish: Wish, rest: Callable[[Wish], Text | None]) -> list[Row]:
 def find(wish: Wish, rest: Callable[[Wish], Text | None]) -> list[Candidate]:
     """The best candidates of a search, best first."""
     return [
-        Candidate(pk, brand or "", shelf or "", score, list(map(Part._make, zip(*told, strict=True))), {}, boost)
-        for pk, brand, shelf, score, *told, boost in rows_of(wish, rest)
+        Candidate(pk, brand or "", score, list(map(Part._make, zip(*told, strict=True))), {}, boost)
+        for pk, brand, score, *told, boost in rows_of(wish, rest)
     ]
 
 
 def show(wish: Wish, candidates: list[Candidate], tell: Teller, *, shown_as: str = "") -> list[Recommendation]:
     """The candidates that are shown, at most ``wish.limit``, with their rows and reasons."""
-    from retail_ai.recommendations.boosted import boosted
-    from retail_ai.recommendations.rules import apply_rules
-    from retail_ai.recommendations.sensitive import without_sensitive
-
     candidates = without_sensitive(wish, apply_rules(wish, boosted(candidates)))
+    if not candidates:
+        return []
     chosen = spread(
         candidates, limit=wish.limit, most=most_of_a_brand(wish.limit), brand=lambda item: item.brand,
         kept=lambda item: "pinned" in item.facts,
@@ -150,10 +64,6 @@ def products_of(wish: Wish, chosen: Iterable[Candidate]) -> dict[Any, Any]:
     return {**given, **rows_by_key(missing, wish.rows)}
 
 
-# Kinds of parts whose cause is words or nothing, not a product.
-WORDS = frozenset({"search", "match", "popular", "trend", "new", "pin", "taste"})
-
-
 class _Titles(dict[Any, str]):
     """Titles of products by key, made when asked for."""
 
@@ -169,10 +79,12 @@ class _Titles(dict[Any, str]):
 
 def _recommendation(row: Any, item: Candidate, tell: Teller, titles: dict[Any, str], shown_as: str) -> Recommendation:
     """Parts whose cause is gone from the shop are not told."""
-    parts = [part for part in item.parts if part.kind in WORDS or titles[part.cause]]
-    told = [(part, of_words(part) if part.kind == "pin" else tell(item, part, titles)) for part in parts]
-    causes = tuple(
-        Cause(text, part.amount / item.score if item.score else 0.0, None if part.kind in WORDS else part.cause)
-        for part, text in told
-    )
-    return Recommendation(row, item.score, told[0][1] if told else "", shown_as, causes)
+    causes = []
+    for part in item.parts:
+        names_product = part.kind not in WORDS
+        # What is shown is there; of another cause the title tells.
+        if not names_product or part.cause == item.pk or titles[part.cause]:
+            text = of_words(part) if part.kind == "pin" else tell(item, part, titles)
+            share = part.amount / item.score if item.score else 0.0
+            causes.append(Cause(text, share, part.cause if names_product else None))
+    return Recommendation(row, item.score, causes[0].text if causes else "", shown_as, tuple(causes))

@@ -1,5 +1,6 @@
 """Says why a product is shown, from the evidence that really gave most of its score."""
 
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from retail_ai.events.models import Event
 
 
 def sentences() -> dict[str, str]:
-    """Templates with a title in them, in the active language: a page has dozens that differ in their titles alone."""
+    """What is said of many products of a page, most with a title to fill in, in the active language."""
     return _sentences(get_language() or "")
 
 
@@ -26,6 +27,9 @@ def _sentences(_language: str) -> dict[str, str]:
         Event.Kind.PURCHASE.value: _("Because you bought %(title)s"),
         Event.Kind.CART.value: _("Because %(title)s is in your cart"),
         Event.Kind.VIEW.value: _("Because you viewed %(title)s"),
+        "viewed": _("You looked at this recently"),
+        "own habit": _("You buy it about every %(days)d days, last on %(day)s"),
+        "habit": _("Bought again after about %(days)d days; you bought it on %(day)s"),
     }
 
 
@@ -47,14 +51,21 @@ def trending(here: str) -> str:
 
 def buy_again(facts: dict[str, Any]) -> str:
     """``every``: days; ``is_own``: whether that is this shopper's own habit or that of its buyers in general."""
-    values = {"days": facts["every"], "day": date_format(localtime(facts["last"]), "SHORT_DATE_FORMAT")}
-    if facts["is_own"]:
-        return _("You buy it about every %(days)d days, last on %(day)s") % values
-    return _("Bought again after about %(days)d days; you bought it on %(day)s") % values
+    values = {"days": facts["every"], "day": _day(facts["last"])}
+    return sentences()["own habit" if facts["is_own"] else "habit"] % values
 
 
 def new(since: Any) -> str:
-    return _("New since %(day)s") % {"day": date_format(localtime(since), "SHORT_DATE_FORMAT")}
+    return _("New since %(day)s") % {"day": _day(since)}
+
+
+def _day(moment: datetime) -> str:
+    return _written(localtime(moment).date(), get_language() or "")
+
+
+@lru_cache(maxsize=1_000)
+def _written(day: date, _language: str) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def match(found: Any, also: str = "") -> str:
@@ -75,7 +86,3 @@ def of_words(part: Any) -> str:
 
 def taste() -> str:
     return _("Close to what you have looked at and bought before")
-
-
-def viewed() -> str:
-    return _("You looked at this recently")

@@ -9,10 +9,10 @@ from retail_ai.exceptions import InvalidInput
 from retail_ai.recommendations.history import past_of
 from retail_ai.recommendations.models import SlateRule
 from retail_ai.recommendations.preview import find_customers, find_products, picked_customer, picked_product
-from retail_ai.recommendations.ranking import Recommendation
 from retail_ai.recommendations.rule_models import SLATE_NAMES
 from retail_ai.recommendations.selectors import recommend
 from retail_ai.recommendations.slates import SLATES
+from retail_ai.recommendations.wishes import Recommendation
 from retail_ai.stores.base import StoreAdapter
 
 SHOWN = 12

@@ -4,8 +4,8 @@ from typing import Any
 
 from retail_ai.recommendations.allowed import allowed_products
 from retail_ai.recommendations.categories import category_names
-from retail_ai.recommendations.ranking import Candidate, Part, Wish
 from retail_ai.recommendations.sql import fetch
+from retail_ai.recommendations.wishes import Candidate, Part, Wish
 from retail_ai.stores import get_store
 
 Rule = dict[str, Any]
@@ -65,9 +65,9 @@ def _pinned(wish: Wish, items: list[Candidate], rules: list[Rule]) -> list[Candi
     known = {str(item.pk): item for item in items}
     sql, params = allowed_products(get_store().sellable().filter(pk__in=list(places)))
     here = wish.product.pk if wish.product is not None else None
-    for pk, brand, shelf in fetch(f"SELECT pk, brand, shelf FROM {sql} AS a", params):  # noqa: S608
+    for pk, brand in fetch(f"SELECT pk, brand FROM {sql} AS a", params):  # noqa: S608
         if pk not in wish.past.hidden and pk != here:
-            known.setdefault(str(pk), Candidate(pk, brand or "", shelf or "", 0.0, [Part("pin", None, 0.0)]))
+            known.setdefault(str(pk), Candidate(pk, brand or "", 0.0, [Part("pin", None, 0.0)]))
             known[str(pk)].facts["pinned"] = places[str(pk)]
     pins = sorted((item for item in known.values() if "pinned" in item.facts), key=lambda item: item.facts["pinned"])
     rest = [item for item in items if "pinned" not in item.facts]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from retail_ai.exceptions import InvalidInput
 from retail_ai.recommendations.history import person_of
 from retail_ai.recommendations.models import Release
-from retail_ai.recommendations.ranking import Recommendation, Wish
 from retail_ai.recommendations.searched import found_for
 from retail_ai.recommendations.serving import consult
 from retail_ai.recommendations.slates import SLATES
+from retail_ai.recommendations.wishes import Recommendation, Wish
 
 __all__ = ["Recommendation", "recommend", "serving_release", "slate_title"]
 
@@ -59,11 +59,11 @@ def recommend(
     person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at, needs=needs)
     with translation.override(language) if language else nullcontext():
         if SLATES[slate].needs == "text":
-            wish = replace(wish, hits=tuple(found_for(text)))
+            wish.hits = tuple(found_for(text))
         past, found, shop = consult(person, SLATES[slate].rest_for(wish), along=SLATES[slate].along(wish))
-        if rules is not None:
-            past = replace(past, rules=rules)
-        return SLATES[slate].make(replace(wish, past=past, found=found, rows=shop, serving=past.serving))
+        wish.past = past if rules is None else replace(past, rules=rules)
+        wish.found, wish.rows, wish.serving = found, shop, past.serving
+        return SLATES[slate].make(wish)
 
 
 def slate_title(slate: str, shown: Sequence[Recommendation]) -> str:

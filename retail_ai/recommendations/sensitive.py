@@ -10,7 +10,7 @@ from typing import Any
 
 from retail_ai.conf import conf
 from retail_ai.recommendations.categories import in_categories
-from retail_ai.recommendations.ranking import Candidate, Wish
+from retail_ai.recommendations.wishes import Candidate, Wish
 
 # Slates about a product or the shop, not about a person.
 IMPERSONAL = frozenset({"similar", "bought_together", "popular", "trending", "need"})
@@ -30,7 +30,7 @@ def without_sensitive_keys(keys: Iterable[Any]) -> list[Any]:
 
 def without_sensitive(wish: Wish, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates without sensitive ones, where the slate is about a person or goes by mail."""
-    if wish.slate in IMPERSONAL and not wish.in_mail:
+    if not conf.SENSITIVE_CATEGORIES or (wish.slate in IMPERSONAL and not wish.in_mail):
         return candidates
     sensitive = sensitive_among(item.pk for item in candidates)
     return [item for item in candidates if item.pk not in sensitive]

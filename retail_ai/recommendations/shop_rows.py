@@ -4,7 +4,7 @@ Where an adapter leaves ``products()`` as it is, what it selects is written once
 slate finds: that saves a round trip. Any other adapter is asked for its products by key.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -38,8 +38,12 @@ class _Part:
     def maker(self) -> Callable[[Row], Any]:
         """What makes instances out of rows at this moment."""
         is_heard = pre_init.has_listeners(self.model) or post_init.has_listeners(self.model)
-        make = _filled if self.is_plain and not is_heard else _from_db
-        return lambda row: make(self.model, self.names, self._values(row))
+        if is_heard or not self.is_plain:
+            return lambda row: _from_db(self.model, self.names, self._values(row))
+        if self.converters:
+            return lambda row: _filled(self.model, self.names, self._values(row))
+        model, names, columns = self.model, self.names, self.columns
+        return lambda row: _filled(model, names, row[columns])
 
     def _values(self, row: Row) -> list[Any]:
         values = list(row[self.columns])
@@ -55,7 +59,7 @@ def _from_db(model: Any, names: list[str], values: list[Any]) -> Any:
     return model.from_db(DEFAULT_DB_ALIAS, ordered, [given[name] for name in ordered])
 
 
-def _filled(model: Any, names: list[str], values: list[Any]) -> Any:
+def _filled(model: Any, names: list[str], values: Sequence[Any]) -> Any:
     """The same for a plain model, in a third of the time: nothing has to happen when an attribute is set."""
     made = model.__new__(model)
     made._state = ModelState()
@@ -80,6 +84,9 @@ class ShopRows:
 
     def instances(self, rows: Iterable[Row]) -> dict[Any, Any]:
         """Products by key. Those of one brand, shelf and so on share its instance."""
+        if len(self.parts) == 1:
+            make = self.parts[0].maker()
+            return {row[0]: make(row) for row in rows}
         makers, kept = [part.maker() for part in self.parts], list[dict[Any, Any]]({} for _ in self.parts)
         return {row[0]: self._instance(row, makers, kept) for row in rows}
 

@@ -36,9 +36,12 @@ def fetch(sql: str, params: Sequence[Any]) -> list[Row]:
 
 
 def _rows(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]:
-    cursor = _cursor_of(connection)
-    wrapped = connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
-    wrapped.execute(_numbered(sql), params)
+    cursor, (text, encoded) = _cursor_of(connection), _numbered(sql)
+    if connection.queries_logged:
+        connection.make_debug_cursor(cursor).execute(text, params)
+    else:
+        # The driver knows a statement by its bytes; whoever listens to statements expects text.
+        connection.make_cursor(cursor).execute(text if connection.execute_wrappers else encoded, params)
     rows: list[Row] = cursor.fetchall()
     return rows
 
@@ -85,10 +88,11 @@ def _quick(known: Any) -> Any:
 
 
 @lru_cache(maxsize=512)
-def _numbered(sql: str) -> str:
-    """``%s`` as ``$1``, ``$2``…: psycopg would look for them anew in every long statement."""
+def _numbered(sql: str) -> tuple[str, bytes]:
+    """``%s`` as ``$1``, ``$2``…: psycopg would look for them anew in every long statement. As text and in UTF-8."""
     places = count(1)
-    return re.sub("%[s%]", lambda found: f"${next(places)}" if found[0] == "%s" else "%", sql)
+    text = re.sub("%[s%]", lambda found: f"${next(places)}" if found[0] == "%s" else "%", sql)
+    return text, text.encode()
 
 
 @cache

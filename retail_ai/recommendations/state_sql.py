@@ -27,8 +27,9 @@ SEARCHES, SEARCHED_WITHIN = 3, timedelta(days=30)
 STATE_COLUMNS = (
     "release", "space", "rules", "may", "hidden", "unused", "owned", "products", "strengths", "ages", "searches",
 )  # fmt: skip
-# What a slate may have to know of a person, and what serves; what it does without is not asked.
-EVERYTHING = frozenset({"deeds", "owned", "searches", "serving"})
+# What a slate may have to know of a person, and what serves; what it does without is not asked. ``deeds``: for its own
+# statement; ``deeds_told``: afterwards, too.
+EVERYTHING = frozenset({"deeds", "deeds_told", "owned", "searches", "serving"})
 # What may be done with a product, the weakest first; ``strength`` is a place in it.
 DEEDS = ("view", "cart", "purchase")
 
@@ -106,10 +107,13 @@ _SEARCHES = (
 _STATE = (
     "SELECT ({release}) AS release, ({space}) AS space, ({rules}) AS rules, (SELECT may FROM may) AS may,"
     " ARRAY(SELECT product_id FROM hidden) AS hidden, ARRAY(SELECT product_id FROM unused) AS unused,"
-    " ARRAY(SELECT product_id FROM owned) AS owned, array_agg(product_id ORDER BY age) AS products,"
-    " array_agg(strength ORDER BY age) AS strengths, array_agg(age ORDER BY age) AS ages,"
-    " ARRAY({searches}) AS searches FROM deeds"
+    " {owned} AS owned, {deeds}, {searches} AS searches"
 )
+_TOLD = (
+    "array_agg(product_id ORDER BY age) AS products, array_agg(strength ORDER BY age) AS strengths,"
+    " array_agg(age ORDER BY age) AS ages"
+)
+_UNTOLD = "NULL::bigint[] AS products, NULL::int[] AS strengths, NULL::bigint[] AS ages"
 
 
 def reading(person: Person) -> Text:
@@ -124,9 +128,12 @@ def reading(person: Person) -> Text:
 
 @lru_cache(maxsize=64)
 def _reading(who: str, needs: frozenset[str]) -> str:
-    searches = _SEARCHES.format(who=who) if who and "searches" in needs else "SELECT NULL::text WHERE false"
+    searches = f"ARRAY({_SEARCHES.format(who=who)})" if who and "searches" in needs else "NULL::text[]"
+    owned = "ARRAY(SELECT product_id FROM owned)" if who and "owned" in needs else "NULL::bigint[]"
     release, space = (_RELEASE, _SPACE) if "serving" in needs else ("NULL::bigint", "NULL::float8[]")
-    state = _STATE.format(release=release, space=space, rules=_RULES, searches=searches)
+    deeds = _TOLD if "deeds_told" in needs else _UNTOLD
+    state = _STATE.format(release=release, space=space, rules=_RULES, searches=searches, deeds=deeds, owned=owned)
+    state += " FROM deeds" if "deeds_told" in needs else ""
     return f"{_of_person(who, needs) if who else _of_nobody()}, state AS MATERIALIZED ({state})"
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from retail_ai.recommendations.asking import Question, answer_request, person_of
-from retail_ai.recommendations.ranking import Recommendation
 from retail_ai.recommendations.selectors import recommend, slate_title
+from retail_ai.recommendations.wishes import Recommendation
 from retail_ai.stores import get_store
 
 TEMPLATE = "retail_ai/recommendations/slate.html"

@@ -66,10 +66,10 @@ def test_recommendations_and_mails_learn_of_it(plans, settings):
 
 def test_slates_show_sooner_what_there_is_too_much_of(plans):
     from retail_ai.recommendations.boosted import boosted
-    from retail_ai.recommendations.ranking import Candidate, Part
+    from retail_ai.recommendations.wishes import Candidate, Part
 
     samovar, mug, _pot = plans
-    items = [Candidate(mug.pk, "", "", 1.0, [Part("next", 1, 1.0)]), Candidate(samovar.pk, "", "", 0.9, [])]
+    items = [Candidate(mug.pk, "", 1.0, [Part("next", 1, 1.0)]), Candidate(samovar.pk, "", 0.9, [])]
     assert [(item.pk, round(item.score, 3)) for item in boosted(items)] == [(samovar.pk, 1.035), (mug.pk, 0.8)]
 
 

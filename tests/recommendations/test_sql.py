@@ -196,3 +196,10 @@ def test_a_model_made_in_its_own_way_is_made_of_what_cards_need(db, cards, monke
     found = rows_by_key([product.pk])[product.pk]
     assert (found.pk, found.title, found.price) == (product.pk, "Tent", product.price)
     assert "slug" in found.get_deferred_fields()
+
+
+def test_whoever_listens_to_statements_is_told_them_as_text(db):
+    heard = []
+    with connection.execute_wrapper(lambda run, sql, *rest: heard.append(sql) or run(sql, *rest)):
+        assert fetch("SELECT %s::int, '100 %%'", [7]) == [(7, "100 %")]
+    assert heard == ["SELECT $1::int, '100 %'"]

@@ -1,9 +1,8 @@
 """The slates by name. Each takes a Wish and gives recommendations, best first, fewer rather than filler."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from retail_ai.recommendations.ranking import Recommendation, Wish
 from retail_ai.recommendations.serving import Along, Rest
 from retail_ai.recommendations.slates.again import buy_again, buy_again_rest, recently_viewed, recently_viewed_rest
 from retail_ai.recommendations.slates.crowd import popular, popular_rest, trending, trending_rest
@@ -19,6 +18,7 @@ from retail_ai.recommendations.slates.product import (
 )
 from retail_ai.recommendations.slates.words import because_you_searched, need, need_rest
 from retail_ai.recommendations.state_sql import Text
+from retail_ai.recommendations.wishes import Recommendation, Wish
 
 __all__ = ["SLATES", "Recommendation", "Slate", "Wish"]
 
@@ -37,7 +37,7 @@ class Slate:
     make: Callable[[Wish], list[Recommendation]]
     needs: str = ""
     rest: Callable[[Wish], Text | None] | None = None
-    needs_of: frozenset[str] = frozenset({"deeds", "owned", "serving"})
+    needs_of: frozenset[str] = frozenset({"deeds", "deeds_told", "owned", "serving"})
     names_few: bool = False
     tells_causes: Callable[[Wish], bool] | None = None
     spare: int = 3
@@ -45,7 +45,7 @@ class Slate:
     def rest_for(self, wish: Wish) -> Rest | None:
         """What to ask with the past, for any release and vector space in service."""
         rest = self.rest
-        return None if rest is None else lambda serving: rest(replace(wish, serving=serving))
+        return None if rest is None else lambda serving: rest(wish.under(serving))
 
     def along(self, wish: Wish) -> Along:
         """The shop's rows to read with the candidates."""

@@ -3,6 +3,7 @@
 import math
 from datetime import timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
@@ -11,9 +12,10 @@ from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import sellable_products, visible_products
 from retail_ai.recommendations.candidates_sql import boost_of
 from retail_ai.recommendations.history import person_of
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
+from retail_ai.recommendations.ranking import rows_of, show
 from retail_ai.recommendations.sql import key_type
 from retail_ai.recommendations.state_sql import RETURNED, Text
+from retail_ai.recommendations.wishes import Candidate, Part, Recommendation, Wish
 
 # Due from four fifths of the usual interval on. After three of them it is no longer a habit (Bhagat et al., "Buy It
 # Again: Modeling Repeat Purchase Recommendations", KDD 2018, offer an item around its own repeat interval too).
@@ -38,7 +40,7 @@ sent_back AS MATERIALIZED ({returned}), days AS (
            percentile_cont(0.5) WITHIN GROUP (ORDER BY gap) FILTER (WHERE gap IS NOT NULL) AS days
     FROM gaps GROUP BY product_id
 ), found AS (
-SELECT a.pk, a.brand, a.shelf, own.times, own.last, own.gaps >= 2 AS is_own,
+SELECT a.pk, a.brand, own.times, own.last, own.gaps >= 2 AS is_own,
        CASE WHEN own.gaps >= 2 THEN own.days ELSE r.days END AS every, coalesce(r.share, 0) AS share, {boost} AS boost
 FROM own JOIN {allowed} AS a ON a.pk = own.product_id
 LEFT JOIN retail_ai_repurchase r ON r.product_id = own.product_id AND r.share >= %s
@@ -74,10 +76,10 @@ def _buy_again(who: str, allowed: str, boost: str) -> str:
 def recently_viewed(wish: Wish) -> list[Recommendation]:
     """What this person looked at last, without the product they are looking at now; sold out ones too."""
     found = [
-        Candidate(pk, "", shelf or "", 1 / (age + 1), [Part("viewed", pk, 1 / (age + 1))], {}, boost)
-        for pk, shelf, age, boost in sorted(rows_of(wish, recently_viewed_rest), key=lambda row: row[2])
+        Candidate(pk, "", (score := 1 / (age + 1)), [Part("viewed", pk, score)], {}, boost)
+        for pk, age, boost in sorted(rows_of(wish, recently_viewed_rest), key=itemgetter(1))
     ]
-    said = reasons.viewed()
+    said = reasons.sentences()["viewed"]
     return show(wish, found, lambda _item, _part, _titles: said)
 
 
@@ -85,19 +87,24 @@ def recently_viewed_rest(wish: Wish) -> Text | None:
     if wish.customer is None and not wish.visitor:
         return None
     sql, given = visible_products()
-    here = [wish.product.pk] if wish.product is not None else []
+    here = wish.product.pk if wish.product is not None else None
+    return _recently_viewed(sql, boost_of("a.pk"), wish.pool), [*given, here]
+
+
+@lru_cache(maxsize=16)
+def _recently_viewed(visible: str, boost: str, pool: int) -> str:
     return (
-        f"found AS (SELECT a.pk, a.shelf, age, {boost_of('a.pk')} AS boost FROM deeds JOIN {sql} AS a"  # noqa: S608
-        f" ON a.pk = deeds.product_id WHERE a.pk <> ALL(%s::{key_type()}[]) ORDER BY age LIMIT {wish.pool})"
-    ), [*given, here]
+        f"found AS (SELECT a.pk, age, {boost} AS boost FROM deeds JOIN {visible} AS a"  # noqa: S608
+        f" ON a.pk = deeds.product_id WHERE a.pk IS DISTINCT FROM %s::{key_type()} ORDER BY age LIMIT {pool})"
+    )
 
 
 def _due(row: tuple[Any, ...], now: Any) -> Candidate | None:
     """None before or long after its time; else the more often bought, by this person and in general, the higher."""
-    pk, brand, shelf, times, last, is_own, every, share, boost = row
+    pk, brand, times, last, is_own, every, share, boost = row
     every, days = max(float(every), 1.0), (now - last) / timedelta(days=1)
     if not DUE <= days / every <= OVER:
         return None
     score = (times + SHARE_WORTH * share) * (1 + FRESH_WORTH * math.exp(-days / FADING_DAYS))
     facts = {"every": round(every), "last": last, "is_own": is_own}
-    return Candidate(pk, brand or "", shelf or "", score, [Part("again", pk, score)], facts, boost)
+    return Candidate(pk, brand or "", score, [Part("again", pk, score)], facts, boost)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import allowed_for_a_minute, sellable_products
 from retail_ai.recommendations.candidates_sql import blocked, boost_of
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
+from retail_ai.recommendations.ranking import rows_of, show
 from retail_ai.recommendations.sql import Row
 from retail_ai.recommendations.state_sql import Text
+from retail_ai.recommendations.wishes import Candidate, Part, Recommendation, Wish
 from retail_ai.stores import get_store
 
 # By so many standard deviations must a week be above the weeks before it.
@@ -39,8 +40,8 @@ def trending(wish: Wish) -> list[Recommendation]:
     said, rows = reasons.trending(here_of(wish)), rows_of(wish, trending_rest)
     rising = [row for row in rows if row[-2]]
     found = [
-        Candidate(pk, brand or "", shelf or "", trend, [Part("trend", None, trend)], {}, boost)
-        for pk, brand, shelf, _week, _month, _overall, trend, _trends, boost in rising
+        Candidate(pk, brand or "", trend, [Part("trend", None, trend)], {}, boost)
+        for pk, brand, _week, _month, _overall, trend, _trends, boost in rising
     ]
     shown = show(wish, found, lambda _item, _part, _titles: said)
     return shown or _popular(wish, rows if not rising else rows_of(replace(wish, found=None), popular_rest), "popular")
@@ -56,10 +57,10 @@ def trending_rest(wish: Wish) -> Text:
 
 def _popular(wish: Wish, rows: Iterable[Row], shown_as: str) -> list[Recommendation]:
     found, said = [], reasons.popular()
-    for pk, brand, shelf, week, month, overall, _trend, _trends, boost in rows:
+    for pk, brand, week, month, overall, _trend, _trends, boost in rows:
         people, span = week or month or overall, "week" if week else "month" if month else "overall"
         parts = [Part("popular", None, people)]
-        found.append(Candidate(pk, brand or "", shelf or "", people, parts, {"span": span}, boost))
+        found.append(Candidate(pk, brand or "", people, parts, {"span": span}, boost))
     return show(wish, found, lambda item, _part, _titles: said[item.facts["span"]], shown_as=shown_as)
 
 
@@ -94,7 +95,7 @@ def _wanted(wish: Wish, name: str, order: str, condition: str, *, instead_of: st
     sql, given = products_here(wish)
     unless = f" AND NOT EXISTS (SELECT FROM {instead_of})" if instead_of else ""
     return (
-        f"{name} AS MATERIALIZED (SELECT a.pk, a.brand, a.shelf, p.week, p.month, p.overall, p.trend"  # noqa: S608
+        f"{name} AS MATERIALIZED (SELECT a.pk, a.brand, p.week, p.month, p.overall, p.trend"  # noqa: S608
         f" FROM retail_ai_popularity p JOIN {sql} AS a ON a.pk = p.product_id"
         f" WHERE {condition} AND p.product_id NOT IN (SELECT pk FROM blocked) AND p.counted_at > %s{unless}"
         f" ORDER BY {order}, p.product_id LIMIT {wish.pool})"

@@ -9,11 +9,12 @@ from django.utils import timezone
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import allowed_for_a_minute, allowed_products
 from retail_ai.recommendations.candidates_sql import FEW, Search, candidate_statement
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, find, show
+from retail_ai.recommendations.ranking import find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.person import is_someone, tell_by_deed
 from retail_ai.recommendations.sql import fetch
 from retail_ai.recommendations.state_sql import Text
+from retail_ai.recommendations.wishes import Candidate, Part, Recommendation, Wish
 from retail_ai.stores import get_store
 
 NEW = timedelta(days=45)
@@ -69,9 +70,9 @@ def _newest(wish: Wish, products: QuerySet[Any]) -> list[Candidate]:
     if not rows:
         return []
     sql, params = allowed_products(products.filter(pk__in=list(rows)))
-    found = fetch(f"SELECT pk, brand, shelf FROM {sql} AS a", params)  # noqa: S608
+    found = fetch(f"SELECT pk, brand FROM {sql} AS a", params)  # noqa: S608
     made = [
-        Candidate(pk, brand or "", shelf or "", rows[pk].timestamp(), [Part("new", None, 0.0)], {"since": rows[pk]})
-        for pk, brand, shelf in found
+        Candidate(pk, brand or "", rows[pk].timestamp(), [Part("new", None, 0.0)], {"since": rows[pk]})
+        for pk, brand in found
     ]
     return sorted(made, key=lambda item: (-item.score, str(item.pk)))

@@ -7,10 +7,11 @@ from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import sellable_products
 from retail_ai.recommendations.candidates_sql import Search, candidate_statement
 from retail_ai.recommendations.models import CustomerTaste
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
+from retail_ai.recommendations.ranking import find, show
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.crowd import popular, popular_rest
 from retail_ai.recommendations.state_sql import Text
+from retail_ai.recommendations.wishes import Candidate, Part, Recommendation, Teller, Wish
 from retail_ai.stores import get_store
 
 
@@ -71,7 +72,7 @@ def _by_taste(wish: Wish) -> list[Recommendation]:
     near = nearest_products(vector=taste.vector, products=products, limit=wish.pool)
     store, least = get_store(), (wish.serving.space.least if wish.serving.space else None) or 0.0
     found = [
-        Candidate(one.product.pk, store.facts(one.product).brand, "", one.score, [Part("taste", None, one.score)])
+        Candidate(one.product.pk, store.facts(one.product).brand, one.score, [Part("taste", None, one.score)])
         for one in near
         if one.score > max(0.0, least)
     ]

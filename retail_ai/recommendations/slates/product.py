@@ -5,8 +5,9 @@ from typing import Any
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import all_products, sellable_products
 from retail_ai.recommendations.candidates_sql import Search, candidate_statement
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Teller, Wish, find, show
+from retail_ai.recommendations.ranking import find, show
 from retail_ai.recommendations.state_sql import Text
+from retail_ai.recommendations.wishes import Candidate, Part, Recommendation, Teller, Wish
 
 # What reads alike counts as what people did, but for a tie, which rounding must not decide.
 ALMOST_EQUAL = 0.999
@@ -47,13 +48,13 @@ def _alike(wish: Wish) -> Search:
 def _together(wish: Wish, keys: tuple[Any, ...]) -> Search:
     return Search(
         wish.serving,
-        sellable_products(),
+        sellable_products(with_shelf=True),
         wish.pool,
         causes=keys,
         blocked=keys,
         spares_unused=True,
         link="together",
-        catalogue=all_products(),
+        catalogue=all_products(with_shelf=True),
     )
 
 

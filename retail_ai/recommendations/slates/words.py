@@ -5,12 +5,13 @@ from typing import Any
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import only, sellable_products
 from retail_ai.recommendations.candidates_sql import Search, blocked, boost_of, candidate_statement
-from retail_ai.recommendations.ranking import Candidate, Part, Recommendation, Wish, rows_of, show
+from retail_ai.recommendations.ranking import rows_of, show
 from retail_ai.recommendations.searched import MOST, found_for
 from retail_ai.recommendations.serving import TASTE_OF, plan_for
 from retail_ai.recommendations.slates.person import tell_by_deed
 from retail_ai.recommendations.sql import fetch
 from retail_ai.recommendations.state_sql import Text
+from retail_ai.recommendations.wishes import Candidate, Part, Recommendation, Wish
 
 # What was searched for before counts less than what was searched for last.
 EARLIER = 0.6
@@ -25,7 +26,7 @@ def because_you_searched(wish: Wish) -> list[Recommendation]:
     for age, query in enumerate(wish.past.searches):
         for hit in found_for(query):
             amount = hit.relevance * EARLIER**age
-            item = found.setdefault(hit.key, Candidate(hit.key, "", "", 0.0))
+            item = found.setdefault(hit.key, Candidate(hit.key, "", 0.0))
             item.score += amount
             item.parts.append(Part("search", query, amount))
         ranked = _sellable(wish, found)
@@ -37,9 +38,9 @@ def because_you_searched(wish: Wish) -> list[Recommendation]:
 def need(wish: Wish) -> list[Recommendation]:
     """What matches the words and the limits in them, those first that suit what the person did."""
     hits, found = {hit.key: hit for hit in wish.hits}, []
-    for pk, brand, shelf, boost, score, *told in rows_of(wish, need_rest):
+    for pk, brand, boost, score, *told in rows_of(wish, need_rest):
         hit = hits[pk]
-        item = Candidate(pk, brand or "", shelf or "", hit.relevance, [Part("match", hit, hit.relevance)], boost=boost)
+        item = Candidate(pk, brand or "", hit.relevance, [Part("match", hit, hit.relevance)], boost=boost)
         if score:
             scale = BEHAVIOUR / max(score, 1.0)
             item.score += score * scale
@@ -94,13 +95,13 @@ def _behaviour(wish: Wish, allowed: tuple[str, tuple[Any, ...]]) -> Search:
 
 
 def _sellable(wish: Wish, found: dict[Any, Candidate]) -> list[Candidate]:
-    """Those that can be bought at this moment and may be shown, best first, brand and shelf filled in."""
+    """Those that can be bought at this moment and may be shown, best first, the brand filled in."""
     if not found:
         return []
     unwanted, ranked = set(wish.blocked()), []
     sql, params = only(sellable_products(), found)
-    for pk, brand, shelf, boost in fetch(f"SELECT pk, brand, shelf, {boost_of('pk')} FROM {sql} AS a", params):  # noqa: S608
+    for pk, brand, boost in fetch(f"SELECT pk, brand, {boost_of('pk')} FROM {sql} AS a", params):  # noqa: S608
         if pk not in unwanted:
-            found[pk].brand, found[pk].shelf, found[pk].boost = brand or "", shelf or "", boost
+            found[pk].brand, found[pk].boost = brand or "", boost
             ranked.append(found[pk])
     return sorted(ranked, key=lambda item: (-item.score, str(item.pk)))
