@@ -25,6 +25,19 @@ LEAST_DOMINANCE = 0.5
 # By how much the head grows then, and where it ends: 4 bytes × its square, twice over, are held, and its square × the
 # number of items is how often is multiplied.
 GROWTH, MOST_HEAD, MOST_PRODUCTS = 1.25, 14_000, 2_500_000_000_000
+# Where so large a share of the matrix is filled, sparse products take longer than solving all items exactly.
+FULL = 0.03
+
+
+def most_exact(size: int) -> int:
+    """How many of ``size`` items can be solved exactly at most."""
+    return min(size, MOST_HEAD, math.isqrt(MOST_PRODUCTS // max(size, 1)))
+
+
+def suits_dense(matrix: sparse.spmatrix) -> bool:
+    """Whether so much of a square matrix is filled that it is better held as an array and solved exactly."""
+    size = matrix.shape[0]
+    return bool(size <= most_exact(size) and matrix.nnz >= FULL * size**2)
 
 
 class BlockedInverse:
@@ -39,12 +52,23 @@ class BlockedInverse:
         if ridge <= 0:
             raise ValueError("the matrix is not positive definite: ridge must be above 0")
         order, size = np.argsort(-gram.diagonal(), kind="stable"), gram.shape[0]
+        if suits_dense(gram):
+            self._all(inverse(gram, ridge))
+            return
         head = max(min(head, size), 1)
-        self.most = max(min(size, MOST_HEAD, math.isqrt(MOST_PRODUCTS // max(size, 1))), min(head, MOST_HEAD))
+        self.most = max(most_exact(size), min(head, MOST_HEAD))
         while not self._factor(gram, ridge, order, head):
             if head >= self.most:
                 raise ValueError("the matrix is not positive definite: some of its numbers are no numbers")
             head = min(int(head * GROWTH) + 1, self.most)
+
+    def _all(self, core: Floats) -> None:
+        """Every item is of the head."""
+        size = len(core)
+        self.core, self.most, self.head, self.tail = core, size, np.arange(size), np.zeros(0, np.int64)
+        self.scale = np.zeros(0, np.float32)
+        self.own = self.off = sparse.csr_matrix((0, 0), dtype=np.float32)
+        self.down, self.up = sparse.csr_matrix((0, size), dtype="f4"), sparse.csr_matrix((size, 0), dtype="f4")
 
     def _factor(self, gram: sparse.csr_matrix, ridge: float, order: Items, head: int) -> bool:
         self.head, self.tail = np.sort(order[:head]), np.sort(order[head:])
@@ -56,7 +80,8 @@ class BlockedInverse:
         if head >= self.most:
             diagonal = np.maximum(diagonal, np.asarray(abs(own).sum(axis=0)).ravel() / LEAST_DOMINANCE)
         self.scale = (1 / diagonal).astype(np.float32)
-        self.own, self.off = own, (own @ sparse.diags(self.scale)).tocsr()
+        self.own, self.off = own, own.copy()
+        self.off.data *= self.scale[self.off.indices]
         if head < self.most and self.off.shape[0] and abs(self.off).sum(axis=1).max() > LEAST_DOMINANCE:
             return False
         self.up = self.down.T.tocsr()
@@ -69,6 +94,8 @@ class BlockedInverse:
 
     def apply(self, right: Floats) -> Floats:
         """(n, m) dense → (n, m), overwriting nothing."""
+        if not len(self.tail):
+            return np.asarray(self.core @ right)
         tail = self._tail(right[self.tail])
         head = self.core @ (right[self.head] - spread_product(self.up, tail))
         result = np.empty_like(right)
@@ -84,8 +111,9 @@ class BlockedInverse:
         result[self.tail] = -self._tail(spread_product(self.down, core))
         return result
 
-    def columns(self, right: sparse.csc_matrix, block: int = BLOCK) -> Iterator[tuple[slice, Floats]]:
+    def columns(self, right: sparse.spmatrix, block: int = BLOCK) -> Iterator[tuple[slice, Floats]]:
         """The product with a sparse matrix, ``block`` columns at a time."""
+        right = right.tocsc()
         for start in range(0, right.shape[1], block):
             place = slice(start, min(start + block, right.shape[1]))
             yield place, self.apply(right[:, place].toarray())

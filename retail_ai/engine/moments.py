@@ -6,10 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retail_ai.engine.pair_sums import Pairs, summed, with_transposed
+from retail_ai.engine.walks import PairWeights, Walks
+
 Items = NDArray[np.int64]
 Times = NDArray[np.float64]
 # Pairs of items held at once (12 bytes each, a few times over); longer data is added up in portions.
-MOST_PAIRS = 10_000_000
+MOST_PAIRS = 30_000_000
 
 
 def counts_of(sequences: Sequence[Items], n_items: int) -> Items:
@@ -53,15 +56,34 @@ def moments(
     column[kept] = np.arange(len(kept))
     gram = right = sparse.csr_matrix((len(kept), len(kept)), dtype=np.float32)
     for part in _portions(sequences, window):
-        walk = [_numbers(sequences[i]) for i in part]
         steps = [_steps(len(sequences[i]), None if times is None else times[i]) for i in part]
-        back = [own[::-1] for own in walk], [own[-1:] - own[::-1] for own in steps]
-        for weight, (items, own) in ((1.0, (walk, steps)), (backward, back)):
-            if weight:
-                past, follows = _pairs(items, own, column, len(kept), decay, window)
-                gram = gram + np.float32(weight) * (past.T @ past)
-                right = right + np.float32(weight) * (past.T @ follows)
-    return gram.tocsr(), right.tocsr()
+        walks = Walks.of([column[_numbers(sequences[i])] for i in part], steps)
+        gram = gram + summed(_seen_together(walks, decay, window, backward), len(kept))
+        right = right + summed(_followed(walks, decay, window), len(kept))
+    return with_transposed(gram, 1.0), with_transposed(right, backward)
+
+
+def _seen_together(walks: Walks, decay: float, window: int, backward: float) -> Iterator[Pairs]:
+    """Half of XᵀX, which is symmetric: each pair of items of a history once, and half of the diagonal."""
+    there, back = PairWeights(walks, decay, window), PairWeights(walks.mirrored(), decay, window) if backward else None
+    # In a basket two items further apart than the window can both be in that of one between them.
+    furthest = min(window * (2 if walks.has_baskets else 1), walks.longest - 1)
+    for lag in range(furthest + 1):
+        weight = there.of(lag)
+        if back is not None:
+            weight += backward * back.of(lag)[::-1]
+        yield walks.pairs(lag, weight if lag else weight / 2)
+
+
+def _followed(walks: Walks, decay: float, window: int) -> Iterator[Pairs]:
+    """XᵀY on the way there; the walk back is the same with both items exchanged."""
+    powers = decay ** np.arange(walks.longest + 1, dtype=np.float64)
+    for lag in range(1, min(window, walks.longest - 1) + 1):
+        span = walks.span(lag)
+        yield walks.pairs(lag, powers[np.maximum(span - 1, 0)])
+        if walks.has_baskets:
+            early, late, weight = walks.pairs(lag, (span == 0).astype(np.float64))
+            yield late[weight > 0], early[weight > 0], weight[weight > 0]
 
 
 def _steps(length: int, times: Times | None) -> Items:
@@ -77,30 +99,6 @@ def _portions(sequences: Sequence[Items], window: int) -> Iterator[list[int]]:
     number = sizes // MOST_PAIRS
     for portion in np.unique(number):
         yield np.flatnonzero(number == portion).tolist()
-
-
-def _pairs(
-    walk: list[Items], steps: list[Items], column: Items, width: int, decay: float, window: int
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Rows of (decayed past and others of the moment, item) for every item that has any of them."""
-    items = column[np.concatenate([*walk, np.zeros(0, np.int64)])]
-    places = np.concatenate([*(np.arange(len(sequence)) for sequence in walk), np.zeros(0, np.int64)])
-    step = np.concatenate([*steps, np.zeros(0, np.int64)])
-    rows, columns, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
-    for lag in range(1, min(window, int(places.max(initial=0))) + 1):
-        later = np.flatnonzero(places >= lag)
-        together = later[step[later] == step[later - lag]]
-        for target, source in ((later, later - lag), (together - lag, together)):
-            known = items[source] >= 0
-            rows.append(target[known])
-            columns.append(items[source[known]])
-            ages = np.maximum(step[target[known]] - step[source[known]] - 1, 0)
-            values.append((decay**ages).astype(np.float32))
-    shape = (len(items), width)
-    past = sparse.csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape)
-    has_past = np.flatnonzero((np.diff(past.indptr) > 0) & (items >= 0))
-    ones = np.ones(len(has_past), dtype=np.float32)
-    return past, sparse.csr_matrix((ones, (has_past, items[has_past])), shape)
 
 
 def _numbers(sequence: Items) -> Items:

@@ -15,7 +15,8 @@ _NARROW = 128
 
 def inverse(gram: sparse.csr_matrix, ridge: float) -> Floats:
     """(gram + ridge·I)⁻¹, dense float32 (n, n); 4 bytes × n² are held. Raises ValueError if not positive definite."""
-    dense = np.asfortranarray(gram.toarray(order="F"), dtype=np.float32)
+    # A symmetric matrix is its own transpose: written by rows it is in the order that LAPACK works in.
+    dense = np.asfortranarray(gram.toarray().T, dtype=np.float32)
     dense[np.diag_indices_from(dense)] += ridge
     if not len(dense):
         return dense

@@ -143,7 +143,7 @@ def solve(
     """The whole matrix over the kept items, not yet divided by popularity."""
     operator, right = _operator(sequences, kept, n_items, settings, times)
     weights = np.empty((len(kept), len(kept)), dtype=np.float32)
-    for place, columns in operator.columns(right.tocsc()):
+    for place, columns in operator.columns(right):
         weights[:, place] = columns
     return weights
 

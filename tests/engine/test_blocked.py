@@ -6,6 +6,12 @@ from retail_ai.engine import blocked
 from retail_ai.engine.blocked import BlockedInverse
 
 
+@pytest.fixture(autouse=True)
+def hardly_filled(monkeypatch):
+    """Small matrices are filled further than a shop's."""
+    monkeypatch.setattr(blocked, "FULL", 1.1)
+
+
 def gram(size, people, rare):
     rng = np.random.default_rng(0)
     odds = np.where(np.arange(size) < size // 3, 0.2, rare)
@@ -45,6 +51,14 @@ def test_where_the_head_may_not_grow_the_tail_learns_more_cautiously_instead(mon
     found, exact = solved(operator, np.eye(40, dtype="f4")), np.linalg.inv(matrix.toarray() + np.eye(40))
     assert (np.linalg.eigvalsh((found + found.T) / 2) > 0).all()
     assert np.corrcoef(found[operator.head].ravel(), exact[operator.head].ravel())[0, 1] > 0.9
+
+
+def test_a_matrix_that_is_filled_is_solved_exactly_whatever_the_head(monkeypatch):
+    monkeypatch.setattr(blocked, "FULL", 0.03)
+    matrix, right = gram(60, 300, 0.01), np.eye(60, dtype="f4")
+    operator = BlockedInverse(matrix, 40.0, 20)
+    assert np.allclose(solved(operator, right), np.linalg.inv(matrix.toarray() + 40 * np.eye(60)), atol=1e-6)
+    assert np.allclose(operator.head_columns(slice(3, 5)), solved(operator, right)[:, 3:5], atol=1e-6)
 
 
 def test_no_ridge_on_a_singular_matrix_is_refused_and_nothing_is_no_error():
