@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.parsers import BaseParser, FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +16,7 @@ from retail_ai.assistant.services import ask
 from retail_ai.assistant.views import page_language
 from retail_ai.engine.intents import MAX_CHARACTERS
 from retail_ai.exceptions import InvalidInput
+from retail_ai.parsing import CarefulJSONParser
 from retail_ai.throttling import throttle
 
 
@@ -43,6 +45,7 @@ class MessagesView(APIView):
     authentication_classes = [SessionAuthentication]
     permission_classes = [AllowAny]
     throttle_classes = [throttle("assistant")]
+    parser_classes: list[type[BaseParser]] = [CarefulJSONParser, FormParser, MultiPartParser]
 
     @extend_schema(responses=ShownSerializer(many=True), operation_id="assistant_messages_list")
     def get(self, request: Request) -> Response:

@@ -1,5 +1,6 @@
 """POST events from a page, in batches. Anyone may post about themselves only: who it is comes from the session."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.parsers import BaseParser, JSONParser
+from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,16 +19,13 @@ from rest_framework.views import APIView
 from retail_ai.events.bots import is_bot
 from retail_ai.events.services import record_events
 from retail_ai.events.tracking import visitor_key
+from retail_ai.parsing import CarefulJSONParser, PlainTextJSONParser
 from retail_ai.privacy.selectors import may_track
 from retail_ai.throttling import throttle
 
 MOST = 100
-
-
-class PlainTextJSONParser(JSONParser):
-    """``navigator.sendBeacon`` posts a string as text/plain."""
-
-    media_type = "text/plain"
+# A page reports what just happened; one that was offline, what happened since.
+OLDEST = timedelta(days=7)
 
 
 class SameOriginSession(SessionAuthentication):
@@ -74,12 +72,12 @@ class EventResultSerializer(serializers.Serializer[Any]):
 
 
 class EventsView(APIView):
-    """Takes at most 100 events; unknown products and times to come are counted, not stored."""
+    """Takes at most 100 events; unknown products, times to come and those long past are counted, not stored."""
 
     authentication_classes = [SameOriginSession]
     permission_classes = [AllowAny]
     throttle_classes = [throttle("events")]
-    parser_classes: list[type[BaseParser]] = [JSONParser, PlainTextJSONParser]
+    parser_classes: list[type[BaseParser]] = [CarefulJSONParser, PlainTextJSONParser]
 
     @extend_schema(request=EventBatchSerializer, responses=EventResultSerializer, operation_id="events_create")
     def post(self, request: Request) -> Response:
@@ -89,7 +87,11 @@ class EventsView(APIView):
             return Response({"stored": 0, "known": 0, "refused": {"declined": len(given.validated_data["events"])}})
         if is_bot(request._request):
             return Response({"stored": 0, "known": 0, "refused": {"bot": len(given.validated_data["events"])}})
-        result = record_events(_row(request, event) for event in given.validated_data["events"])
+        events, oldest = given.validated_data["events"], timezone.now() - OLDEST
+        fresh = [event for event in events if event.get("occurred_at", oldest) >= oldest]
+        result = record_events(_row(request, event) for event in fresh)
+        if long_past := len(events) - len(fresh):
+            result.refused["a time long past"] += long_past
         return Response(
             {"stored": result.stored, "known": result.known, "refused": dict(result.refused)},
             status=status.HTTP_201_CREATED if result.stored else status.HTTP_200_OK,

@@ -162,6 +162,8 @@ def new_event(
         raise InvalidInput(f"unknown kind {str(kind)[:20]!r}")
     if kind in NEEDS_PRODUCT and product is None:
         raise InvalidInput(f"a {kind} needs a product")
+    if kind == Event.Kind.SEARCH and not query.strip():
+        raise InvalidInput("a search needs words")
     if customer is None and not visitor and kind != Event.Kind.PURCHASE:
         raise InvalidInput("neither customer nor visitor")
     if not 1 <= quantity <= 1_000_000:

@@ -41,6 +41,26 @@ def test_bad_bodies_are_named_as_such(client, body):
     assert client.post(URL, body, "application/json").status_code == 400
 
 
+def test_what_nests_too_deep_is_a_bad_request(client, settings):
+    for url in (URL, "/retail-ai/api/assistant/messages"):
+        answer = client.post(url, "[" * 100_000, "application/json")
+        assert (answer.status_code, answer.json()) == (400, {"detail": "The JSON nests too deep."})
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        ({"kind": "search", "query": "  "}, "a search needs words"),
+        ({"kind": "search"}, "a search needs words"),
+        ({"kind": "search", "query": "tent", "occurred_at": "0001-01-01T00:00:00Z"}, "a time long past"),
+        ({"kind": "search", "query": "tent", "occurred_at": "9999-12-31T23:59:59Z"}, "a time to come"),
+    ],
+)
+def test_what_means_nothing_is_counted_and_the_rest_stored(client, event, why):
+    body = json.dumps({"events": [event, {"kind": "search", "query": "tent"}]})
+    assert client.post(URL, body, "application/json").json() == {"stored": 1, "known": 0, "refused": {why: 1}}
+
+
 def test_unknown_products_are_counted(client):
     body = {"events": [{"kind": "view", "product": "404404"}, {"kind": "search", "query": "tent"}]}
     assert client.post(URL, body, "application/json").json() == {
