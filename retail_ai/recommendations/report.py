@@ -10,9 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from retail_ai.recommendations.rule_models import SLATE_NAMES
 
+# What a list may be called: a slate, or what stands in for one.
+REPORTED = (*SLATE_NAMES, ("new", _("New in the shop")))
 WITHIN_DAYS = 7
 # More of them from one person on one day than this are no person's.
 MOST_A_DAY = 2_000
@@ -95,7 +98,7 @@ def slate_report(first: date, last: date) -> Report:
 
     report = Report(first, last)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [[name for name, _ in SLATE_NAMES], first, last + timedelta(days=1)])
+        cursor.execute(_EVENTS, [[name for name, _title in REPORTED], first, last + timedelta(days=1)])
         cursor.execute(_BOTS, [MOST_A_DAY])
         people = [person for (person,) in cursor.fetchall()]
         report.bots, report.bot_events = len(set(people)), len(people)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from retail_ai.engine.facts import Money
 from retail_ai.money import format_money
-from retail_ai.recommendations.report import Report, slate_report
+from retail_ai.recommendations.report import REPORTED, Report, slate_report
 from retail_ai.recommendations.report_plot import days_plot
-from retail_ai.recommendations.rule_models import SLATE_NAMES
 from retail_ai.stores import get_store
 
 USUAL, LONGEST = timedelta(days=27), timedelta(days=366)
@@ -23,7 +22,7 @@ def report_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The page; ``context``: what the admin's own pages need."""
     first, last, problem = _span(request.GET)
     report = slate_report(first, last)
-    names = {**dict(SLATE_NAMES), "new": _("New in the shop")}
+    names = dict(REPORTED)
     rows = [_row(report, slate, str(names.get(slate, slate))) for slate in sorted(report.days)]
     return TemplateResponse(
         request,

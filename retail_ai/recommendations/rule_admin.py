@@ -18,6 +18,7 @@ from retail_ai.recommendations.models import SlateRule
 from retail_ai.recommendations.related import start_related_job
 from retail_ai.recommendations.report_admin import report_page
 from retail_ai.recommendations.rule_boosts import boost_products
+from retail_ai.recommendations.rule_doubts import doubts_of
 from retail_ai.recommendations.rule_preview import compare
 from retail_ai.stores import get_store
 from retail_ai.stores.admin import ProductAction, register_product_action
@@ -89,6 +90,8 @@ class SlateRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+        for doubt in doubts_of(obj):
+            messages.warning(request, doubt)
 
     @admin.display(description=_("slate"), ordering="slate")
     def slate_name(self, rule: SlateRule) -> str:

@@ -44,6 +44,13 @@ def test_a_purchase_belongs_to_the_last_click_of_the_same_person_on_that_product
     assert slate_report(TODAY - timedelta(days=9), TODAY - timedelta(days=3)).days == {}
 
 
+def test_what_stands_in_for_a_slate_is_counted_under_its_own_name(admin_client):
+    tent = make_product("Tent")
+    event("impression", tent, who="v", slate="new")
+    assert slate_report(TODAY - timedelta(days=1), TODAY).total("new").shown == 1
+    assert "New in the shop" in admin_client.get(reverse("admin:retail_ai_slaterule_report")).content.decode()
+
+
 def test_who_sees_more_than_a_person_can_is_left_out_and_counted(monkeypatch):
     monkeypatch.setattr(counting, "MOST_A_DAY", 3)
     tent = make_product()

@@ -111,6 +111,26 @@ def test_the_preview_shows_both_lists_even_of_a_rule_that_is_off(shop, admin_cli
     assert order() == "ABCDE"
 
 
+@pytest.mark.parametrize(
+    ("given", "doubt"),
+    [
+        ({"category": "Campin"}, "a category named “Campin”"),
+        ({"brand": "Acmee"}, "a brand named “Acmee”"),
+        ({"product": "sold out", "action": "pin"}, "E cannot be bought now"),
+        ({"product": "sold out", "on_category": "<b>"}, "a category named “&lt;b&gt;”"),
+        ({"category": "camping"}, None),
+        ({"brand": "ACME"}, None),
+    ],
+)
+def test_a_rule_that_may_do_nothing_is_saved_and_doubted(shop, admin_client, given, doubt):
+    Product.objects.filter(pk=shop["E"].pk).update(stock=0)
+    whole = {"action": "exclude", "factor": "1.5", "position": "1", "is_active": "on", **given}
+    whole |= {"product": shop["E"].pk} if "product" in given else {}
+    page = admin_client.post(reverse("admin:retail_ai_slaterule_add"), whole, follow=True).content.decode()
+    assert SlateRule.objects.count() == 1
+    assert doubt in page if doubt else "named “" not in page
+
+
 def test_rules_are_made_and_switched_in_the_admin(shop, admin_client):
     add = reverse("admin:retail_ai_slaterule_add")
     given = {"action": "exclude", "product": shop["A"].pk, "factor": "1.5", "position": "1", "is_active": "on"}
