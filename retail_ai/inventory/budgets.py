@@ -72,12 +72,13 @@ def reason_text(share: Share[int]) -> str:
 
 
 def _by_supplier(rows: list[ReorderSuggestion]) -> list[tuple[float | None, list[int]]]:
-    """(budget, keys) of each supplier that has a budget, and of all other rows together."""
+    """(budget, keys) of each order of a supplier that has a budget, and of all other rows together. An order is in one
+    currency."""
     groups: dict[Any, list[int]] = defaultdict(list)
     budgets: dict[Any, float | None] = {None: None}
     for row in rows:
         budget = row.supplier.budget if row.supplier else None
-        name = None if budget is None else row.supplier_id
+        name = None if budget is None else (row.supplier_id, row.currency)
         groups[name].append(row.pk)
         budgets[name] = None if budget is None else float(budget)
     return [(budgets[name], keys) for name, keys in groups.items()]

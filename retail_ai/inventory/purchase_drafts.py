@@ -2,6 +2,7 @@
 hand."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from retail_ai.inventory.terms import buying
 from retail_ai.stores import get_store
 
 State = PurchaseOrder.State
+CENT = Decimal("0.01")
 
 
 @transaction.atomic
@@ -37,11 +39,24 @@ def add_to_draft(rows: Sequence[ReorderSuggestion], *, by: Any = None) -> list[P
             },
         )  # fmt: skip
         if not new:
-            line.quantity += row.quantity
-            line.save(update_fields=["quantity"])
+            _join(line, row)
     for order in orders.values():
         expect(order)
     return list(orders.values())
+
+
+def _join(line: PurchaseOrderLine, row: ReorderSuggestion) -> None:
+    """More of a product that is on the draft already: its suggestion becomes one with the one accepted before, so that
+    it is known as long as the line is, whether that is taken back, ordered or cancelled."""
+    before, total = line.suggestion, line.quantity + row.quantity
+    check_units(line, total)
+    line.quantity, line.suggestion = total, row
+    line.save(update_fields=["quantity", "suggestion"])
+    row.quantity = total
+    row.cost = None if row.unit_cost is None else (row.unit_cost * total).quantize(CENT)
+    row.save(update_fields=["quantity", "cost"])
+    if before is not None:
+        before.delete()
 
 
 @transaction.atomic

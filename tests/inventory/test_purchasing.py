@@ -19,7 +19,7 @@ from retail_ai.inventory.models import (
 )
 from retail_ai.inventory.purchase_drafts import add_line, change_lines
 from retail_ai.inventory.purchasing import cancel, mark_ordered, receive, receive_all, undo
-from retail_ai.inventory.reorders import decide, refresh_suggestions
+from retail_ai.inventory.reorders import decide, refresh_suggestions, reopen
 from retail_ai.inventory.selectors import arrivals, on_order
 from tests.inventory.shop import SETTINGS, make_product
 
@@ -141,6 +141,41 @@ def test_undo_does_not_make_two_drafts(order, admin_user):
     decide(suggestions=[suggestion.pk], state="accepted", by=admin_user)
     with pytest.raises(InvalidInput, match="newer draft"):
         undo(order=order)
+
+
+def accept_more(order, admin_user, quantity):
+    """Accept a second suggestion for the product that the draft has."""
+    more = make_advice(order.lines.get().product, mean=30.0)
+    decide(suggestions=[more.pk], state="accepted", by=admin_user, quantities={more.pk: quantity})
+    return more
+
+
+def test_more_of_what_is_on_the_draft_is_one_suggestion_with_it(order, admin_user):
+    more = accept_more(order, admin_user, 12)
+    line = order.lines.get()
+    assert (line.quantity, line.suggestion) == (42, more)
+    assert [(row.state, row.quantity, row.cost) for row in ReorderSuggestion.objects.all()] == [("accepted", 42, 126)]
+    cancel(order=order)
+    assert [(row.state, row.quantity) for row in ReorderSuggestion.objects.all()] == [("open", 42)]
+
+
+def test_what_was_accepted_later_and_ordered_is_not_reopened_either(order, admin_user):
+    more = accept_more(order, admin_user, 12)
+    mark_ordered(order=order)
+    assert reopen(suggestions=[more.pk]) == 0
+    assert ReorderSuggestion.objects.get().state == "accepted"
+
+
+def test_taken_back_before_it_is_ordered_all_of_it_is_advised_again(order, admin_user):
+    more = accept_more(order, admin_user, 12)
+    assert reopen(suggestions=[more.pk]) == 1
+    assert not PurchaseOrder.objects.exists() and ReorderSuggestion.objects.get().quantity == 42
+
+
+def test_together_they_may_not_be_more_than_a_line_may_hold(order, admin_user):
+    with pytest.raises(InvalidInput, match="Mug: write a whole number from 0 to 10000000"):
+        accept_more(order, admin_user, 10_000_000)
+    assert order.lines.get().quantity == 30 and ReorderSuggestion.objects.filter(state="open").count() == 1
 
 
 def test_two_currencies_make_two_drafts(order, admin_user):

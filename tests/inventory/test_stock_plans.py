@@ -106,6 +106,15 @@ def test_budgets_of_a_supplier_and_of_all(plans):
     assert shares(10.0)[pot.pk].reason == "currency"
 
 
+def test_a_suppliers_budget_is_for_an_order_and_an_order_is_in_one_currency(plans):
+    mug, pot = ReorderSuggestion.objects.order_by("product__title")
+    acme = Supplier.objects.create(name="Acme", budget=100)
+    mine = {"cost": 100, "quantity": 20, "lost_value": 40, "supplier": acme}
+    ReorderSuggestion.objects.filter(pk=mug.pk).update(**mine, currency="EUR")
+    ReorderSuggestion.objects.filter(pk=pot.pk).update(**mine, currency="JPY")
+    assert {key: (s.quantity, s.reason) for key, s in shares().items()} == {mug.pk: (20, ""), pot.pk: (20, "")}
+
+
 @pytest.mark.parametrize("wrong", ["much", "-1", "NaN", "Infinity", "1e99"])
 def test_a_budget_that_is_none(wrong):
     with pytest.raises(InvalidInput):
