@@ -15,7 +15,7 @@ from retail_ai.conf import conf
 from retail_ai.events.services import CLOCK_SKEW
 from retail_ai.recommendations.categories import in_categories
 from retail_ai.recommendations.sql import fetch
-from retail_ai.recommendations.state_sql import DEEDS, EVERYTHING, Person, given, reading
+from retail_ai.recommendations.state_sql import DEEDS, EVERYTHING, Person, given, reading, state_columns
 
 
 class Deed(NamedTuple):
@@ -52,7 +52,7 @@ class Serving:
     space: Space | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Past:
     """``deeds``: what may be used, newest first, each product once. ``bought`` and ``hidden``: product keys."""
 
@@ -96,24 +96,25 @@ def past_of(**given: Any) -> Past:
 
 def read_past(person: Person) -> Past:
     """The past in a statement of its own, with what the shop's categories have to say on it."""
-    sql, params = reading(replace(person, needs=person.needs | {"deeds_told"}))
-    past = past_from(fetch(f"WITH {sql} SELECT * FROM state", params)[0])  # noqa: S608
+    told = replace(person, needs=person.needs | {"deeds_told"})
+    sql, params = reading(told)
+    past = past_from(fetch(f"WITH {sql} SELECT * FROM state", params)[0], told.needs)  # noqa: S608
     return without_sensitive_deeds(replace(past, bought=_not_again(past.bought)))
 
 
-def past_from(row: Sequence[Any]) -> Past:
-    """The past out of a row of ``state_sql.STATE_COLUMNS``."""
-    release, space, rules, may, hidden, unused, owned, products, strengths, ages, searches = row
-    done = zip(products or (), strengths or (), ages or (), strict=True)
+def past_from(row: Sequence[Any], needs: frozenset[str]) -> Past:
+    """The past out of a row of ``state_sql.state_columns``."""
+    told = dict(zip(state_columns(needs), row, strict=True)).get
+    done = zip(told("products") or (), told("strengths") or (), told("ages") or (), strict=True)
     return Past(
         deeds=[Deed(product, DEEDS[strength], age) for product, strength, age in done],
-        bought=set(owned or ()),
-        hidden=set(hidden),
-        unused=set(unused),
-        may_use=may,
-        searches=_fresh_searches(searches),
-        serving=Serving(release, Space.of(space)),
-        rules=rules or [],
+        bought=set(told("owned") or ()),
+        hidden=set(told("hidden") or ()),
+        unused=set(told("unused") or ()),
+        may_use=bool(told("may")),
+        searches=_fresh_searches(told("searches")),
+        serving=Serving(told("release"), Space.of(told("space"))),
+        rules=told("rules") or [],
     )
 
 

@@ -57,6 +57,7 @@ def recommend(
     )  # fmt: skip
     needs = SLATES[slate].needs_of
     person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at, needs=needs)
+    wish.person = person
     with translation.override(language) if language else nullcontext():
         if SLATES[slate].needs == "text":
             wish.hits = tuple(found_for(text))

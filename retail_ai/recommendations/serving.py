@@ -14,7 +14,7 @@ from retail_ai.recommendations.models import Release
 from retail_ai.recommendations.plan import ServingPlan, plan_of
 from retail_ai.recommendations.shop_rows import ShopRows, shop_rows
 from retail_ai.recommendations.sql import Row, fetch
-from retail_ai.recommendations.state_sql import STATE_COLUMNS, Person, Text, reading
+from retail_ai.recommendations.state_sql import Person, Text, reading, state_columns
 
 # Vectors of so many of the newest products make up the taste of the moment.
 TASTE_OF = 8
@@ -66,12 +66,13 @@ def _ask(person: Person, rest: Text | None, along: Along) -> tuple[Past, list[Ro
     if rest is None:
         return read_past(person), None, {}
     (start, given), (ctes, more), shop = reading(person), rest, shop_rows() if along.rows else None
-    both, also = _both(shop, along)
+    columns = state_columns(person.needs)
+    both, also = _both(shop, along, columns)
     got = fetch(_joined(start, ctes, both), [*given, *more, *also])
-    width, place = len(STATE_COLUMNS), -1 - (shop.width if shop else 0)
+    width, place = len(columns), -1 - (shop.width if shop else 0)
     found = [row for row in got if row[place] is not None]
     known = {row[place + 1]: row[place + 1 :] for row in got if row[place + 1] is not None} if shop else {}
-    return past_from((found or got)[0][:width]), [row[width:place] for row in found], known
+    return past_from((found or got)[0][:width], person.needs), [row[width:place] for row in found], known
 
 
 @lru_cache(maxsize=256)
@@ -81,10 +82,10 @@ def _joined(start: str, ctes: str, both: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _both(shop: ShopRows | None, along: Along) -> tuple[str, tuple[Any, ...]]:
+def _both(shop: ShopRows | None, along: Along, columns: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
     """The end of a statement for the state, what was found, each with its place, and the shop's rows. Of what was
     found only the first has the state; a row without a place says that nothing was, or has a row of the shop alone."""
-    state = ", ".join(f"CASE WHEN placed.place > 1 THEN NULL ELSE state.{name} END" for name in STATE_COLUMNS)
+    state = ", ".join(f"CASE WHEN placed.place > 1 THEN NULL ELSE state.{name} END" for name in columns)
     placed = "placed AS MATERIALIZED (SELECT found.*, row_number() OVER () AS place FROM found)"
     if shop is None:
         return f", {placed} SELECT {state}, placed.* FROM state LEFT JOIN placed ON true", ()  # noqa: S608

@@ -39,9 +39,13 @@ def _rows(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]:
     cursor, (text, encoded) = _cursor_of(connection), _numbered(sql)
     if connection.queries_logged:
         connection.make_debug_cursor(cursor).execute(text, params)
+    elif connection.execute_wrappers:
+        connection.make_cursor(cursor).execute(text, params)
     else:
-        # The driver knows a statement by its bytes; whoever listens to statements expects text.
-        connection.make_cursor(cursor).execute(text if connection.execute_wrappers else encoded, params)
+        # What Django's cursor does when nobody listens; the driver knows a statement by its bytes.
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors:
+            cursor.execute(encoded, params)
     rows: list[Row] = cursor.fetchall()
     return rows
 

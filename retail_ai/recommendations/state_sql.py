@@ -1,7 +1,7 @@
 """SQL of what a slate must know of a person and of the moment: the start of every slate's statement. It runs nothing.
 
 A start defines ``deeds`` (product_id, strength, age), ``hidden``, ``unused`` and ``owned`` (product_id each), whether
-it reads them from the tables or is given them. One that reads also has ``state``, a single row of STATE_COLUMNS.
+it reads them from the tables or is given them. One that reads also has ``state``, a single row of ``state_columns``.
 """
 
 # The parts put together here are this module's own; values are bound.
@@ -24,9 +24,6 @@ DEEPEST = 3_000
 # Where so many of a product's buyers bought it again, owning it is no reason not to suggest it.
 AGAIN_SHARE = 0.2
 SEARCHES, SEARCHED_WITHIN = 3, timedelta(days=30)
-STATE_COLUMNS = (
-    "release", "space", "rules", "may", "hidden", "unused", "owned", "products", "strengths", "ages", "searches",
-)  # fmt: skip
 # What a slate may have to know of a person, and what serves; what it does without is not asked. ``deeds``: for its own
 # statement; ``deeds_told``: afterwards, too.
 EVERYTHING = frozenset({"deeds", "deeds_told", "owned", "searches", "serving"})
@@ -34,7 +31,7 @@ EVERYTHING = frozenset({"deeds", "deeds_told", "owned", "searches", "serving"})
 DEEDS = ("view", "cart", "purchase")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Person:
     """Whose state is read: a customer's key or a visitor's, or nobody's; for which slate, and at which moment rules
     must hold. Events later than ``latest`` are of a wrong clock. ``needs``: what of EVERYTHING is asked for; the rest
@@ -104,16 +101,26 @@ _SEARCHES = (
     "SELECT query FROM retail_ai_event WHERE {who} AND kind = 'search' AND occurred_at BETWEEN %s AND %s"
     f" AND query <> '' AND (SELECT may FROM may) ORDER BY occurred_at DESC LIMIT {SEARCHES}"
 )
-_STATE = (
-    "SELECT ({release}) AS release, ({space}) AS space, ({rules}) AS rules, (SELECT may FROM may) AS may,"
-    " ARRAY(SELECT product_id FROM hidden) AS hidden, ARRAY(SELECT product_id FROM unused) AS unused,"
-    " {owned} AS owned, {deeds}, {searches} AS searches"
-)
-_TOLD = (
-    "array_agg(product_id ORDER BY age) AS products, array_agg(strength ORDER BY age) AS strengths,"
-    " array_agg(age ORDER BY age) AS ages"
-)
-_UNTOLD = "NULL::bigint[] AS products, NULL::int[] AS strengths, NULL::bigint[] AS ages"
+# Columns of the state in the order of their parameters: what they are needed for ("": always), and their SQL.
+_COLUMNS = {
+    "release": ("serving", f"({_RELEASE})"),
+    "space": ("serving", f"({_SPACE})"),
+    "rules": ("", f"({_RULES})"),
+    "may": ("", "(SELECT may FROM may)"),
+    "hidden": ("", "ARRAY(SELECT product_id FROM hidden)"),
+    "unused": ("", "ARRAY(SELECT product_id FROM unused)"),
+    "owned": ("owned", "ARRAY(SELECT product_id FROM owned)"),
+    "products": ("deeds_told", "array_agg(product_id ORDER BY age)"),
+    "strengths": ("deeds_told", "array_agg(strength ORDER BY age)"),
+    "ages": ("deeds_told", "array_agg(age ORDER BY age)"),
+    "searches": ("searches", f"ARRAY({_SEARCHES})"),
+}
+
+
+@lru_cache(maxsize=64)
+def state_columns(needs: frozenset[str]) -> tuple[str, ...]:
+    """What a state that is read for these needs tells."""
+    return tuple(name for name, (need, _sql) in _COLUMNS.items() if not need or need in needs)
 
 
 def reading(person: Person) -> Text:
@@ -128,12 +135,11 @@ def reading(person: Person) -> Text:
 
 @lru_cache(maxsize=64)
 def _reading(who: str, needs: frozenset[str]) -> str:
-    searches = f"ARRAY({_SEARCHES.format(who=who)})" if who and "searches" in needs else "NULL::text[]"
-    owned = "ARRAY(SELECT product_id FROM owned)" if who and "owned" in needs else "NULL::bigint[]"
-    release, space = (_RELEASE, _SPACE) if "serving" in needs else ("NULL::bigint", "NULL::float8[]")
-    deeds = _TOLD if "deeds_told" in needs else _UNTOLD
-    state = _STATE.format(release=release, space=space, rules=_RULES, searches=searches, deeds=deeds, owned=owned)
-    state += " FROM deeds" if "deeds_told" in needs else ""
+    nobodys = {"searches": "NULL::text[]"} if not who else {}
+    columns = (
+        f"{nobodys.get(name, _COLUMNS[name][1].replace('{who}', who))} AS {name}" for name in state_columns(needs)
+    )
+    state = f"SELECT {', '.join(columns)}{' FROM deeds' if 'deeds_told' in needs else ''}"
     return f"{_of_person(who, needs) if who else _of_nobody()}, state AS MATERIALIZED ({state})"
 
 

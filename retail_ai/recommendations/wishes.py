@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from retail_ai.recommendations.history import Past, Serving
 from retail_ai.recommendations.searched import Found
 from retail_ai.recommendations.sql import Row
+from retail_ai.recommendations.state_sql import Person
 
 # Kinds of parts whose cause is words or nothing, not a product.
 WORDS = frozenset({"search", "match", "popular", "trend", "new", "pin", "taste"})
@@ -65,10 +66,12 @@ class Recommendation(NamedTuple):
 
 @dataclass(slots=True)
 class Wish:
-    """What a slate is made from. ``found``: what the slate's own statement found, where it was asked with the past;
-    ``rows``: the shop's rows of those it read along; ``hits``: what the shop's search found for ``text``."""
+    """What a slate is made from. ``person``: whose past is read. ``found``: what the slate's own statement found, where
+    it was asked with the past; ``rows``: the shop's rows of those it read along; ``hits``: what the shop's search found
+    for ``text``."""
 
     limit: int
+    person: Person | None = None
     past: Past = field(default_factory=Past)
     serving: Serving = field(default_factory=Serving)
     found: list[Row] | None = None

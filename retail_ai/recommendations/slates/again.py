@@ -11,7 +11,6 @@ from django.utils import timezone
 from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import sellable_products, visible_products
 from retail_ai.recommendations.candidates_sql import boost_of
-from retail_ai.recommendations.history import person_of
 from retail_ai.recommendations.ranking import rows_of, show
 from retail_ai.recommendations.sql import key_type
 from retail_ai.recommendations.state_sql import RETURNED, Text
@@ -59,11 +58,9 @@ def buy_again(wish: Wish) -> list[Recommendation]:
 
 
 def buy_again_rest(wish: Wish) -> Text | None:
-    if wish.customer is None and not wish.visitor:
+    if wish.person is None or wish.person.who is None:
         return None
-    person = person_of(customer=wish.customer, visitor=wish.visitor)
-    assert person.who is not None
-    (who, key), (sql, given), now = person.who, sellable_products(), person.at
+    (who, key), (sql, given), now = wish.person.who, sellable_products(), wish.person.at
     text = _buy_again(who, sql, boost_of("a.pk"))
     return text, [key, key, key, now - YEARS, now, *given, LEAST_SHARE, list(wish.cart)]
 
