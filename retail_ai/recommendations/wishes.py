@@ -66,9 +66,9 @@ class Recommendation(NamedTuple):
 
 @dataclass(slots=True)
 class Wish:
-    """What a slate is made from. ``person``: whose past is read. ``found``: what the slate's own statement found, where
-    it was asked with the past; ``rows``: the shop's rows of those it read along; ``hits``: what the shop's search found
-    for ``text``."""
+    """What a slate is made from. ``person``: whose past is read. ``found``: what the slate's own statement found, if
+    it was asked with the past; ``rows``: the shop's rows of those it read along; ``hits``: what the shop's search
+    found for ``text``."""
 
     limit: int
     person: Person | None = None
