@@ -1,5 +1,7 @@
 """Tables of what is advised: a plan for each product's stock, orders suggested, and scenarios that were kept."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +75,11 @@ class ReorderSuggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.product_id}"
+
+    def resize(self, quantity: int) -> None:
+        """Another quantity, at the same cost of one. It is not saved."""
+        self.quantity = quantity
+        self.cost = None if self.unit_cost is None else (self.unit_cost * quantity).quantize(Decimal("0.01"))
 
 
 class StockPlan(models.Model):

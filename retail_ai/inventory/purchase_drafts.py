@@ -2,7 +2,6 @@
 hand."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,13 +14,14 @@ from retail_ai.inventory.terms import buying
 from retail_ai.stores import get_store
 
 State = PurchaseOrder.State
-CENT = Decimal("0.01")
 
 
 @transaction.atomic
 def add_to_draft(rows: Sequence[ReorderSuggestion], *, by: Any = None) -> list[PurchaseOrder]:
-    """Put accepted suggestions on their suppliers' drafts; the drafts."""
+    """Put accepted suggestions on their suppliers' drafts; the drafts. A cancelled order on which one stood before
+    no longer has it."""
     terms = buying([row.product_id for row in rows])
+    PurchaseOrderLine.objects.filter(suggestion__in=rows).update(suggestion=None)
     orders: dict[tuple[Any, str], PurchaseOrder] = {}
     for row in rows:
         supplier: Any = row.supplier_id
@@ -52,8 +52,7 @@ def _join(line: PurchaseOrderLine, row: ReorderSuggestion) -> None:
     check_units(line, total)
     line.quantity, line.suggestion = total, row
     line.save(update_fields=["quantity", "suggestion"])
-    row.quantity = total
-    row.cost = None if row.unit_cost is None else (row.unit_cost * total).quantize(CENT)
+    row.resize(total)
     row.save(update_fields=["quantity", "cost"])
     if before is not None:
         before.delete()
@@ -61,7 +60,10 @@ def _join(line: PurchaseOrderLine, row: ReorderSuggestion) -> None:
 
 @transaction.atomic
 def take_from_draft(row: ReorderSuggestion) -> bool:
-    """Take an accepted suggestion off its draft; False when it has been ordered already."""
+    """Take an accepted suggestion off its draft; False when it has been ordered already. What was put on the line
+    beyond it stays there by itself."""
+    drafts = PurchaseOrder.objects.filter(state=State.DRAFT, currency=row.currency, supplier=row.supplier_id)
+    list(drafts.select_for_update(of=("self",)))
     lines = PurchaseOrderLine.objects.select_for_update(of=("self",)).filter(product_id=row.product_id)
     if lines.filter(suggestion=row).exclude(order__state=State.DRAFT).exists():
         return False
@@ -71,10 +73,11 @@ def take_from_draft(row: ReorderSuggestion) -> bool:
     if line is None:
         return True
     line.quantity -= min(line.quantity, row.quantity)
-    if line.quantity:
-        line.save(update_fields=["quantity"])
-    else:
+    if not line.quantity:
         line.delete()
+    else:
+        line.suggestion = None if line.suggestion_id == row.pk else line.suggestion
+        line.save(update_fields=["quantity", "suggestion"])
     PurchaseOrder.objects.filter(pk=line.order_id, lines=None).delete()
     return True
 

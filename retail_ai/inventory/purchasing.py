@@ -125,12 +125,18 @@ def _book(lines: Mapping[int, PurchaseOrderLine], units: Mapping[int, int], sign
 
 
 def reopen_advice(lines: Any) -> None:
-    """The suggestions behind these lines are open again, where none newer is."""
-    products = [line.product_id for line in lines]
-    taken = ReorderSuggestion.objects.filter(product_id__in=products, state=ReorderSuggestion.State.OPEN)
-    ReorderSuggestion.objects.filter(pk__in=[line.suggestion_id for line in lines if line.suggestion_id]).exclude(
-        product_id__in=list(taken.values_list("product_id", flat=True))
-    ).update(state=ReorderSuggestion.State.OPEN, decided_at=None, decided_by=None, due_on=None)
+    """The suggestions behind these lines are open again. Where a newer one is open, which counted on what now does
+    not come, it takes over the units."""
+    behind = {line.product_id: line for line in lines if line.suggestion_id}
+    newer = ReorderSuggestion.objects.filter(product_id__in=list(behind), state=ReorderSuggestion.State.OPEN)
+    for row in newer.select_for_update(of=("self",)):
+        line = behind.pop(row.product_id)
+        row.resize(min(MOST_UNITS, row.quantity + line.quantity))
+        row.save(update_fields=["quantity", "cost"])
+        ReorderSuggestion.objects.filter(pk=line.suggestion_id).delete()
+    ReorderSuggestion.objects.filter(pk__in=[line.suggestion_id for line in behind.values()]).update(
+        state=ReorderSuggestion.State.OPEN, decided_at=None, decided_by=None, due_on=None
+    )
 
 
 def _accept_advice(lines: Any) -> None:

@@ -17,13 +17,14 @@ from retail_ai.engine.replenishment import DAYS
 from retail_ai.exceptions import InvalidInput
 from retail_ai.inventory.models import Forecast, ReorderSuggestion
 from retail_ai.inventory.plans import write_plans
-from retail_ai.inventory.purchase_drafts import CENT, add_to_draft, take_from_draft
+from retail_ai.inventory.purchase_drafts import add_to_draft, take_from_draft
 from retail_ai.inventory.selectors import Counsel, counsel_for, due_after
 
 State = ReorderSuggestion.State
 # What was dismissed is not suggested again for this long; what is postponed without a day comes back after a week.
 QUIET_DAYS, POSTPONE_DAYS = 14, 7
 MOST_UNITS = 10_000_000
+CENT = Decimal("0.01")
 
 
 @transaction.atomic
@@ -105,8 +106,7 @@ def _set_quantity(row: ReorderSuggestion, quantity: int) -> None:
         raise InvalidInput(
             _("%(product)s: order a whole number from 1 to %(most)d.") % {"product": row.product, "most": MOST_UNITS}
         )
-    row.quantity = quantity
-    row.cost = None if row.unit_cost is None else (row.unit_cost * quantity).quantize(CENT)
+    row.resize(quantity)
 
 
 def _is_due(counsel: Counsel) -> bool:

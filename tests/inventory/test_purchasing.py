@@ -172,6 +172,39 @@ def test_taken_back_before_it_is_ordered_all_of_it_is_advised_again(order, admin
     assert not PurchaseOrder.objects.exists() and ReorderSuggestion.objects.get().quantity == 42
 
 
+def test_what_was_cancelled_can_be_accepted_again(order, admin_user):
+    cancel(order=order)
+    suggestion = ReorderSuggestion.objects.get()
+    decide(suggestions=[suggestion.pk], state="accepted", by=admin_user)
+    new = PurchaseOrder.objects.get(state="draft")
+    assert new.lines.get().suggestion == suggestion and order.lines.get().suggestion is None
+    assert on_order([suggestion.product_id]) == {suggestion.product_id: 30}
+    cancel(order=new)
+    suggestion.refresh_from_db()
+    assert (suggestion.state, on_order([suggestion.product_id])) == ("open", {})
+
+
+def test_what_was_added_beyond_the_advice_stays_when_it_is_taken_back_and_accepted_again(order, admin_user):
+    change_lines(order=order, quantities={order.lines.get().pk: 36})
+    suggestion = ReorderSuggestion.objects.get()
+    assert reopen(suggestions=[suggestion.pk]) == 1
+    assert (order.lines.get().quantity, order.lines.get().suggestion) == (6, None)
+    decide(suggestions=[suggestion.pk], state="accepted", by=admin_user)
+    suggestion.refresh_from_db()
+    assert (order.lines.get().quantity, order.lines.get().suggestion, suggestion.quantity) == (36, suggestion, 36)
+
+
+@pytest.mark.parametrize("way", ["off the draft", "cancelled"])
+def test_a_newer_suggestion_takes_over_what_does_not_come(order, way):
+    line = order.lines.get()
+    more = make_advice(line.product, mean=30.0)
+    wanted = more.quantity + 30
+    change_lines(order=order, quantities={line.pk: 0}) if way == "off the draft" else cancel(order=order)
+    more.refresh_from_db()
+    assert (more.quantity, more.cost, on_order([line.product_id])) == (wanted, 3 * wanted, {})
+    assert ReorderSuggestion.objects.get() == more
+
+
 def test_together_they_may_not_be_more_than_a_line_may_hold(order, admin_user):
     with pytest.raises(InvalidInput, match="Mug: write a whole number from 0 to 10000000"):
         accept_more(order, admin_user, 10_000_000)
