@@ -48,8 +48,10 @@ def receive(*, order: PurchaseOrder, units: Mapping[int, int], by: Any = None) -
     return _step(order, Kind.RECEIVED, State.RECEIVED if done else State.PARTLY, by=by, units=came)
 
 
+@transaction.atomic
 def receive_all(*, order: PurchaseOrder, by: Any = None) -> PurchaseOrder:
     """All that is still open came."""
+    order = locked(order, State.ORDERED, State.PARTLY)
     return receive(order=order, units={line.pk: line.open_units for line in order.lines.all()}, by=by)
 
 

@@ -91,6 +91,14 @@ def test_cancelling_gives_the_advice_back_and_can_be_undone(order):
     assert (suggestion.state, on_order([suggestion.product_id])) == ("accepted", {suggestion.product_id: 30})
 
 
+def test_the_rest_is_what_is_open_when_it_is_booked_not_when_the_page_was_read(order):
+    mark_ordered(order=order)
+    read_before = PurchaseOrder.objects.prefetch_related("lines").get()
+    receive(order=order, units={order.lines.get().pk: 20})
+    receive_all(order=read_before)
+    assert (order.lines.get().received, stock_of(order)) == (30, 34)
+
+
 def test_what_partly_came_is_closed_not_cancelled(order):
     mark_ordered(order=order)
     receive(order=order, units={order.lines.get().pk: 1})
