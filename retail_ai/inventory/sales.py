@@ -14,9 +14,6 @@ from retail_ai.engine.demand import Lines
 from retail_ai.engine.facts import ProductKey, SaleLine
 from retail_ai.stores import get_store
 
-# Kits of kits are followed so far; deeper ones are taken for a loop.
-MOST_DEPTH = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Sales:
@@ -82,14 +79,13 @@ class _Reader:
         self.problems["line repeated"] += now == self.last
         self.last = now
 
-    def _leaves(self, key: ProductKey, depth: int = 0) -> list[tuple[ProductKey, float]]:
-        parts = self.parts.get(key)
-        if not parts:
-            return [(key, 1.0)]
-        if depth >= MOST_DEPTH:
-            self.problems["kit that contains itself"] += 1
-            return [(key, 1.0)]
-        return [(leaf, count * times) for part, times in parts for leaf, count in self._leaves(part, depth + 1)]
+    def _leaves(self, key: ProductKey, kits: tuple[ProductKey, ...] = ()) -> list[tuple[ProductKey, float]]:
+        """What one of a product takes from stock. A kit that is found within itself is taken as no kit there."""
+        looped = key in kits
+        self.problems["kit that contains itself"] += looped
+        parts = () if looped else self.parts.get(key, ())
+        found = [(leaf, count * times) for part, times in parts for leaf, count in self._leaves(part, (*kits, key))]
+        return found or [(key, 1.0)]
 
     def sales(self) -> Sales:
         rows = np.array(self.rows, dtype=float).reshape(-1, 4)

@@ -81,6 +81,13 @@ def test_a_kit_that_contains_itself_ends_and_is_counted(sold):
     assert history.sold[history.numbers["ring"]].sum() == 1
 
 
+def test_the_rest_of_a_kit_that_contains_itself_counts_once(sold):
+    parts = {"ring": [("ring", 2), ("cup", 1)], "hen": [("egg", 1), ("cup", 1)], "egg": [("hen", 1)]}
+    history = sold([*steady(["cup"]), ("ring", 1, 2, 1), ("hen", 1, 3, 1)], parts)
+    assert history.problems["kit that contains itself"] == 2
+    assert {key: history.sold[row].sum() for key, row in history.numbers.items()} == {"cup": 122, "ring": 2, "hen": 1}
+
+
 def test_a_change_of_currency_is_no_change_of_prices(sold):
     old = [(key, 3, week, Decimal(2000 + key)) for week in range(40, 20, -1) for key in range(8)]
     new = [(key, 3, week, Decimal(20 + key) / 10) for week in range(20, 0, -1) for key in range(8)]
