@@ -51,20 +51,22 @@ def arrivals(
     keys: Iterable[ProductKey], terms: dict[Any, Buying] | None = None, today: date | None = None
 ) -> dict[ProductKey, dict[int, int]]:
     """Units on their way by product and days from today; what is overdue is expected today. Drafts count: what was
-    accepted will be ordered."""
+    accepted will be ordered, today at the earliest."""
     today = today or timezone.localdate()
     wanted: list[Any] = list(keys)
+    terms = buying(wanted) if terms is None else terms
     found: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     lines = PurchaseOrderLine.objects.filter(
         product_id__in=wanted, order__state__in=PurchaseOrder.COMING, quantity__gt=F("received")
     )
-    for product, quantity, received, due in lines.values_list(
-        "product_id", "quantity", "received", "order__expected_on"
+    for product, quantity, received, due, state in lines.values_list(
+        "product_id", "quantity", "received", "order__expected_on", "order__state"
     ):
-        found[product][_days_until(due, today)] += quantity - received
+        least = round(terms[product].lead_time_days) if state == PurchaseOrder.State.DRAFT else 0
+        found[product][max(least, _days_until(due, today))] += quantity - received
     for product, units, day in _accepted_without_an_order(wanted, today):
         found[product][_days_until(day, today)] += units
-    for key, how in (buying(wanted) if terms is None else terms).items():
+    for key, how in terms.items():
         if how.elsewhere:
             found[key][_days_until(how.elsewhere_due, today)] += how.elsewhere
     return {key: dict(days) for key, days in found.items()}

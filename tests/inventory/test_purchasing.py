@@ -180,6 +180,14 @@ def test_taken_back_before_it_is_ordered_all_of_it_is_advised_again(order, admin
     assert not PurchaseOrder.objects.exists() and ReorderSuggestion.objects.get().quantity == 42
 
 
+def test_a_draft_left_lying_is_not_about_to_arrive(order):
+    PurchaseOrder.objects.update(expected_on=timezone.localdate() - timedelta(days=20))
+    product = order.lines.get().product_id
+    assert arrivals([product]) == {product: {10: 30}}
+    PurchaseOrder.objects.update(state="ordered")
+    assert arrivals([product]) == {product: {0: 30}}
+
+
 def test_what_was_cancelled_can_be_accepted_again(order, admin_user):
     cancel(order=order)
     suggestion = ReorderSuggestion.objects.get()
