@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from retail_ai.inventory.alerts import check_alerts
-from retail_ai.inventory.models import ForecastRun, StockPlan
+from retail_ai.inventory.models import Forecast, ForecastRun, ReorderSuggestion, StockPlan
 from retail_ai.inventory.plans import refresh_plans
 from retail_ai.inventory.prices import refresh_elasticities
 
@@ -13,7 +13,7 @@ def follow_up(*, run: ForecastRun) -> dict[str, int]:
     changes the alerts."""
     if run.is_partial:
         return {f"alerts {name}": count for name, count in check_alerts().items()}
-    _forget_hidden()
+    _forget_hidden(run)
     used = refresh_elasticities()
     surplus = StockPlan.objects.filter(status=StockPlan.Status.EXCESS).values_list("product_id", flat=True)
     refresh_plans(list(surplus), timezone.localdate())
@@ -21,8 +21,10 @@ def follow_up(*, run: ForecastRun) -> dict[str, int]:
     return {"price effects": used, **alerts}
 
 
-def _forget_hidden() -> None:
-    """Plans of products that the forecast passed over: the shop no longer offers or counts them."""
-    newest = ForecastRun.objects.filter(is_partial=False).order_by("-pk").first()
-    if newest is not None:
-        StockPlan.objects.exclude(product_id__in=newest.forecasts.values("product")).delete()
+def _forget_hidden(run: ForecastRun) -> None:
+    """Plans and undecided advice of products that neither this run nor a newer one, which may have just begun,
+    forecast: the shop no longer has them."""
+    seen = Forecast.objects.filter(run__gte=run.pk).values("product")
+    StockPlan.objects.exclude(product_id__in=seen).delete()
+    undecided = ReorderSuggestion.objects.filter(state__in=ReorderSuggestion.UNDECIDED)
+    undecided.exclude(product_id__in=seen).delete()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from retail_ai.conf import conf
 from retail_ai.engine.replenishment import DAYS
 from retail_ai.exceptions import InvalidInput
-from retail_ai.inventory.models import Forecast, ReorderSuggestion
+from retail_ai.inventory.models import Forecast, ReorderSuggestion, StockPlan
 from retail_ai.inventory.plans import write_plans
 from retail_ai.inventory.purchase_drafts import add_to_draft, take_from_draft
 from retail_ai.inventory.selectors import Counsel, counsel_for, due_after
@@ -30,7 +30,7 @@ CENT = Decimal("0.01")
 @transaction.atomic
 def refresh_suggestions(*, forecasts: Sequence[Forecast], today: date | None = None) -> int:
     """Replace the open suggestions and the stock plans of the forecasts' products; the number of suggestions now
-    open. Decided ones stay, postponed ones until their day."""
+    open. Decided ones stay, postponed ones until their day. What the shop no longer counts has no plan."""
     today = today or timezone.localdate()
     keys = [forecast.product_id for forecast in forecasts]
     mine = ReorderSuggestion.objects.filter(product_id__in=keys)
@@ -38,6 +38,7 @@ def refresh_suggestions(*, forecasts: Sequence[Forecast], today: date | None = N
     mine.filter(state=State.OPEN).delete()
     counsels = counsel_for(forecasts, today)
     write_plans(counsels, today)
+    StockPlan.objects.filter(product_id__in=set(keys) - set(counsels)).delete()
     quiet = _quiet(keys)
     rows = [
         _suggestion(counsel, today)
