@@ -21,6 +21,7 @@ from retail_ai.inventory.models import (
 )
 from retail_ai.inventory.selectors import latest_forecasts
 from retail_ai.jobs.models import Job
+from retail_ai.stores import get_store
 
 Kind = StockAlert.Kind
 # A forecast of so many days ago is too old to order by.
@@ -57,14 +58,19 @@ def findings(today: date) -> Iterator[Found]:
 
 
 def _stock() -> Iterator[Found]:
-    """Out of stock, or out before an order could be here, of what sells."""
+    """Out of stock, or out before an order could be here, of what sells and the shop shows."""
     lost = ReorderSuggestion.objects.filter(
         product_id=OuterRef("product_id"), state__in=ReorderSuggestion.UNDECIDED
     ).values("lost_value")[:1]
-    plans = StockPlan.objects.filter(
+    low = StockPlan.objects.filter(
         Q(status=StockPlan.Status.OUT) | Q(status=StockPlan.Status.SHORT), weekly_demand__gte=LEAST_RATE
-    ).annotate(lost=Subquery(lost))
-    for plan in plans.iterator():
+    )
+    plans = list(low.annotate(lost=Subquery(lost)))
+    offers = get_store().offers([plan.product_id for plan in plans])
+    shown = {key for key, offer in offers.items() if offer.visible}
+    for plan in plans:
+        if plan.product_id not in shown:
+            continue
         out = plan.status == StockPlan.Status.OUT
         figures = {
             "rate": round(plan.weekly_demand, 1), "cover": plan.days_of_cover and round(plan.days_of_cover),

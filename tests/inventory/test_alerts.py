@@ -59,6 +59,12 @@ def test_what_runs_out_before_an_order_is_here_is_an_alert_and_ends_by_itself(mu
     assert kinds() == ["out"]
 
 
+def test_what_the_shop_hides_is_no_alert(mug):
+    check_alerts()
+    type(mug).objects.filter(pk=mug.pk).update(is_active=False)
+    assert check_alerts() == {"new": 0, "over": 1}
+
+
 def test_snoozed_until_its_day_dismissed_until_it_comes_again(mug, admin_user):
     check_alerts()
     alert, today = StockAlert.objects.get(), timezone.localdate()
