@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from retail_ai.engine.facts import PurchaseTerms
 from retail_ai.exceptions import InvalidInput
 from retail_ai.inventory.models import Supplier, SupplierPolicy
-from retail_ai.inventory.term_rows import COLUMNS, cell, products_by, sku_of, terms_in, text_of
+from retail_ai.inventory.term_rows import COLUMNS, cell, delimiter_of, products_by, sku_of, terms_in, text_of
 from retail_ai.stores import get_store
 
 SAVED = [
@@ -37,7 +38,8 @@ class Report:
 def import_file(data: bytes) -> Report:
     """Save the terms of a CSV file with a header of COLUMNS (only ``sku`` must be there; an empty ``sku`` is the row
     for all other products). Raises InvalidInput for a file that cannot be read at all."""
-    reader = csv.DictReader(io.StringIO(text_of(data)), restkey="too many")
+    text = text_of(data)
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter_of(text), restkey="too many")
     names = [(name or "").strip().lower() for name in reader.fieldnames or []]
     if "sku" not in names:
         raise InvalidInput(
@@ -129,7 +131,7 @@ class _Saver:
         for name, value in wanted.items():
             setattr(row, name, value)
         try:
-            row.full_clean(exclude=["product", "supplier"], validate_unique=False, validate_constraints=False)
+            _clean(row, values)
         except ValidationError as error:
             for name, value in before.items():
                 setattr(row, name, value)
@@ -153,6 +155,14 @@ class _Saver:
         if name and name not in self.suppliers:
             self.suppliers[name] = Supplier.objects.get_or_create(name=name)[0]
         return self.suppliers.get(name)
+
+
+def _clean(row: SupplierPolicy, values: dict[str, Any]) -> None:
+    """As the admin's form does it: what is no number passes every limit."""
+    for name, value in values.items():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValidationError(_("%(name)s: “%(text)s” is no number") % {"name": name, "text": value})
+    row.full_clean(exclude=["product", "supplier"], validate_unique=False, validate_constraints=False)
 
 
 def _words(error: Exception) -> str:

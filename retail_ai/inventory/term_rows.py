@@ -1,5 +1,6 @@
 """Rows of a file of suppliers' terms: its text, its columns, the products that are meant. It saves nothing."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,6 +15,8 @@ COLUMNS = (
     "service_level",
 )  # fmt: skip
 MOST_BYTES = 20_000_000
+# "3,50" is a decimal comma; "1,000" may be either, so it is not understood.
+DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2}|\d{4,})")
 
 
 def text_of(data: bytes) -> str:
@@ -25,6 +28,12 @@ def text_of(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("cp1252", errors="replace").replace("\0", "")
+
+
+def delimiter_of(text: str) -> str:
+    """What is found most in the first line: spreadsheets write semicolons where the comma is the decimal sign."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
 
 
 def sku_of(row: dict[str, Any]) -> str:
@@ -50,8 +59,8 @@ def terms_in(row: dict[str, Any]) -> dict[str, Any]:
     """Only what the file states: an empty cell changes nothing."""
     values: dict[str, Any] = {}
     readers: dict[str, Any] = {
-        "cost": Decimal, "lead_time_days": float, "lead_time_sd": float, "minimum_order": int, "pack_size": int,
-        "service_level": float, "currency": str.upper, "article": str,
+        "cost": _decimal, "lead_time_days": _float, "lead_time_sd": _float, "minimum_order": int, "pack_size": int,
+        "service_level": _float, "currency": str.upper, "article": str,
     }  # fmt: skip
     for name, read in readers.items():
         if text := cell(row, name):
@@ -62,6 +71,14 @@ def terms_in(row: dict[str, Any]) -> dict[str, Any]:
                     _("%(name)s: “%(text)s” is no number") % {"name": name, "text": text[:40]}
                 ) from error
     return values
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(DECIMAL_COMMA.sub(r"\1.\2", text) if DECIMAL_COMMA.fullmatch(text) else text)
+
+
+def _float(text: str) -> float:
+    return float(_decimal(text))
 
 
 def cell(row: dict[str, Any], name: str) -> str:

@@ -13,6 +13,7 @@ from retail_ai.inventory.term_import import import_file, import_from_shop
 from tests.inventory.shop import SETTINGS, SalesStore, make_product
 
 pytestmark = pytest.mark.django_db
+NAN = float("nan")
 IMPORT = "/admin/retail_ai/supplierpolicy/import/"
 
 
@@ -65,6 +66,21 @@ def test_marks_encodings_and_a_file_twice_over_one_product(products):
     assert Supplier.objects.get().name == "Müller"
     assert import_file(b"sku,cost\nmug,1\nmug,2\n").saved == 2
     assert SupplierPolicy.objects.get().unit_cost == 2
+
+
+def test_a_file_with_semicolons_and_decimal_commas(products):
+    report = import_file(b"sku;supplier;cost;service_level\nmug;Acme, Ltd;3,50;0,95\nkettle;Acme, Ltd;1,000;\n")
+    assert (report.saved, [line for line, _why in report.problems]) == (1, [3])
+    mug = SupplierPolicy.objects.get()
+    assert (mug.supplier.name, mug.unit_cost, mug.service_level) == ("Acme, Ltd", Decimal("3.50"), 0.95)
+
+
+def test_what_is_no_number_is_no_term_wherever_it_comes_from(products, monkeypatch):
+    rows = [PurchaseTerms(products[0].pk, "Acme", Decimal("NaN")), PurchaseTerms(products[1].pk, "", None, "", NAN)]
+    monkeypatch.setattr(SalesStore, "purchase_terms", lambda self: iter(rows))
+    reports = import_file(b"sku,lead_time_days\nmug,nan\n"), import_from_shop()
+    assert [(report.saved, len(report.problems)) for report in reports] == [(0, 1), (0, 2)]
+    assert not SupplierPolicy.objects.exists()
 
 
 def test_the_shops_own_terms_do_not_overwrite_what_was_typed(products, monkeypatch):
