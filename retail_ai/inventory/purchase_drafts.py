@@ -47,11 +47,13 @@ def add_to_draft(rows: Sequence[ReorderSuggestion], *, by: Any = None) -> list[P
 
 def _join(line: PurchaseOrderLine, row: ReorderSuggestion) -> None:
     """More of a product that is on the draft already: its suggestion becomes one with the one accepted before, so that
-    it is known as long as the line is, whether that is taken back, ordered or cancelled."""
+    it is known as long as the line is, whether that is taken back, ordered or cancelled. The newer cost
+    is the line's."""
     before, total = line.suggestion, line.quantity + row.quantity
     check_units(line, total)
     line.quantity, line.suggestion = total, row
-    line.save(update_fields=["quantity", "suggestion"])
+    line.unit_cost = line.unit_cost if row.unit_cost is None else row.unit_cost
+    line.save(update_fields=["quantity", "suggestion", "unit_cost"])
     row.resize(total)
     row.save(update_fields=["quantity", "cost"])
     if before is not None:

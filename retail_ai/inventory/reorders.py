@@ -86,8 +86,9 @@ def decide(
 
 @transaction.atomic
 def reopen(*, suggestions: Iterable[int]) -> int:
-    """Take decisions back; the number reopened. A newer open suggestion for the same product gives way. What has been
-    ordered already stays accepted: its purchase order is the place to cancel it."""
+    """Take decisions back; the number reopened. Others for the same product give way: the newest of those named is
+    open, with the units of what had counted on each other. What has been ordered already stays accepted: its purchase
+    order is the place to cancel it."""
     rows = list(
         ReorderSuggestion.objects.select_for_update(of=("self",))
         .filter(pk__in=list(suggestions))
@@ -96,10 +97,24 @@ def reopen(*, suggestions: Iterable[int]) -> int:
     )
     free = [row for row in rows if row.state != State.ACCEPTED or take_from_draft(row)]
     newest = {row.product_id: row for row in free}
-    ReorderSuggestion.objects.filter(product_id__in=list(newest), state=State.OPEN).delete()
+    _give_way(newest, [row for row in free if row.state == State.ACCEPTED and row is not newest[row.product_id]])
     return ReorderSuggestion.objects.filter(pk__in=[row.pk for row in newest.values()]).update(
         state=State.OPEN, decided_at=None, decided_by=None, due_on=None, postponed_until=None
     )
+
+
+def _give_way(newest: Mapping[Any, ReorderSuggestion], older: list[ReorderSuggestion]) -> None:
+    """Delete the ``older`` accepted suggestions and the open ones for the products of ``newest``. Each was worked out
+    with what was accepted before it on its way, so that their units add up."""
+    opened = ReorderSuggestion.objects.select_for_update(of=("self",)).filter(
+        product_id__in=list(newest), state=State.OPEN
+    )
+    later = list(opened)
+    for row in [*older, *(row for row in later if newest[row.product_id].state == State.ACCEPTED)]:
+        kept = newest[row.product_id]
+        kept.resize(min(MOST_UNITS, kept.quantity + row.quantity))
+    ReorderSuggestion.objects.bulk_update(newest.values(), ["quantity", "cost"])
+    ReorderSuggestion.objects.filter(pk__in=[row.pk for row in [*older, *later]]).delete()
 
 
 def _set_quantity(row: ReorderSuggestion, quantity: int) -> None:

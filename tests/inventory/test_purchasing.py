@@ -188,6 +188,31 @@ def test_a_draft_left_lying_is_not_about_to_arrive(order):
     assert arrivals([product]) == {product: {0: 30}}
 
 
+def test_more_of_it_at_another_cost_is_all_at_the_newer_cost(order, admin_user):
+    SupplierPolicy.objects.update(unit_cost=5)
+    more = accept_more(order, admin_user, 12)
+    more.refresh_from_db()
+    assert order.lines.get().cost == more.cost == 42 * 5
+
+
+def test_two_of_one_product_taken_back_are_one_and_nothing_is_on_its_way(order, admin_user):
+    product = order.lines.get().product
+    SupplierPolicy.objects.update(currency="USD")
+    more = accept_more(order, admin_user, 12)
+    assert on_order([product.pk]) == {product.pk: 42}
+    assert reopen(suggestions=ReorderSuggestion.objects.values_list("pk", flat=True)) == 1
+    left = ReorderSuggestion.objects.get()
+    assert (left, left.state, left.quantity, on_order([product.pk])) == (more, "open", 42, {})
+
+
+def test_taken_back_it_takes_the_units_of_the_newer_one_that_counted_on_it(order):
+    mine = ReorderSuggestion.objects.get()
+    more = make_advice(order.lines.get().product, mean=30.0)
+    assert reopen(suggestions=[mine.pk]) == 1
+    left = ReorderSuggestion.objects.get()
+    assert (left, left.state, left.quantity) == (mine, "open", 30 + more.quantity)
+
+
 def test_what_was_cancelled_can_be_accepted_again(order, admin_user):
     cancel(order=order)
     suggestion = ReorderSuggestion.objects.get()
