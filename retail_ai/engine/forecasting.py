@@ -101,9 +101,11 @@ def fit(
     shared = shared_forecasts(panel, at, horizon, learner)
     rows = _sample(panel)
     test = back_test(panel, at, horizon).rows(rows)
-    weights, names = _weights(panel, rows, test, {name: one[:-1, rows] for name, one in shared.items()}, methods)
+    weights, without, names = _weights(
+        panel, rows, test, {name: one[:-1, rows] for name, one in shared.items()}, methods
+    )
     draft = Forecaster(horizon, at, names, weights, shared, *_uncalibrated(), methods=methods)
-    return _calibrated(draft, panel, rows, test)
+    return _calibrated(draft, without, panel, rows, test)
 
 
 def classes(panel: Panel) -> Ints:
@@ -129,23 +131,27 @@ def _sample(panel: Panel) -> Ints:
 
 def _weights(
     panel: Panel, rows: Ints, test: BackTest, made: Mapping[str, Floats], methods: Mapping[str, Method]
-) -> tuple[Floats, tuple[str, ...]]:
-    """Weights of each class of series, from a sample of them."""
+) -> tuple[Floats, Floats, tuple[str, ...]]:
+    """Weights (2, methods) of each class of series, from a sample of them; the same (moments, 2, methods) as they
+    would be without each moment; and the methods' names."""
     few = np.random.default_rng(SEED).permutation(len(rows))[:SAMPLE]
     part, some = panel.rows(rows[few]), test.rows(few)
     all_of = {name: one[:, few] for name, one in made.items()}
     all_of |= apply_all(methods, part, test.at, test.actual.shape[2])
     names = tuple(all_of)
     if not test.at:
-        return np.tile(np.array([float(name == MEAN8) for name in names]), (2, 1)), names
-    stack = np.array(list(all_of.values()))
-    pooled = _shrunk(stack, some, some.use)
-    kinds = classes(part)
-    picked = []
-    for kind in (0, 1):
-        use = some.use & (kinds == kind)
-        picked.append(_shrunk(stack, some, use) if use.any(axis=0).sum() >= CLASS_LEAST else pooled)
-    return np.array(picked), names
+        return np.tile(np.array([float(name == MEAN8) for name in names]), (2, 1)), np.zeros((0, 2, len(names))), names
+    stack, kinds, others = np.array(list(all_of.values())), classes(part), ~np.eye(len(test.at), dtype=bool)
+    picked = _by_class(stack, some, some.use, kinds)
+    without = [_by_class(stack, some, some.use & one[:, None], kinds) for one in others if one.any()] or [picked]
+    return picked, np.array(without), names
+
+
+def _by_class(stack: Floats, test: BackTest, use: NDArray[np.bool_], kinds: Ints) -> Floats:
+    """(2, methods); the same for both classes where one has few series."""
+    pooled = _shrunk(stack, test, use)
+    own = [use & (kinds == kind) for kind in (0, 1)]
+    return np.array([_shrunk(stack, test, one) if one.any(axis=0).sum() >= CLASS_LEAST else pooled for one in own])
 
 
 def _shrunk(stack: Floats, test: BackTest, use: NDArray[np.bool_]) -> Floats:
@@ -170,12 +176,17 @@ def _uncalibrated() -> tuple[Calibration, Calibration, TotalQuantiles]:
     return empty, empty, learn_quantiles(nothing, np.zeros(0), np.zeros(0))
 
 
-def _calibrated(draft: Forecaster, panel: Panel, rows: Ints, test: BackTest) -> Forecaster:
-    """The intervals, from the blend's own errors from past moments."""
+def _calibrated(draft: Forecaster, without: Floats, panel: Panel, rows: Ints, test: BackTest) -> Forecaster:
+    """The intervals, from the errors of blends from past moments, each weighed by what the other moments say: weights
+    that were chosen on a moment err less there than on one to come."""
     if not test.use.any():
         return draft
     part = panel.rows(rows)
-    made = draft._blend(draft._made(part, rows, test.at), part)
+    each_by = replace(draft, weights=without.max(axis=0))._made(part, rows, test.at)
+    blends = (replace(draft, weights=weights) for weights in without)
+    made = np.concatenate(
+        [one._blend({name: by[[i]] for name, by in each_by.items()}, part) for i, one in enumerate(blends)]
+    )
     seen = np.concatenate([seen_at(part, at, made[i])[test.use[i]] for i, at in enumerate(test.at)])
     each, total = calibrate_both(seen, made[test.use], test.actual[test.use], np.nonzero(test.use)[0])
     pasts = np.concatenate([past_of(part, at, made[i])[test.use[i]] for i, at in enumerate(test.at)])
