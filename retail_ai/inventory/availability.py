@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from retail_ai.conf import conf
@@ -43,17 +43,19 @@ def _boost_text(key: str, factors: tuple[tuple[str, Any], ...]) -> str:
 
 def undeliverable(keys: Iterable[ProductKey], *, days: int = MAIL_DAYS) -> set[Any]:
     """Those of the products that cannot be delivered through the next ``days``: hidden, out of stock now, or selling
-    out within them with nothing on its way. Stock is asked of the shop now, the rate of the last plan."""
+    out within them for all that is on its way. Stock is asked of the shop now, the rate of the last plan."""
     wanted: list[Any] = list(keys)
     offers: dict[Any, Offer] = dict(get_store().offers(wanted))
     gone = {key for key in wanted if key not in offers or not offers[key].sellable}
     rates = StockPlan.objects.filter(product_id__in=wanted, weekly_demand__gt=0).order_by()
-    soon = {
-        key
+    short = {
+        key: rate * days / 7 - (offers[key].stock or 0)
         for key, rate in rates.values_list("product_id", "weekly_demand")
-        if key in offers and offers[key].stock is not None and (offers[key].stock or 0) < rate * days / 7
+        if key in offers and offers[key].stock is not None
     }
-    return gone | (soon - _coming(soon - gone, days))
+    soon = {key for key, units in short.items() if units > 0} - gone
+    coming = _coming(soon, days)
+    return gone | {key for key in soon if coming.get(key, 0) < short[key]}
 
 
 def deliverable(products: list[Any], *, days: int = MAIL_DAYS) -> list[Any]:
@@ -62,16 +64,17 @@ def deliverable(products: list[Any], *, days: int = MAIL_DAYS) -> list[Any]:
     return [product for product in products if product.pk not in gone]
 
 
-def _coming(keys: set[Any], days: int) -> set[Any]:
-    """Those that a delivery reaches in time."""
-    until = timezone.localdate() + timedelta(days=days)
+def _coming(keys: set[Any], days: int) -> dict[Any, int]:
+    """Units of a delivery in time, by product. Nobody knows when an overdue one will come."""
+    today = timezone.localdate()
     lines = PurchaseOrderLine.objects.filter(
         product_id__in=keys,
         received__lt=F("quantity"),
         order__state__in=[PurchaseOrder.State.ORDERED, PurchaseOrder.State.PARTLY],
-        order__expected_on__lte=until,
+        order__expected_on__range=(today, today + timedelta(days=days)),
     )
-    return set(lines.values_list("product_id", flat=True))
+    units = lines.order_by().values("product_id").annotate(units=Sum(F("quantity") - F("received")))
+    return dict(units.values_list("product_id", "units"))
 
 
 _STATUSES = frozenset(StockPlan.Status.values)

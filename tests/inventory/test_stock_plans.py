@@ -64,6 +64,15 @@ def test_recommendations_and_mails_learn_of_it(plans, settings):
     assert undeliverable(keys) == {mug.pk, pot.pk}
 
 
+@pytest.mark.parametrize(("units", "days", "gone"), [(2, 3, False), (1, 3, True), (50, -1, True), (50, 8, True)])
+def test_a_delivery_counts_if_it_is_enough_and_due_within_the_days(plans, units, days, gone):
+    mug = plans[1]
+    type(mug).objects.filter(pk=mug.pk).update(stock=8)
+    order = PurchaseOrder.objects.create(state="ordered", expected_on=timezone.localdate() + timedelta(days=days))
+    PurchaseOrderLine.objects.create(order=order, product=mug, quantity=units)
+    assert (mug.pk in undeliverable([mug.pk])) is gone
+
+
 def test_slates_show_sooner_what_there_is_too_much_of(plans):
     from retail_ai.recommendations.boosted import boosted
     from retail_ai.recommendations.wishes import Candidate, Part
