@@ -336,3 +336,8 @@ def test_by_command(order, capsys):
         call_command("retail_ai_purchase", "999")
     with pytest.raises(CommandError, match="received"):
         call_command("retail_ai_purchase", str(order), "order")
+
+
+def test_a_printed_order_keeps_the_shops_own_remarks_to_itself(order, admin_client):
+    page = admin_client.get(f"/admin/retail_ai/purchaseorder/{order.pk}/change/").content.decode()
+    assert '<p class="retail-ai-late retail-ai-screen">Below the supplier' in page
