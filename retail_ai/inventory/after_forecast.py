@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from retail_ai.inventory.alerts import check_alerts
-from retail_ai.inventory.models import Forecast, ForecastRun, ReorderSuggestion, StockPlan
+from retail_ai.inventory.models import ForecastRun, ReorderSuggestion, StockPlan
 from retail_ai.inventory.plans import refresh_plans
 from retail_ai.inventory.prices import refresh_elasticities
+from retail_ai.stores import get_store
 
 
 def follow_up(*, run: ForecastRun) -> dict[str, int]:
@@ -13,7 +14,7 @@ def follow_up(*, run: ForecastRun) -> dict[str, int]:
     changes the alerts."""
     if run.is_partial:
         return {f"alerts {name}": count for name, count in check_alerts().items()}
-    _forget_hidden(run)
+    _forget_gone()
     used = refresh_elasticities()
     surplus = StockPlan.objects.filter(status=StockPlan.Status.EXCESS).values_list("product_id", flat=True)
     refresh_plans(list(surplus), timezone.localdate())
@@ -21,10 +22,9 @@ def follow_up(*, run: ForecastRun) -> dict[str, int]:
     return {"price effects": used, **alerts}
 
 
-def _forget_hidden(run: ForecastRun) -> None:
-    """Plans and undecided advice of products that neither this run nor a newer one, which may have just begun,
-    forecast: the shop no longer has them."""
-    seen = Forecast.objects.filter(run__gte=run.pk).values("product")
-    StockPlan.objects.exclude(product_id__in=seen).delete()
+def _forget_gone() -> None:
+    """Plans and undecided advice of products that the shop no longer has; what merely failed in a run keeps them."""
+    products = get_store().products().order_by().values("pk")
+    StockPlan.objects.exclude(product_id__in=products).delete()
     undecided = ReorderSuggestion.objects.filter(state__in=ReorderSuggestion.UNDECIDED)
-    undecided.exclude(product_id__in=seen).delete()
+    undecided.exclude(product_id__in=products).delete()
