@@ -21,7 +21,7 @@ from retail_ai.inventory.purchase_mail import send_order
 from retail_ai.inventory.purchase_page import order_context
 from retail_ai.inventory.purchasing import cancel, mark_ordered, receive, receive_all, undo
 from retail_ai.inventory.sheets import order_sheet
-from retail_ai.inventory.typed import csv_response, day_in, numbers_in, whole
+from retail_ai.inventory.typed import csv_response, day_in, numbers_in, text_in, whole
 from retail_ai.lists import ReadOnlyAdmin
 
 State = PurchaseOrder.State
@@ -110,12 +110,12 @@ def take_step(request: HttpRequest, order: PurchaseOrder, step: str) -> str:
     if order.state == State.DRAFT and step in ("save", "order", "send", "add"):
         change_lines(order=order, quantities=numbers_in(request, "quantity", keys))
         if "note" in request.POST:
-            PurchaseOrder.objects.filter(pk=order.pk).update(note=request.POST["note"][:2000])
+            PurchaseOrder.objects.filter(pk=order.pk).update(note=text_in(request, "note", 2000))
     if step == "save":
         return _("Saved.")
     if step == "add":
         return _("Added: %(line)s") % {"line": add_line(
-            order=order, sku=request.POST.get("sku", ""), quantity=whole(request.POST.get("units", "") or "1")
+            order=order, sku=text_in(request, "sku", 200), quantity=whole(request.POST.get("units", "") or "1")
         ).product}  # fmt: skip
     if step == "order":
         mark_ordered(order=order, by=request.user, expected_on=day_in(request, "expected_on"))

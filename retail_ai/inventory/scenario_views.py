@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from retail_ai.engine.scenarios import Scenario
 from retail_ai.inventory.models import Supplier
 from retail_ai.inventory.money_cells import amount
+from retail_ai.inventory.typed import text_in
 from retail_ai.inventory.whatif import chosen_forecasts, compare, save_scenario
 from retail_ai.inventory.whatif_values import Comparison, Figures
 from retail_ai.stores import get_store
@@ -126,7 +127,7 @@ def _keep(request: HttpRequest, comparison: Comparison) -> HttpResponse:
     if not request.user.has_perm("retail_ai.add_savedscenario"):
         raise PermissionDenied
     saved = save_scenario(
-        name=request.POST.get("name", "") or describe(comparison.scenario), comparison=comparison, by=request.user
+        name=text_in(request, "name", 120) or describe(comparison.scenario), comparison=comparison, by=request.user
     )
     messages.success(request, _("Kept: %(name)s") % {"name": saved})
     return HttpResponseRedirect(reverse("admin:retail_ai_savedscenario_change", args=[saved.pk]))

@@ -20,6 +20,11 @@ def numbers_in(request: HttpRequest, name: str, keys: Iterable[int]) -> dict[int
     return found
 
 
+def text_in(request: HttpRequest, name: str, most: int) -> str:
+    """The words of a field, without what no database column takes."""
+    return str(request.POST.get(name, "")).replace("\0", "")[:most]
+
+
 def whole(text: Any) -> int:
     """A whole number. Raises InvalidInput for what is none."""
     words = str(text).strip()

@@ -38,7 +38,8 @@ def titles(model):
 
 def test_a_run_that_only_began_and_what_failed_take_no_plan_away(runs):
     ForecastRun.objects.create(origin=timezone.localdate(), weeks=8)
-    follow_up(run=runs[0])
+    for run in runs:
+        follow_up(run=run)
     assert titles(StockPlan) == titles(ReorderSuggestion) == ["Mug", "Pot"]
 
 

@@ -341,3 +341,11 @@ def test_by_command(order, capsys):
 def test_a_printed_order_keeps_the_shops_own_remarks_to_itself(order, admin_client):
     page = admin_client.get(f"/admin/retail_ai/purchaseorder/{order.pk}/change/").content.decode()
     assert '<p class="retail-ai-late retail-ai-screen">Below the supplier' in page
+
+
+def test_bytes_that_no_column_takes_break_no_page(order, admin_client):
+    page = f"/admin/retail_ai/purchaseorder/{order.pk}/change/"
+    for data in ({"step": "save", "note": "soon\0er"}, {"step": "add", "sku": "m\0ug", "units": "2"}):
+        assert admin_client.post(page, data).status_code == 302
+    order.refresh_from_db()
+    assert (order.note, order.lines.get().quantity) == ("sooner", 32)
