@@ -1,11 +1,13 @@
 """A purchase order from draft to received and back, in services, on its page, by API and by command."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 from retail_ai.exceptions import InvalidInput
@@ -349,3 +351,22 @@ def test_bytes_that_no_column_takes_break_no_page(order, admin_client):
         assert admin_client.post(page, data).status_code == 302
     order.refresh_from_db()
     assert (order.note, order.lines.get().quantity) == ("sooner", 32)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_ordered_cannot_be_taken_off_meanwhile(order):
+    suggestion, started, results = order.lines.get().suggestion, threading.Event(), []
+
+    def take_back():
+        started.set()
+        results.append(reopen(suggestions=[suggestion.pk]))
+        connection.close()
+
+    other = threading.Thread(target=take_back)
+    with transaction.atomic():
+        mark_ordered(order=order)
+        other.start()
+        started.wait(5)
+        other.join(0.5)
+    other.join(10)
+    assert (results, order.lines.get().suggestion) == ([0], suggestion)
