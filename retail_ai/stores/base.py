@@ -7,14 +7,14 @@ each time, never of a copy: a bulk ``update()`` in the shop fires no signal.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from retail_ai.engine.facts import (
     Attribute,
@@ -32,6 +32,7 @@ from retail_ai.engine.facts import (
     PurchaseTerms,
     SaleLine,
 )
+from retail_ai.stores.values import any_of, plain, value_at
 
 
 class StoreAdapter:
@@ -87,9 +88,9 @@ class StoreAdapter:
         if self.price_field and limits.max_price is not None:
             products = products.filter(**{f"{self.price_field}__lte": limits.max_price})
         if limits.brands and self.brand_field:
-            products = products.filter(_any_of(self.brand_field, limits.brands))
+            products = products.filter(any_of(self.brand_field, limits.brands))
         if limits.categories and self.category_field:
-            products = products.filter(_any_of(self.category_field, limits.categories))
+            products = products.filter(any_of(self.category_field, limits.categories))
         if self.attributes_field:
             for name, value in limits.attributes.items():
                 products = products.filter(**{f"{self.attributes_field}__{name}": value})
@@ -127,7 +128,7 @@ class StoreAdapter:
         """The product's attributes; the default reads a mapping of name to value."""
         for name, value in (self._get(product, self.attributes_field) or {}).items():
             if value is not None and value != "":
-                yield Attribute(str(name), _plain(value))
+                yield Attribute(str(name), plain(value))
 
     def other_names(self) -> Iterator[tuple[str, str, str]]:
         """("category" or "brand", its name, what else it is called): names in the shop's other languages."""
@@ -275,32 +276,4 @@ class StoreAdapter:
 
     # -- helpers --------------------------------------------------------------------------------------------
     def _get(self, product: Any, path: str | None) -> Any:
-        value = product if path else None
-        for part in _steps(path or ""):
-            value = getattr(value, part, None)
-        return value
-
-
-@cache
-def _steps(path: str) -> tuple[str, ...]:
-    """("a", "b") of "a__b"."""
-    return tuple(path.split("__")) if path else ()
-
-
-def _any_of(path: str, names: Iterable[str]) -> Q:
-    condition = Q()
-    for name in names:
-        condition |= Q(**{f"{path}__iexact": name})
-    return condition
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list | tuple):
-        return ", ".join(_plain(v) for v in value)
-    return str(value)
+        return value_at(product, path)
