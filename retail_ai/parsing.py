@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser, FormParser, JSONParser, MultiPartParser
 
 
 class CarefulJSONParser(JSONParser):
@@ -24,3 +24,7 @@ class PlainTextJSONParser(CarefulJSONParser):
     """``navigator.sendBeacon`` posts a string as text/plain."""
 
     media_type = "text/plain"
+
+
+# What an endpoint takes that is not for beacons.
+PARSERS: list[type[BaseParser]] = [CarefulJSONParser, FormParser, MultiPartParser]

@@ -5,7 +5,6 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.authentication import SessionAuthentication
-from rest_framework.parsers import BaseParser, FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +15,7 @@ from retail_ai.assistant.services import ask
 from retail_ai.assistant.views import page_language
 from retail_ai.engine.intents import MAX_CHARACTERS
 from retail_ai.exceptions import InvalidInput
-from retail_ai.parsing import CarefulJSONParser
+from retail_ai.parsing import PARSERS
 from retail_ai.throttling import throttle
 
 
@@ -45,7 +44,7 @@ class MessagesView(APIView):
     authentication_classes = [SessionAuthentication]
     permission_classes = [AllowAny]
     throttle_classes = [throttle("assistant")]
-    parser_classes: list[type[BaseParser]] = [CarefulJSONParser, FormParser, MultiPartParser]
+    parser_classes = PARSERS
 
     @extend_schema(responses=ShownSerializer(many=True), operation_id="assistant_messages_list")
     def get(self, request: Request) -> Response:

@@ -24,6 +24,7 @@ from retail_ai.inventory.purchasing import cancel, mark_ordered, receive, receiv
 from retail_ai.inventory.reorders import decide, reopen
 from retail_ai.inventory.scenario_views import describe
 from retail_ai.inventory.whatif import chosen_forecasts, compare, save_scenario
+from retail_ai.parsing import PARSERS
 from retail_ai.throttling import throttle
 
 MOST_AT_ONCE = 1000
@@ -79,6 +80,7 @@ class InventoryAction(GenericAPIView[Any]):
     authentication_classes = [SessionAuthentication]
     permission_classes = [MayView]
     throttle_classes = [throttle("inventory")]
+    parser_classes = PARSERS
     permission = ""
 
     def post(self, request: Request, **kwargs: Any) -> Response:
