@@ -51,13 +51,12 @@ def recommend(
         raise InvalidInput(f"No slate {str(slate)[:40]!r}; known slates: {', '.join(SLATES)}")
     if limit < 1:
         return []
-    wish = Wish(
-        limit=min(limit, MOST), slate=slate, product=product, customer=customer, visitor=visitor[:40],
-        cart=tuple(dict.fromkeys(cart))[:MOST_IN_CART], category=category, text=text, in_mail=in_mail,
-    )  # fmt: skip
     needs = SLATES[slate].needs_of
     person = person_of(customer=customer, visitor=visitor, slate=slate, use_history=use_history, at=at, needs=needs)
-    wish.person = person
+    wish = Wish(
+        limit=min(limit, MOST), person=person, slate=slate, product=product,
+        cart=tuple(dict.fromkeys(cart))[:MOST_IN_CART], category=category, text=text, in_mail=in_mail,
+    )  # fmt: skip
     with translation.override(language) if language else nullcontext():
         if SLATES[slate].needs == "text":
             wish.hits = tuple(found_for(text))

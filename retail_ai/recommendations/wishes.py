@@ -71,15 +71,13 @@ class Wish:
     found for ``text``."""
 
     limit: int
-    person: Person | None = None
+    person: Person
     past: Past = field(default_factory=Past)
     serving: Serving = field(default_factory=Serving)
     found: list[Row] | None = None
     rows: Mapping[Any, Row] = field(default_factory=dict)
     slate: str = ""
     product: Any = None
-    customer: Any = None
-    visitor: str = ""
     cart: tuple[Any, ...] = ()
     category: str = ""
     text: str = ""

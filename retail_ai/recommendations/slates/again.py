@@ -12,6 +12,7 @@ from retail_ai.recommendations import reasons
 from retail_ai.recommendations.allowed import sellable_products, visible_products
 from retail_ai.recommendations.candidates_sql import boost_of
 from retail_ai.recommendations.ranking import rows_of, show
+from retail_ai.recommendations.slates.person import is_someone
 from retail_ai.recommendations.sql import key_type
 from retail_ai.recommendations.state_sql import RETURNED, Text
 from retail_ai.recommendations.wishes import Candidate, Part, Recommendation, Wish
@@ -58,7 +59,7 @@ def buy_again(wish: Wish) -> list[Recommendation]:
 
 
 def buy_again_rest(wish: Wish) -> Text | None:
-    if wish.person is None or wish.person.who is None:
+    if wish.person.who is None:
         return None
     (who, key), (sql, given), now = wish.person.who, sellable_products(), wish.person.at
     text = _buy_again(who, sql, boost_of("a.pk"))
@@ -81,7 +82,7 @@ def recently_viewed(wish: Wish) -> list[Recommendation]:
 
 
 def recently_viewed_rest(wish: Wish) -> Text | None:
-    if wish.customer is None and not wish.visitor:
+    if not is_someone(wish):
         return None
     sql, given = visible_products()
     here = wish.product.pk if wish.product is not None else None

@@ -29,7 +29,7 @@ def for_you_rest(wish: Wish) -> Text | None:
 
 def is_someone(wish: Wish) -> bool:
     """Whether it is known for whom the slate is."""
-    return wish.customer is not None or bool(wish.visitor)
+    return wish.person.who is not None
 
 
 def tell_by_deed(wish: Wish) -> Teller:
@@ -64,8 +64,9 @@ def _by_taste(wish: Wish) -> list[Recommendation]:
     from retail_ai.catalog.selectors import nearest_products
     from retail_ai.catalog.spaces import active_space
 
-    space = active_space() if wish.customer is not None and wish.past.may_use and wish.serving.space else None
-    taste = CustomerTaste.objects.filter(customer=wish.customer, embedder=space.identity).first() if space else None
+    customer = wish.person.customer
+    space = active_space() if customer is not None and wish.past.may_use and wish.serving.space else None
+    taste = CustomerTaste.objects.filter(customer=customer, embedder=space.identity).first() if space else None
     if taste is None:
         return []
     products = get_store().sellable().exclude(pk__in=wish.blocked())
